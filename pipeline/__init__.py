@@ -1,0 +1,1 @@
+"""Letters that answer Freedom of Information requests, turned into data that can be cited."""

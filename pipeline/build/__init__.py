@@ -1,0 +1,1 @@
+"""Rows become canonical CSV and Parquet, and DuckDB tables."""

@@ -1,0 +1,82 @@
+"""DuckDB databases, filled from canonical CSV.
+
+Two kinds: a plain one for rows that are still to be validated, so that a rule and not a constraint says what
+is wrong; and the published one, with keys, checks and comments. A DuckDB file is never the same bytes twice:
+CSV and Parquet are canonical, the database is made from them and compared by content.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from pipeline.schemas.codelists import CodeList, dimension_names
+from pipeline.schemas.ddl import TYPES, comments, create_plain_table, create_table, literal, quoted
+from pipeline.schemas.table import Table
+
+AUXILIARY = {
+    "letter_texts": "The text of every letter, names and contact details masked. Spans are offsets into it.",
+    "observation_slices": (
+        "One row per observation and dimension: its code there, and all its other codes in one. "
+        "A total and its parts along a dimension have the same rest."
+    ),
+}
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, Table],
+    lists: Mapping[str, CodeList],
+    folder: Path,
+    texts: Iterable[tuple[str, str]],
+    *,
+    constraints: bool,
+) -> None:
+    """Create all tables and views, and fill them from ``folder/<table>.csv`` where there is such a file.
+
+    Raises duckdb.Error where the rows break a type or, with constraints, a key or a check.
+    """
+    for table in tables.values():
+        connection.execute(create_table(table, lists) if constraints else create_plain_table(table))
+        file = folder / f"{table.name}.csv"
+        if file.exists():
+            connection.execute(f"INSERT INTO {quoted(table.name)} {csv_query(table, file)}")
+        for statement in comments(table):
+            connection.execute(statement)
+    connection.execute("CREATE TABLE letter_texts (letter_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL)")
+    for pair in texts:
+        connection.execute("INSERT INTO letter_texts VALUES (?, ?)", pair)
+    connection.execute(f"CREATE VIEW observation_slices AS {slices_query(dimension_names(lists))}")
+    for name, comment in AUXILIARY.items():
+        kind = "VIEW" if name == "observation_slices" else "TABLE"
+        connection.execute(f"COMMENT ON {kind} {name} IS {literal(comment)}")
+
+
+def csv_query(table: Table, file: Path) -> str:
+    """Give the query that reads a canonical CSV file with the types of its table, guessing nothing."""
+    columns = ", ".join(f"{literal(f.name)}: {literal(TYPES[f.type])}" for f in table.fields)
+    return (
+        f"SELECT * FROM read_csv({literal(file.as_posix())}, columns = {{{columns}}}, header = true, "
+        "auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
+        "max_line_size = 16777216)"
+    )
+
+
+def slices_query(dimensions: Iterable[str]) -> str:
+    """Give the query of observation_slices."""
+    names = list(dimensions)
+    return " UNION ALL ".join(
+        f"SELECT observation_id, {literal(name)} AS dimension, {quoted(name)} AS code, "
+        f"concat_ws('.', {', '.join(quoted(other) for other in names if other != name)}) AS rest "
+        "FROM observations"
+        for name in names
+    )
+
+
+def write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, file: Path) -> None:
+    """Write a table's Parquet file, sorted by primary key: the same bytes for any number of threads."""
+    order = ", ".join(map(quoted, table.primary_key))
+    connection.execute(
+        f"COPY (SELECT * FROM {quoted(table.name)} ORDER BY {order}) "
+        f"TO {literal(file.as_posix())} (FORMAT parquet, COMPRESSION zstd)"
+    )

@@ -1,0 +1,60 @@
+"""Files that appear whole or not at all, and where the stages keep them."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+RAW = "raw"
+CODE_LISTS = "raw/codelists"
+PACKAGE_METADATA = "raw/package.yaml"
+EXPECTATIONS = "expectations"
+STRUCTURE = "staging/structure"  # one JSON a letter
+ROWS = "staging/rows"  # one JSONL a table
+TEXTS = "staging/letters"  # one text a letter
+TABLES = "staging/tables"  # canonical CSV and Parquet
+CHECKS = "staging/checks"  # canonical CSV of the checks
+DATABASE_RECORD = "staging/database.json"  # what foi.duckdb holds, since its own bytes always differ
+PROCESSED = "processed"
+DATABASE = "processed/foi.duckdb"
+DESCRIPTOR = "datapackage.json"
+SITE = "site"
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file so that no reader ever sees half of it; one that is the same already is left alone."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes], keep: tuple[str, ...] = ()) -> None:
+    """Make a folder hold exactly these files, by path below it, and those in ``keep``; each appears whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in sorted(contents.items()):
+        write(folder / name, content)
+    wanted = {folder / name for name in (*contents, *keep)}
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in wanted:
+            path.unlink()
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Give the files below a folder by their path, in order."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,1 @@
+"""Structure, reading and code lists together give the rows of the tables."""

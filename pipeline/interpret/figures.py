@@ -1,0 +1,160 @@
+"""Every figure and every other number of a letter, and what becomes of it."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.extract.structure import Context, Figure, Status, Structure, Unread
+from pipeline.interpret.document import Text
+from pipeline.interpret.quotes import line_of, locate, within
+from pipeline.interpret.reading import ContextReading, FigureReading
+from pipeline.problems import Problem
+
+YES_NO = {"yes": 1.0, "no": 0.0}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A figure or a number of the letter. ``use`` as in the table; None while nobody has said."""
+
+    figure: Figure
+    is_figure: bool  # False for a number that the structure does not hold as data
+    use: str | None
+    reason: str | None
+
+
+Inventory = dict[int, Printed]  # by the place of the first character
+
+
+def inventory(structure: Structure) -> Inventory:
+    """Give every figure and number that was found in the letter."""
+    found = {figure.start: Printed(figure, True, None, None) for figure in structure.figures}
+    for number in structure.context:
+        found.setdefault(number.start, Printed(_as_figure(number), False, "context", number.why))
+    for unread in structure.unread:
+        found.setdefault(unread.start, Printed(_as_figure(unread), False, "unread", unread.why))
+    return found
+
+
+def declare(found: Inventory, entry: FigureReading, structure: Structure) -> int:
+    """Give the place of the figure that a reading quotes; one that only words say is added.
+
+    Raises BadInputError where the quote, or the figure in it, does not stand in the letter; where the letter
+    prints a figure there and the reading gives a value of its own; and where words are quoted with no value.
+    """
+    text = structure.text
+    start, end = within(entry.figure, entry.quote, locate(entry.quote, entry.line, text), text)
+    inside = [at for at, item in found.items() if item.figure.start < end and item.figure.end > start]
+    figures = [at for at in inside if found[at].is_figure]
+    if figures:
+        if len(figures) > 1 or entry.value is not None:
+            entry.figure.fail(
+                f"{entry.figure.text!r} holds a figure that the letter prints as such.",
+                "Name that figure alone, without 'value:'.",
+            )
+        return figures[0]
+    if entry.value is None:
+        entry.figure.fail(
+            f"{entry.figure.text!r} was not found to be a figure.",
+            "Add 'value:' with what the words say: a number, yes or no.",
+        )
+    for at in inside:
+        del found[at]
+    status, value = said(entry.value)
+    found[start] = Printed(
+        Figure(
+            question=question_at(start, structure),
+            kind="prose",
+            text=" ".join(text[start:end].split()),
+            value=value,
+            lower=value,
+            upper=value,
+            unit=None,
+            period=None,
+            status=status,
+            table=None,
+            row_number=None,
+            column_number=None,
+            row=None,
+            column=None,
+            line=line_of(start, text),
+            start=start,
+            end=end,
+        ),
+        True,
+        None,
+        None,
+    )
+    return start
+
+
+def said(value: Text) -> tuple[Status, float]:
+    """Give status and value of what words say: yes is 1, no is 0, none is 0 by word."""
+    if value.text in YES_NO:
+        return "reported", YES_NO[value.text]
+    try:
+        number = float(value.text)
+    except ValueError as error:
+        raise value.error(f"value is {value.text!r}.", "It must be a number, yes or no.") from error
+    return ("reported" if number else "zero_by_word"), number
+
+
+def question_at(offset: int, structure: Structure) -> int | None:
+    """Give the index of the question in whose answer a character stands; None outside the answers."""
+    for index, answer in enumerate(structure.answers):
+        if answer.start <= offset < answer.end:
+            return index
+    return None
+
+
+def set_aside(found: Inventory, entry: ContextReading, structure: Structure) -> None:
+    """Mark the numbers that a reading calls context. Raises BadInputError where its quote holds none."""
+    start, end = locate(entry.quote, entry.line, structure.text)
+    if entry.figure is not None:
+        start, end = within(entry.figure, entry.quote, (start, end), structure.text)
+    inside = [at for at, item in found.items() if start <= item.figure.start and item.figure.end <= end]
+    if not inside:
+        entry.quote.fail(f"no number of an answer stands in {entry.quote.text!r}.", "Delete the entry.")
+    for at in inside:
+        found[at] = replace(found[at], use="context", reason=entry.why.text)
+
+
+def open_points(found: Inventory, reading_file: str, letter_file: str) -> list[Problem]:
+    """Give a problem for every figure, and every number, of which nobody has said what it is."""
+    problems = []
+    for _at, item in sorted(found.items()):
+        figure = item.figure
+        if item.use not in (None, "unread"):
+            continue
+        heads = " x ".join(head for head in (figure.row, figure.column) if head)
+        why = f" ({item.reason})" if item.reason else ""
+        problems.append(
+            Problem(
+                reading_file,
+                None,
+                f"{figure.text!r} on line {figure.line} of {letter_file}"
+                f"{f', {heads},' if heads else ''} is not read{why}.",
+                "Add it to 'tables' or 'figures', or to 'context' with why it is not data.",
+            )
+        )
+    return problems
+
+
+def _as_figure(number: Context | Unread) -> Figure:
+    return Figure(
+        question=number.question,
+        kind="prose",
+        text=number.text,
+        value=None,
+        lower=None,
+        upper=None,
+        unit=None,
+        period=None,
+        status="not_applicable",
+        table=None,
+        row_number=None,
+        column_number=None,
+        row=None,
+        column=None,
+        line=number.line,
+        start=number.start,
+        end=number.end,
+    )

@@ -1,0 +1,216 @@
+"""The observations of one letter: what its reading says of tables, figures and what is missing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from pipeline.extract.structure import Figure, Structure, Table
+from pipeline.interpret.coding import Key, code, each_period, key
+from pipeline.interpret.document import Text
+from pipeline.interpret.figures import Inventory
+from pipeline.interpret.reading import (
+    PERIOD,
+    Axis,
+    ByLabel,
+    Coding,
+    MissingReading,
+    TableReading,
+)
+from pipeline.problems import BadInputError, Problem
+from pipeline.schemas.codelists import CodeList, normalised
+
+Lists = Mapping[str, CodeList]
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One observation before it is a row. ``figure`` is its place in the inventory; None if not printed."""
+
+    key: Key
+    question: int
+    figure: int | None
+    status: str
+    provision: str | None
+    note: str | None
+    at: Text  # where the reading says it
+
+
+def from_table(
+    entry: TableReading, structure: Structure, found: Inventory, lists: Lists, area: str, letter: str
+) -> Iterator[Observed | Problem]:
+    """Give an observation for every figure of a table, a problem for every label that no code list has."""
+    index = _table_index(entry, structure)
+    table = structure.tables[index]
+    notes = _note_columns(entry, table.columns)
+    used: set[str] = set()
+    for at, item in sorted(found.items()):
+        figure = item.figure
+        if figure.table != index or not item.is_figure:
+            continue
+        try:
+            row = _axis_coding(entry.rows, figure.row, "row", figure, entry, lists, letter)
+            column = _axis_coding(entry.columns, figure.column, "column", figure, entry, lists, letter)
+            if column is None or row is None:
+                continue
+            used |= {normalised(figure.row or ""), normalised(figure.column or "")}
+            coding = row.over(column).over(entry.coding)
+            said = [coding.note.text] if coding.note else []
+            assert figure.row_number is not None
+            said += [cell for n in notes if (cell := table.rows[figure.row_number - 1][n])]
+            yield Observed(
+                key(coding, entry.question, area, lists),
+                table.question,
+                at,
+                figure.status,
+                _provision(coding.provision, figure.value is None, lists),
+                " ".join(said) or None,
+                entry.question,
+            )
+        except BadInputError as error:
+            yield from error.problems
+    yield from _labels_unused(entry, used, table.columns)
+
+
+def from_figure(
+    at: int, coding: Coding, quoted: Text, question: int, found: Inventory, lists: Lists, area: str
+) -> Observed:
+    """Give the observation of one figure outside tables."""
+    figure = found[at].figure
+    return Observed(
+        key(coding, quoted, area, lists),
+        question,
+        at,
+        figure.status,
+        _provision(coding.provision, figure.value is None, lists),
+        coding.note.text if coding.note else None,
+        quoted,
+    )
+
+
+def from_missing(
+    entry: MissingReading, question: int, lists: Lists, area: str
+) -> Iterator[Observed | Problem]:
+    """Give an observation without a value for every combination of what was asked for and not given."""
+    names = [name for name, _texts in entry.codes]
+    for written in [entry.period] if entry.period else each_period(entry.periods):
+        for combination in product(*(texts for _name, texts in entry.codes)):
+            coding = Coding(
+                measure=entry.measure,
+                period=written,
+                ref_area=entry.ref_area,
+                codes=tuple(zip(names, combination, strict=True)),
+            )
+            try:
+                yield Observed(
+                    key(coding, entry.question, area, lists),
+                    question,
+                    None,
+                    entry.status,
+                    _provision(entry.provision, True, lists),
+                    entry.note.text if entry.note else None,
+                    entry.question,
+                )
+            except BadInputError as error:
+                yield from error.problems
+
+
+def bounds(figure: Figure, structure: Structure) -> tuple[float | None, float | None]:
+    """Give the least and the most that a figure can be by what the letter states, and no more than that.
+
+    A mark that prints no bound of its own is bounded by the rules that its answer states, or else by those
+    stated outside the answers; of several rules the widest counts. Where no rule is stated there is no upper
+    bound.
+    """
+    if figure.value is not None or figure.upper is not None:
+        return figure.lower, figure.upper
+    if figure.status != "suppressed":
+        return None, None
+    rules = [item for item in structure.context if item.upper is not None]
+    near = [item.upper for item in rules if item.question == figure.question]
+    general = [item.upper for item in rules if item.question is None]
+    return 0, max((upper for upper in near or general if upper is not None), default=None)
+
+
+def _table_index(entry: TableReading, structure: Structure) -> int:
+    numbers = [structure.questions[table.question].number for table in structure.tables]
+    wanted = [i for i, number in enumerate(numbers) if number == entry.question.text]
+    with_figures = {figure.table for figure in structure.figures}
+    wanted = [i for i in wanted if i in with_figures]
+    if len(wanted) < entry.nth:
+        there = ", ".join(sorted({str(n) for i, n in enumerate(numbers) if i in with_figures})) or "none"
+        entry.question.fail(
+            f"the answer to question {entry.question.text} has {len(wanted)} tables with figures.",
+            f"Answers with tables: {there}.",
+        )
+    return wanted[entry.nth - 1]
+
+
+def _axis_coding(
+    axis: Axis | None,
+    label: str | None,
+    side: str,
+    figure: Figure,
+    entry: TableReading,
+    lists: Lists,
+    letter: str,
+) -> Coding | None:
+    """Give what a label says of its figures; None for a column of comments."""
+    if axis is None:
+        return Coding()
+    if label is None:
+        entry.question.fail(f"{figure.text!r} on line {figure.line} of {letter} has no {side} label.", "")
+    where = f" (the {side} of {figure.text!r} on line {figure.line} of {letter})"
+    if isinstance(axis, ByLabel):
+        for name, coding in axis.labels:
+            if normalised(name.text) == normalised(label):
+                return coding
+        entry.question.fail(
+            f"the label {label!r}{where} is not among the {side}s.",
+            f"Add it under '{side}s', or call its figures context.",
+        )
+    printed = Text(label, axis.name.file, axis.name.line)
+    if axis.name.text == PERIOD:
+        for name, period in entry.periods:
+            if normalised(name.text) == normalised(label):
+                return Coding(period=period)
+        return Coding(period=printed)
+    resolved = code(printed, lists[axis.name.text], where)
+    return Coding(codes=((axis.name.text, Text(resolved, axis.name.file, axis.name.line)),))
+
+
+def comments(entry: TableReading, structure: Structure) -> Iterator[tuple[Table, list[str]]]:
+    """Give the table of an entry with the cells of its columns of comments; nothing where it has none."""
+    try:
+        table = structure.tables[_table_index(entry, structure)]
+    except BadInputError:
+        return
+    if notes := _note_columns(entry, table.columns):
+        yield table, [row[n] for row in table.rows for n in notes]
+
+
+def _note_columns(entry: TableReading, columns: tuple[str, ...]) -> list[int]:
+    if not isinstance(entry.columns, ByLabel):
+        return []
+    names = {normalised(name.text) for name, coding in entry.columns.labels if coding is None}
+    return [n for n, column in enumerate(columns) if normalised(column) in names]
+
+
+def _labels_unused(entry: TableReading, used: set[str], columns: tuple[str, ...]) -> Iterator[Problem]:
+    """A label of the reading that the table does not have is a slip, of the reading or of the structure."""
+    notes = {normalised(column) for column in columns}
+    named = [
+        name for axis in (entry.rows, entry.columns) if isinstance(axis, ByLabel) for name, _ in axis.labels
+    ]
+    for name in [*named, *(label for label, _period in entry.periods)]:
+        if normalised(name.text) not in used | notes:
+            yield Problem(
+                name.file,
+                name.line,
+                f"the table of question {entry.question.text} has no label {name.text!r}.",
+                "Copy the label as the letter prints it.",
+            )
+
+
+def _provision(written: Text | None, missing: bool, lists: Lists) -> str | None:
+    """Give the provision of a value that is not given; one that is given was refused under none."""
+    return code(written, lists["provision"]) if written and missing else None

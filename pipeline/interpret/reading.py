@@ -1,0 +1,276 @@
+"""A reading: what the figures of one letter mean, as a person wrote it down beside the letter.
+
+docs/readings.md is the manual. What a reading says is checked here for its form, and against the letter and
+the code lists where it is used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.interpret.document import Item, Mapping, Text, load
+
+Missing = Literal["withheld", "not_held", "not_available"]
+MISSING: tuple[Missing, ...] = ("withheld", "not_held", "not_available")
+TOP = ("letter", "sha256", "date", "subject", "regime", "tables", "figures", *MISSING, "context", "redact")
+CODING = ("measure", "period", "note", "ref_area", "provision")
+PERIOD = "period"
+NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Coding:
+    """What is said of a value, or of a row or column of them; what is not said comes from elsewhere.
+
+    ``codes`` holds the dimensions, by name.
+    """
+
+    measure: Text | None = None
+    period: Text | None = None
+    note: Text | None = None
+    ref_area: Text | None = None
+    provision: Text | None = None
+    codes: tuple[tuple[str, Text], ...] = ()
+
+    def over(self, other: "Coding") -> "Coding":
+        """Give this coding, with what it does not say taken from the other."""
+        return Coding(
+            self.measure or other.measure,
+            self.period or other.period,
+            self.note or other.note,
+            self.ref_area or other.ref_area,
+            self.provision or other.provision,
+            tuple((dict(other.codes) | dict(self.codes)).items()),
+        )
+
+
+@dataclass(frozen=True)
+class ByDimension:
+    """The labels of an axis are codes of a dimension, or periods."""
+
+    name: Text
+
+
+@dataclass(frozen=True)
+class ByLabel:
+    """The labels of an axis are read one by one; a label without a coding heads comments."""
+
+    labels: tuple[tuple[Text, Coding | None], ...]
+
+
+Axis = ByDimension | ByLabel
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """How a table is read. ``nth`` tells the tables of one answer apart, from 1."""
+
+    question: Text
+    nth: int
+    coding: Coding
+    rows: Axis
+    columns: Axis | None
+    periods: tuple[tuple[Text, Text], ...]  # labels whose period is not what the label says in full
+
+
+@dataclass(frozen=True)
+class FigureReading:
+    """How a figure that stands outside tables is read. ``value`` where words say it."""
+
+    quote: Text
+    line: Text | None
+    figure: Text
+    value: Text | None
+    question: Text | None
+    coding: Coding
+
+
+@dataclass(frozen=True)
+class MissingReading:
+    """What was asked for and not given: one observation without a value for each combination.
+
+    Either ``period``, or ``periods`` in which 'A to B' stands for each year from A to B.
+    """
+
+    status: Missing
+    question: Text
+    measure: Text
+    period: Text | None
+    periods: tuple[Text, ...]
+    provision: Text | None
+    note: Text | None
+    ref_area: Text | None
+    codes: tuple[tuple[str, tuple[Text, ...]], ...]
+
+
+@dataclass(frozen=True)
+class ContextReading:
+    """A number, or every number of a quote, that is not data."""
+
+    quote: Text
+    line: Text | None
+    figure: Text | None
+    why: Text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The reading of one letter; ``date``, ``subject`` and ``regime`` only where the letter does not say."""
+
+    file: str
+    letter: Text
+    sha256: Text
+    date: Text | None
+    subject: Text | None
+    regime: Text | None
+    tables: tuple[TableReading, ...]
+    figures: tuple[FigureReading, ...]
+    missing: tuple[MissingReading, ...]
+    context: tuple[ContextReading, ...]
+    redact: tuple[Text, ...]
+
+
+def read(content: bytes, file: str, dimensions: Sequence[str]) -> Reading:
+    """Read a reading. Raises BadInputError with the line where its form is wrong."""
+    top = load(content, file)
+    top.known_keys(TOP, "a reading")
+    _refuse_open_points(top)
+    return Reading(
+        file=file,
+        letter=top.need("letter", "the reading"),
+        sha256=top.need("sha256", "the reading"),
+        date=top.text("date"),
+        subject=top.text("subject"),
+        regime=top.text("regime"),
+        tables=tuple(_table(entry, dimensions) for entry in top.mappings("tables")),
+        figures=tuple(_figure(entry, dimensions) for entry in top.mappings("figures")),
+        missing=tuple(
+            _missing(entry, status, dimensions) for status in MISSING for entry in top.mappings(status)
+        ),
+        context=tuple(_context(entry) for entry in top.mappings("context")),
+        redact=top.texts("redact"),
+    )
+
+
+def _refuse_open_points(item: Item) -> None:
+    """A draft marks what a person must decide with TODO."""
+    if isinstance(item, Text):
+        if item.text.startswith("TODO"):
+            item.fail("this point is still open.", f"Decide it and replace {item.text!r}.")
+    else:
+        for child in item.items.values() if isinstance(item, Mapping) else item.items:
+            _refuse_open_points(child)
+
+
+def _coding(entry: Mapping, dimensions: Sequence[str]) -> Coding:
+    codes = tuple((name, entry.need(name, "the entry")) for name in dimensions if name in entry.items)
+    return Coding(
+        entry.text("measure"),
+        entry.text("period"),
+        entry.text("note"),
+        entry.text("ref_area"),
+        entry.text("provision"),
+        codes,
+    )
+
+
+def _table(entry: Mapping, dimensions: Sequence[str]) -> TableReading:
+    what = "an entry of 'tables'"
+    entry.known_keys(("question", "table", "rows", "columns", "periods", *CODING, *dimensions), what)
+    nth = entry.text("table")
+    if nth is not None and not (nth.text.isdecimal() and int(nth.text) > 0):
+        nth.fail(f"table is {nth.text!r}.", "Say which table of the answer it is: 1, 2, ...")
+    periods = entry.items.get("periods")
+    if periods is not None and not isinstance(periods, Mapping):
+        Text("", entry.file, entry.lines["periods"]).fail(
+            "periods must be labels with their periods.", "Write 'LABEL: PERIOD', one a line."
+        )
+    rows = _axis(entry, "rows", dimensions)
+    if rows is None:
+        Text("", entry.file, entry.line).fail(
+            f"{what} has no rows.", f"Add 'rows:' with {PERIOD}, a dimension, or labels with their coding."
+        )
+    return TableReading(
+        question=entry.need("question", what),
+        nth=int(nth.text) if nth else 1,
+        coding=_coding(entry, dimensions),
+        rows=rows,
+        columns=_axis(entry, "columns", dimensions),
+        periods=tuple(
+            (Text(label, entry.file, periods.lines[label]), periods.need(label, "periods"))
+            for label in periods.items
+        )
+        if isinstance(periods, Mapping)
+        else (),
+    )
+
+
+def _axis(entry: Mapping, key: str, dimensions: Sequence[str]) -> Axis | None:
+    item = entry.items.get(key)
+    if item is None:
+        return None
+    if isinstance(item, Text):
+        if item.text != PERIOD and item.text not in dimensions:
+            item.fail(
+                f"{key} is {item.text!r}, which is not a dimension.",
+                f"Dimensions are {PERIOD}, {', '.join(dimensions)}; or name each label with its coding.",
+            )
+        return ByDimension(item)
+    if not isinstance(item, Mapping):
+        Text("", item.file, item.line).fail(
+            f"{key} is a list.", "Write the name of a dimension, or labels with their coding."
+        )
+    labels: list[tuple[Text, Coding | None]] = []
+    for label, value in item.items.items():
+        name = Text(label, item.file, item.lines[label])
+        if isinstance(value, Text) and value.text == NOTE:
+            labels.append((name, None))
+        elif isinstance(value, Mapping):
+            value.known_keys((*CODING, *dimensions), f"the label {label!r}")
+            labels.append((name, _coding(value, dimensions)))
+        else:
+            name.fail(
+                f"the label {label!r} has no coding.", "Write {measure: ...}, a dimension's code, or 'note'."
+            )
+    return ByLabel(tuple(labels))
+
+
+def _figure(entry: Mapping, dimensions: Sequence[str]) -> FigureReading:
+    what = "an entry of 'figures'"
+    entry.known_keys(("quote", "line", "figure", "value", "question", *CODING, *dimensions), what)
+    return FigureReading(
+        quote=entry.need("quote", what),
+        line=entry.text("line"),
+        figure=entry.need("figure", what),
+        value=entry.text("value"),
+        question=entry.text("question"),
+        coding=_coding(entry, dimensions),
+    )
+
+
+def _missing(entry: Mapping, status: Missing, dimensions: Sequence[str]) -> MissingReading:
+    what = f"an entry of '{status}'"
+    entry.known_keys(("question", "periods", *CODING, *dimensions), what)
+    periods = entry.texts("periods")
+    return MissingReading(
+        status=status,
+        question=entry.need("question", what),
+        measure=entry.need("measure", what),
+        period=None if periods else entry.need("period", what),
+        periods=periods,
+        provision=entry.text("provision"),
+        note=entry.text("note"),
+        ref_area=entry.text("ref_area"),
+        codes=tuple((name, entry.texts(name)) for name in dimensions if name in entry.items),
+    )
+
+
+def _context(entry: Mapping) -> ContextReading:
+    what = "an entry of 'context'"
+    entry.known_keys(("quote", "line", "figure", "why"), what)
+    return ContextReading(
+        quote=entry.need("quote", what),
+        line=entry.text("line"),
+        figure=entry.text("figure"),
+        why=entry.need("why", what),
+    )

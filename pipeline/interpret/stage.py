@@ -1,0 +1,139 @@
+"""The stage interpret: structures, readings and code lists -> rows of every table, and the letters' texts."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.extract.stage import letters
+from pipeline.extract.structure import (
+    Answer,
+    Citation,
+    Context,
+    Figure,
+    Header,
+    Question,
+    Structure,
+    Table,
+    Unread,
+)
+from pipeline.files import CODE_LISTS, RAW, ROWS, STRUCTURE, TEXTS, write_folder
+from pipeline.interpret.letter import TABLES, Rows, interpret
+from pipeline.interpret.reading import Reading, read
+from pipeline.problems import BadInputError, Problem, bad_input
+from pipeline.schemas.codelists import CodeList, dimension_names, read_code_lists
+from pipeline.schemas.table import Row
+
+MASK = "█"
+
+
+def run(root: Path) -> None:
+    """Interpret every letter. Raises BadInputError with everything that is wrong in any of them."""
+    lists = read_code_lists(root / CODE_LISTS)
+    rows: Rows = {name: [] for name in TABLES}
+    texts: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    sources: dict[str, str] = {}
+    for path in letters(root):
+        file = path.relative_to(root).as_posix()
+        try:
+            structure = load_structure(root / STRUCTURE / f"{path.relative_to(root / RAW).as_posix()}.json")
+            reading = _reading(path, root, lists)
+            found = interpret(structure, reading, file, lists)
+            letter_id = str(found["letters"][0]["letter_id"])
+            if letter_id in sources:
+                raise bad_input(
+                    file,
+                    None,
+                    f"{sources[letter_id]} has the reference {reading.letter.text} already.",
+                    "Delete the copy, or correct 'letter:' in one of the readings.",
+                )
+            names = _redacted(reading, structure.text)
+        except BadInputError as error:
+            problems += error.problems
+            continue
+        sources[letter_id] = file
+        for name, added in found.items():
+            rows[name] += [masked_row(row, names) for row in added]
+        texts[f"{letter_id}.txt"] = masked(structure.text, names).encode()
+    problems += _orphans(root)
+    if problems:
+        raise BadInputError(problems)
+    write_folder(root / ROWS, {f"{name}.jsonl": _jsonl(found) for name, found in rows.items()})
+    write_folder(root / TEXTS, texts)
+
+
+def load_structure(path: Path) -> Structure:
+    """Give a structure back from its JSON."""
+    data: dict[str, Any] = json.loads(path.read_bytes())
+    return Structure(
+        text=data["text"],
+        media_type=data["media_type"],
+        sha256=data["sha256"],
+        size=data["size"],
+        header=Header(**data["header"]),
+        questions=tuple(Question(**item) for item in data["questions"]),
+        answers=tuple(
+            Answer(**(item | {"citations": tuple(Citation(**c) for c in item["citations"])}))
+            for item in data["answers"]
+        ),
+        tables=tuple(
+            Table(**(item | {"columns": tuple(item["columns"]), "rows": tuple(map(tuple, item["rows"]))}))
+            for item in data["tables"]
+        ),
+        figures=tuple(Figure(**item) for item in data["figures"]),
+        context=tuple(Context(**item) for item in data["context"]),
+        unread=tuple(Unread(**item) for item in data["unread"]),
+    )
+
+
+def masked(text: str, names: Sequence[str]) -> str:
+    """Give a text with names replaced character for character, so that every offset stays."""
+    for name in names:
+        text = re.sub(re.escape(name), lambda found: MASK * len(found[0]), text, flags=re.IGNORECASE)
+    return text
+
+
+def masked_row(row: Row, names: Sequence[str]) -> Row:
+    """Give a row with names masked in every text."""
+    return {name: masked(value, names) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _reading(letter: Path, root: Path, lists: dict[str, CodeList]) -> Reading:
+    path = letter.with_suffix(".yaml")
+    file = path.relative_to(root).as_posix()
+    if not path.exists():
+        raise bad_input(
+            letter.relative_to(root).as_posix(),
+            None,
+            f"the letter has no reading: {file} is missing.",
+            "docs/readings.md says how to write one.",
+        )
+    return read(path.read_bytes(), file, dimension_names(lists))
+
+
+def _redacted(reading: Reading, text: str) -> list[str]:
+    for name in reading.redact:
+        if name.text.casefold() not in text.casefold() and MASK not in text:
+            name.fail("a name under 'redact' does not stand in the letter.", "Correct or delete it.")
+    return [name.text for name in reading.redact]
+
+
+def _orphans(root: Path) -> list[Problem]:
+    """A reading without its letter is a slip in a file's name."""
+    read_here = {path.with_suffix("") for path in letters(root)}
+    return [
+        Problem(
+            path.relative_to(root).as_posix(),
+            None,
+            "the reading has no letter beside it.",
+            "Give both files the same name.",
+        )
+        for path in sorted((root / RAW).glob("*/*.y*ml"))
+        if path.with_suffix("") not in read_here
+    ]
+
+
+def _jsonl(rows: Sequence[Row]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()

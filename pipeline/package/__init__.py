@@ -1,0 +1,1 @@
+"""Tables and checks become a Frictionless data package."""

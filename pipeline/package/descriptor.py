@@ -1,0 +1,140 @@
+"""datapackage.json: the Data Package v2 descriptor, derived from the Table Schemas and the bytes published.
+
+https://datapackage.org/standard/data-package/. ``fieldsMatch`` is left out: the profile wants a list and
+frictionless a string. Categories are repeated as ``enum``, which frictionless enforces.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipeline.package.metadata import Metadata
+from pipeline.schemas.codelists import CodeList
+from pipeline.schemas.table import Field, Row, Table
+
+PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+MEDIA_TYPES = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".txt": "text/plain"}
+# The largest code list whose codes are spelt out in every field that uses it.
+MOST_CATEGORIES = 60
+
+Descriptor = dict[str, Any]
+
+
+def descriptor(
+    metadata: Metadata,
+    tables: Mapping[str, Table],
+    lists: Mapping[str, CodeList],
+    letters: Sequence[Row],
+    contents: Mapping[str, bytes],
+) -> Descriptor:
+    """Give the descriptor. ``contents`` are the published files by their path from the top of the package."""
+    sources = [source(letter, lists) for letter in letters]
+    licences = [{"name": one.name, "title": one.title, "path": one.path} for one in metadata.licences]
+    resources = []
+    for path, content in sorted(contents.items()):
+        pure = PurePosixPath(path)
+        entry: Descriptor = {"path": path, "format": pure.suffix[1:], "mediatype": MEDIA_TYPES[pure.suffix]}
+        if pure.suffix == ".csv":
+            table = tables[pure.stem]
+            entry |= {"name": table.name, "type": "table", "title": table.title}
+            entry |= {"description": table.description, "encoding": "utf-8"}
+            entry["dialect"] = {"delimiter": ",", "lineTerminator": "\n", "header": True}
+            entry["schema"] = schema(table, lists)
+            entry["sources"] = (
+                sources
+                if not table.code_list
+                else [{"title": lists[table.name].file, "path": lists[table.name].file}]
+            )
+        elif pure.suffix == ".parquet":
+            table = tables[pure.stem]
+            entry |= {"name": f"{table.name}-parquet", "title": f"{table.title}, as Parquet"}
+            entry["description"] = f"The same rows as {table.name}.csv."
+            entry["sources"] = [{"title": f"{table.name}.csv", "path": f"processed/{table.name}.csv"}]
+        else:
+            letter_id = "/".join(pure.with_suffix("").parts[-2:])
+            letter = next(row for row in letters if row["letter_id"] == letter_id)
+            entry |= {"name": letter_id.replace("/", "-").lower(), "encoding": "utf-8"}
+            entry["title"] = f"Text of the letter {letter_id}"
+            entry["description"] = (
+                "The letter's text, names and contact details masked character for character."
+            )
+            entry["sources"] = [source(letter, lists)]
+        entry |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+        entry["licenses"] = licences
+        resources.append({"name": entry.pop("name"), **entry})
+    found: Descriptor = {
+        "$schema": PACKAGE_PROFILE,
+        "name": metadata.name,
+        "title": metadata.title,
+        "description": metadata.description,
+        "version": metadata.version,
+    }
+    if metadata.homepage:
+        found["homepage"] = metadata.homepage
+    return found | {
+        "keywords": list(metadata.keywords),
+        "contributors": [{"title": one.title, "roles": list(one.roles)} for one in metadata.contributors],
+        "licenses": licences,
+        "sources": sources,
+        "resources": resources,
+    }
+
+
+def source(letter: Row, lists: Mapping[str, CodeList]) -> dict[str, str]:
+    """Give a letter as a source: who wrote it, its reference and date, and where it is in the repository."""
+    authority = lists["authority"].row(str(letter["authority"]))["label"]
+    subject = letter["subject"] or "no subject"
+    return {
+        "title": f"{authority}, {letter['reference']}, {letter['letter_date']}: {subject}",
+        "path": str(letter["source_file"]),
+        "version": str(letter["letter_date"]),
+    }
+
+
+def schema(table: Table, lists: Mapping[str, CodeList]) -> Descriptor:
+    """Give a table's Table Schema as published: codes as categories, checks as they stand in the database."""
+    code_fields = {
+        key.fields[0]: key.table for key in table.foreign_keys if len(key.fields) == 1 and key.table in lists
+    }
+    found: Descriptor = {
+        "$schema": SCHEMA_PROFILE,
+        "fields": [_field(field, lists.get(code_fields.get(field.name, ""))) for field in table.fields],
+        "primaryKey": list(table.primary_key),
+        "missingValues": [""],
+    }
+    if table.unique_keys:
+        found["uniqueKeys"] = [list(key) for key in table.unique_keys]
+    if table.foreign_keys:
+        found["foreignKeys"] = [
+            {
+                "fields": list(key.fields),
+                "reference": {
+                    "resource": "" if key.table == table.name else key.table,
+                    "fields": list(key.references),
+                },
+            }
+            for key in table.foreign_keys
+        ]
+    return found
+
+
+def _field(field: Field, codes: CodeList | None) -> Descriptor:
+    constraints = dict(field.constraints)
+    found: Descriptor = {
+        "name": field.name,
+        "type": field.type,
+        "title": field.title,
+        "description": field.description,
+    }
+    if field.example:
+        found["example"] = field.example
+    if field.type == "boolean":
+        found |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if codes is not None and len(codes.rows) <= MOST_CATEGORIES:
+        found["categories"] = [{"value": row["code"], "label": row["label"]} for row in codes.rows]
+        constraints["enum"] = list(codes.codes)
+    if constraints:
+        found["constraints"] = constraints
+    return found

@@ -1,0 +1,92 @@
+"""The stage package: tables, checks and texts -> processed/, foi.duckdb and datapackage.json.
+
+The first and only stage that touches what is published, and it does so last of all, when every rule has held
+and the package conforms: whatever goes wrong before leaves the last good package as it was.
+"""
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from pipeline.build.database import load, write_parquet
+from pipeline.files import (
+    CHECKS,
+    CODE_LISTS,
+    DATABASE,
+    DATABASE_RECORD,
+    DESCRIPTOR,
+    PACKAGE_METADATA,
+    PROCESSED,
+    ROWS,
+    TABLES,
+    TEXTS,
+    read_folder,
+    write,
+    write_folder,
+)
+from pipeline.package.conformance import against_profile, by_frictionless
+from pipeline.package.descriptor import descriptor
+from pipeline.package.metadata import read
+from pipeline.problems import BadInputError, Problem, bad_input
+from pipeline.schemas.catalogue import catalogue
+from pipeline.schemas.codelists import read_code_lists
+from pipeline.schemas.table import Row
+
+
+def run(root: Path) -> None:
+    """Publish the package. Raises BadInputError where it does not conform; then nothing is published."""
+    lists = read_code_lists(root / CODE_LISTS)
+    tables = catalogue(lists)
+    metadata = read((root / PACKAGE_METADATA).read_bytes(), PACKAGE_METADATA)
+    letters: list[Row] = [
+        json.loads(line) for line in (root / ROWS / "letters.jsonl").read_bytes().splitlines()
+    ]
+    letters.sort(key=lambda row: str(row["letter_id"]))
+    texts = read_folder(root / TEXTS)
+    (root / "staging").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".package-", dir=root / "staging") as name:
+        folder = Path(name)
+        processed = folder / PROCESSED
+        write_folder(processed, read_folder(root / TABLES) | read_folder(root / CHECKS))
+        database = folder / "foi.duckdb"
+        with duckdb.connect(str(database)) as connection:
+            try:
+                load(
+                    connection,
+                    tables,
+                    lists,
+                    processed,
+                    [(path.removesuffix(".txt"), text.decode()) for path, text in texts.items()],
+                    constraints=True,
+                )
+            except duckdb.Error as error:
+                raise bad_input(
+                    DATABASE, None, f"the tables break a constraint of the database: {error}"
+                ) from error
+            write_parquet(connection, tables["checks"], processed / "checks.parquet")
+        for path, text in texts.items():
+            write(processed / "letters" / path, text)
+        contents = {f"{PROCESSED}/{path}": content for path, content in read_folder(processed).items()}
+        package = descriptor(metadata, tables, lists, letters, contents)
+        described = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+        write(folder / DESCRIPTOR, described)
+        faults = against_profile(package) + by_frictionless(folder / DESCRIPTOR)
+        if faults:
+            raise BadInputError(Problem(DESCRIPTOR, None, fault, "") for fault in faults)
+        write_folder(root / PROCESSED, read_folder(processed), keep=(Path(DATABASE).name,))
+        database.replace(root / DATABASE)
+    write(root / DESCRIPTOR, described)
+    write(root / DATABASE_RECORD, _record(contents))
+
+
+def _record(contents: dict[str, bytes]) -> bytes:
+    """Give what foi.duckdb was made from: DVC follows this, since the database's own bytes always differ."""
+    digests = {
+        path: hashlib.sha256(content).hexdigest()
+        for path, content in contents.items()
+        if path.endswith((".csv", ".txt"))
+    }
+    return (json.dumps(digests, indent=1) + "\n").encode()

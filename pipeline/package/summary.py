@@ -1,0 +1,46 @@
+"""What was built, in the few lines that a person wants to read at the end."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+from pipeline.files import DATABASE, PROCESSED, SITE
+from pipeline.problems import bad_input
+
+TOTALS = "totals_equal_parts"
+
+
+def summary(root: Path) -> str:
+    """Give the summary of the published package. Raises BadInputError where it is not whole."""
+    for file in (f"{PROCESSED}/observations.csv", DATABASE, f"{SITE}/index.html"):
+        if not (root / file).exists():
+            raise bad_input(file, None, "the file is missing.", "Run 'dvc repro --force' to make it again.")
+    letters, questions, answers, figures, observations, checks = (
+        _rows(root, name) for name in ("letters", "questions", "answers", "figures", "observations", "checks")
+    )
+    outcomes = Counter(row["outcome"] for row in answers)
+    uses = Counter(row["use"] for row in figures)
+    statuses = Counter(row["obs_status"] for row in observations)
+    rules = {row["expectation"] for row in checks}
+    failed = {row["expectation"] for row in checks if row["outcome"] == "fail"}
+    totals = Counter(row["outcome"] for row in checks if row["expectation"] == TOTALS)
+    warnings = sum(row["outcome"] == "fail" for row in checks)
+    return (
+        f"{len(letters)} letters with {len(questions)} questions: {_counted(outcomes)}\n"
+        f"{len(figures)} figures: {_counted(uses)}\n"
+        f"{len(observations)} observations: {_counted(statuses)}\n"
+        f"{len(rules) - len(failed)} of {len(rules)} rules hold on all {len(checks)} subjects checked; "
+        f"{warnings} warnings\n"
+        f"{sum(totals.values())} totals: {totals['pass']} verified to be the sum of their parts, "
+        f"{totals['unverifiable']} not verifiable, because the letter bounds no suppressed part\n"
+        f"Open {SITE}/index.html in a browser; the data are in {PROCESSED}/, the database is {DATABASE}\n"
+    )
+
+
+def _rows(root: Path, table: str) -> list[dict[str, str]]:
+    with (root / PROCESSED / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.most_common())
