@@ -12,7 +12,7 @@ from typing import NoReturn
 from rapidfuzz import process
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from pipeline.problems import BadInputError, bad_input
@@ -119,7 +119,11 @@ def load(content: bytes, file: str) -> Mapping:
     except UnicodeDecodeError as error:
         raise bad_input(file, None, "the file is not UTF-8.", "Save it as UTF-8.") from error
     try:
+        depth = 0
         for event in YAML(pure=True).parse(text):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if depth > DEEPEST:
+                raise bad_input(file, event.start_mark.line + 1, "entries are nested too deeply.")
             if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
                 raise bad_input(
                     file,
@@ -134,26 +138,22 @@ def load(content: bytes, file: str) -> Mapping:
         raise bad_input(
             file, line, f"this is not YAML: {error.problem}.", "Check indentation, colons and quotes."
         ) from error
-    except RecursionError as error:
-        raise bad_input(file, None, "entries are nested too deeply.") from error
     if root is None:
         raise bad_input(file, None, "the file is empty.", "docs/readings.md says what a reading holds.")
-    item = _item(root, file, 0)
+    item = _item(root, file)
     if not isinstance(item, Mapping):
         raise bad_input(file, 1, "the file does not hold keys and values.", "Start with 'letter: REFERENCE'.")
     return item
 
 
-def _item(node: Node, file: str, depth: int) -> Item:
+def _item(node: Node, file: str) -> Item:
     line = node.start_mark.line + 1
-    if depth > DEEPEST:
-        raise bad_input(file, line, "entries are nested too deeply.")
     if str(node.ctag).removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
         raise bad_input(file, line, f"the YAML tag {node.ctag} is not read.", "Delete it.")
     if isinstance(node, ScalarNode):
         return Text(str(node.value), file, line)
     if isinstance(node, SequenceNode):
-        return Sequence(tuple(_item(child, file, depth + 1) for child in node.value), file, line)
+        return Sequence(tuple(_item(child, file) for child in node.value), file, line)
     if not isinstance(node, MappingNode):
         raise bad_input(file, line, "this kind of YAML is not read.")
     items: dict[str, Item] = {}
@@ -163,5 +163,5 @@ def _item(node: Node, file: str, depth: int) -> Item:
         key_line = key_node.start_mark.line + 1
         if key in items:
             raise bad_input(file, key_line, f"the key {key!r} stands twice.", "Delete one of the two.")
-        items[key], lines[key] = _item(value, file, depth + 1), key_line
+        items[key], lines[key] = _item(value, file), key_line
     return Mapping(items, lines, file, line)
