@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.problems import BadInputError
+from pipeline.problems import PipelineError
 
 app = typer.Typer(
     help=__doc__,
@@ -67,7 +67,7 @@ def main() -> None:
     """Run the command line; bad input ends with its sentences and exit code 1, without a traceback."""
     try:
         app()
-    except BadInputError as error:
+    except PipelineError as error:
         raise SystemExit(_say(str(error))) from None
 
 

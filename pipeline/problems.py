@@ -18,7 +18,11 @@ class Problem:
         return f"{place}: {self.what} {self.mend}".strip()
 
 
-class BadInputError(Exception):
+class PipelineError(Exception):
+    """What stops the pipeline, said in sentences for the person who can mend it; no traceback is needed."""
+
+
+class BadInputError(PipelineError):
     """Input that cannot be used. Carries every problem found, so that all can be mended at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -40,7 +40,7 @@ def load(
         connection.execute(create_table(table, lists) if constraints else create_plain_table(table))
         file = folder / f"{table.name}.csv"
         if file.exists():
-            connection.execute(f"INSERT INTO {quoted(table.name)} {csv_query(table, file)}")
+            _fill(connection, table, file)
         for statement in comments(table):
             connection.execute(statement)
     connection.execute("CREATE TABLE letter_texts (letter_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL)")
@@ -50,6 +50,25 @@ def load(
     for name, comment in AUXILIARY.items():
         kind = "VIEW" if name == "observation_slices" else "TABLE"
         connection.execute(f"COMMENT ON {kind} {name} IS {literal(comment)}")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: Table, file: Path) -> None:
+    """Insert the rows of a CSV file; those that refer to rows of the same table after those they refer to."""
+    name, source = quoted(table.name), f"({csv_query(table, file)})"
+    own = [key for key in table.foreign_keys if key.table == table.name]
+    if not own:
+        connection.execute(f"INSERT INTO {name} FROM {source}")
+        return
+    # DuckDB checks such a key against rows that were there before the statement.
+    there = " AND ".join(
+        f"({quoted(key.fields[0])} IS NULL OR {quoted(key.fields[0])} IN "
+        f"(SELECT {quoted(key.references[0])} FROM {name}))"
+        for key in own
+    )
+    rest = f"(FROM {source} EXCEPT ALL FROM {name})"
+    while connection.execute(f"SELECT count(*) FROM {rest} WHERE {there}").fetchall() != [(0,)]:
+        connection.execute(f"INSERT INTO {name} SELECT * FROM {rest} WHERE {there}")
+    connection.execute(f"INSERT INTO {name} FROM {rest}")
 
 
 def csv_query(table: Table, file: Path) -> str:

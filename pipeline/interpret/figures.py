@@ -28,7 +28,8 @@ def inventory(structure: Structure) -> Inventory:
     """Give every figure and number that was found in the letter."""
     found = {figure.start: Printed(figure, True, None, None) for figure in structure.figures}
     for number in structure.context:
-        found.setdefault(number.start, Printed(_as_figure(number), False, "context", number.why))
+        why = number.why if number.upper is None else f"{number.why}: at most {number.upper:g}"
+        found.setdefault(number.start, Printed(_as_figure(number), False, "context", why))
     for unread in structure.unread:
         found.setdefault(unread.start, Printed(_as_figure(unread), False, "unread", unread.why))
     return found

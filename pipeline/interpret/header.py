@@ -1,0 +1,74 @@
+"""The row of one letter in ``letters``: what it says of itself, and what its reading adds."""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.extract.structure import Structure
+from pipeline.interpret.coding import day
+from pipeline.interpret.reading import Reading
+from pipeline.schemas.codelists import CodeList, normalised, split
+from pipeline.schemas.table import Row
+
+
+def authority(structure: Structure, reading: Reading, source_file: str, authorities: CodeList) -> str:
+    """The folder says whose letter it is; the letter must not say otherwise."""
+    slug = source_file.split("/")[-2]
+    area = next((str(row["code"]) for row in authorities.rows if row["slug"] == slug), None)
+    if area is None:
+        known = ", ".join(str(row["slug"]) for row in authorities.rows)
+        reading.letter.fail(
+            f"no authority has the folder {slug!r}.", f"Known are {known}; add a row to {authorities.file}."
+        )
+    named = structure.header.authority
+    if named is not None and authorities.resolve(named) not in (area, None):
+        reading.letter.fail(
+            f"{source_file} is a letter of {named!r}, not of {authorities.row(area)['label']}.",
+            f"Move it to raw/{authorities.row(str(authorities.resolve(named)))['slug']}/.",
+        )
+    return area
+
+
+def letter_row(
+    structure: Structure, reading: Reading, source_file: str, area: str, lists: Mapping[str, CodeList]
+) -> Row:
+    """Give the row of letters. Raises BadInputError where letter and reading disagree or say too little."""
+    header, reference = structure.header, reading.letter
+    if header.reference is not None and normalised(header.reference) != normalised(reference.text):
+        reference.fail(
+            f"the letter's reference is {header.reference!r}, not {reference.text!r}.", "Correct 'letter:'."
+        )
+    if not re.fullmatch(r"[A-Za-z0-9._-]+", reference.text) or not reference.text.strip("."):
+        reference.fail(
+            f"the reference {reference.text!r} cannot be part of a file name.",
+            "Use letters, digits, '.', '_' and '-' only.",
+        )
+    date = day(reading.date) if reading.date else header.date
+    if date is None:
+        reference.fail("no date was found in the letter that can be.", "Add 'date:' as 2024-03-31.")
+    regime = reading.regime.text if reading.regime else header.regime
+    if regime not in ("FOIA", "EIR"):
+        at = reading.regime or reference
+        at.fail("nothing says under which law it was answered.", "Add 'regime: FOIA' or 'regime: EIR'.")
+    return {
+        "letter_id": f"{source_file.split('/')[-2]}/{reference.text}",
+        "authority": area,
+        "reference": reference.text,
+        "letter_date": date,
+        "subject": reading.subject.text if reading.subject else header.subject,
+        "regime": regime,
+        "source_file": source_file,
+        "media_type": structure.media_type,
+        "sha256": structure.sha256,
+        "bytes": structure.size,
+        "reuse_terms": reuse_terms(structure.text, lists["reuse_terms"]),
+    }
+
+
+def reuse_terms(text: str, terms: CodeList) -> str:
+    """Give the first terms in the list all of whose phrases occur in a letter, or 'none_stated'."""
+    shown = normalised(text)
+    for row in terms.rows:
+        phrases = [normalised(phrase) for phrase in split(row["phrases"])]
+        if phrases and all(phrase in shown for phrase in phrases):
+            return str(row["code"])
+    return "none_stated"

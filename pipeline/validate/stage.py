@@ -1,0 +1,38 @@
+"""The stage validate: every rule on the tables -> the checks. A rule that fails as an error stops here."""
+
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from pipeline.build.canonical import csv_bytes
+from pipeline.build.database import load
+from pipeline.files import CHECKS, CODE_LISTS, EXPECTATIONS, TABLES, TEXTS, read_folder, write_folder
+from pipeline.schemas.catalogue import catalogue
+from pipeline.schemas.codelists import read_code_lists
+from pipeline.validate.checks import run as run_rules
+from pipeline.validate.checks import source_files, stop_on_errors
+from pipeline.validate.derived import derived_rules
+from pipeline.validate.rules import read_rules
+
+
+def run(root: Path) -> None:
+    """Write the checks. Raises ValidationFailedError with a sentence for every error."""
+    lists = read_code_lists(root / CODE_LISTS)
+    tables = catalogue(lists)
+    rules = [*read_rules(root / EXPECTATIONS), *derived_rules(tables, lists)]
+    texts = read_folder(root / TEXTS)
+    with tempfile.TemporaryDirectory() as name:
+        database = Path(name) / "unvalidated.duckdb"
+        with duckdb.connect(str(database)) as connection:
+            load(
+                connection,
+                tables,
+                lists,
+                root / TABLES,
+                [(path.removesuffix(".txt"), text.decode()) for path, text in texts.items()],
+                constraints=False,
+            )
+        rows = run_rules(database, rules)
+        stop_on_errors(rows, source_files(database))
+    write_folder(root / CHECKS, {"checks.csv": csv_bytes(tables["checks"], rows)})

@@ -1,0 +1,222 @@
+"""The rules that go back to the letter: places, words, numbers, values, bounds."""
+
+import pytest
+
+from validate.validation_world import World
+
+FIGURES = "figures_stand_in_letter"
+NUMBERS = "every_number_accounted"
+BOUNDS = "bounds_as_stated"
+
+# '😀' is one code point of four bytes: offsets that counted bytes would go wrong behind it.
+TEXT = "Dear 😀 Sir\n1. How many?\nWe saw 1,\n204 children and 17 adults\nin 2023.\nYours\n"
+ANSWER = "We saw 1,\n204 children and 17 adults\nin 2023."
+
+
+def test_a_figure_stands_at_its_place_even_when_broken_over_two_lines(world: World) -> None:
+    world.letter(TEXT)
+    world.question(answer=ANSWER)
+    figure = world.figure("1, 204", printed="1,\n204", question="1")
+    row = world.rows(FIGURES)[figure]
+    assert (row["outcome"], row["expected"], row["found"]) == ("pass", "1, 204", "1, 204")
+    assert row["detail"] == "'1, 204' stands where the data say (line 3)"
+
+
+def test_a_figure_one_character_off_fails_and_says_what_stands_there(world: World) -> None:
+    world.letter(TEXT)
+    figure = world.figure("17", shift=1)
+    row = world.rows(FIGURES)[figure]
+    assert row["outcome"] == "fail"
+    assert row["detail"] == "'17' is not where the data say: the letter has '7' there (line 4)"
+
+
+def test_a_figure_on_another_line_than_said_fails(world: World) -> None:
+    world.letter(TEXT)
+    figure = world.figure("17", line=5)
+    assert (
+        world.rows(FIGURES)[figure]["detail"]
+        == "'17' is not where the data say: it stands on line 4 (line 5)"
+    )
+
+
+def test_a_figure_outside_its_answer_or_its_table_fails(world: World) -> None:
+    world.letter(TEXT)
+    world.question(answer="in 2023.")
+    figure = world.figure("17", question="1")
+    assert "outside its answer" in str(world.rows(FIGURES)[figure]["detail"])
+    world.add(
+        "tables", table_id="coventry/FOI1/t1", question_id="coventry/FOI1/q1", span_start=60, span_end=70
+    )
+    figure = world.figure("1", table="t1")
+    assert "outside its table" in str(world.rows(FIGURES)[figure]["detail"])
+
+
+def test_a_figure_of_a_letter_without_text_fails(world: World) -> None:
+    figure = world.figure("17")
+    assert world.outcomes(FIGURES) == {figure: "fail"}
+
+
+def test_an_observation_prints_what_its_figure_prints(world: World) -> None:
+    world.letter(TEXT)
+    figure = world.figure("17", value=17)
+    world.observation("same", 17, figure=figure)
+    world.observation("other", 18, figure=figure)
+    world.observation("slipped", 71, text="17", figure=figure)
+    rows = world.rows("observations_print_their_figures")
+    assert rows["same"]["outcome"] == "pass"
+    assert (
+        rows["other"]["detail"] == "The observation has '18' and its figure '17': the texts differ (line 4)"
+    )
+    assert (
+        rows["slipped"]["detail"]
+        == "The observation has '17' and its figure '17': the numbers differ (line 4)"
+    )
+
+
+def test_a_published_correction_may_differ_from_its_figure(world: World) -> None:
+    world.letter(TEXT)
+    figure = world.figure("17", value=17)
+    world.add("corrections", letter_id="coventry/FOI1", figure_id=figure, printed="17", corrected=71)
+    world.observation("slipped", 71, text="17", figure=figure)
+    assert world.outcomes("observations_print_their_figures") == {"slipped": "pass"}
+
+
+def test_an_answer_stands_in_its_letter(world: World) -> None:
+    world.letter(TEXT)
+    world.question("1", answer=ANSWER)
+    world.question("2", answer="Words that were never written.")
+    rows = world.rows("answers_stand_in_letter")
+    assert rows["coventry/FOI1/q1"]["outcome"] == "pass"
+    assert rows["coventry/FOI1/q1"]["detail"] == "The answer stands where the data say (line 3)"
+    assert rows["coventry/FOI1/q2"]["outcome"] == "fail"
+
+
+def test_a_citation_outside_its_answer_fails(world: World) -> None:
+    world.letter(TEXT)
+    world.question("1", answer=ANSWER)
+    world.cite("12", at=0)
+    (row,) = world.rows("answers_stand_in_letter").values()
+    assert row["found"] == "1 of its citations stand outside it"
+
+
+def test_every_number_of_an_answer_must_lie_in_a_figure(world: World) -> None:
+    world.letter(TEXT)
+    world.question(answer=ANSWER)
+    world.figure("1, 204", printed="1,\n204")
+    world.figure("17", use="unread", reason="two numbers in one sentence")
+    (row,) = world.rows(NUMBERS).values()
+    assert row["outcome"] == "fail"
+    assert (row["expected"], row["found"]) == ("4 numbers", "2 accounted for")
+    assert row["detail"] == (
+        "2 of 4 numbers of the answer are not accounted for: "
+        "'17' has not been read: two numbers in one sentence, line 4; '2023' is in no figure, line 5"
+    )
+
+
+def test_an_answer_whose_numbers_are_all_data_or_context_passes(world: World) -> None:
+    world.letter(TEXT)
+    world.question("1", answer=ANSWER)
+    world.question("2", answer="Yours")
+    world.figure("1, 204", printed="1,\n204")
+    world.figure("17")
+    world.figure("2023", use="context", reason="period")
+    assert world.outcomes(NUMBERS) == {"coventry/FOI1/q1": "pass", "coventry/FOI1/q2": "not_applicable"}
+
+
+def test_a_number_half_inside_a_figure_is_not_accounted_for(world: World) -> None:
+    world.letter("We saw 1204.")
+    world.question(answer="We saw 1204.")
+    world.figure("12")
+    assert world.outcomes(NUMBERS) == {"coventry/FOI1/q1": "fail"}
+
+
+@pytest.mark.parametrize(
+    ("use", "reason", "coded", "outcome"),
+    [
+        ("observation", None, True, "pass"),
+        ("observation", None, False, "fail"),
+        ("context", "period", False, "pass"),
+        ("context", " ", False, "fail"),
+        ("context", "period", True, "fail"),
+        ("unread", "not understood", False, "fail"),
+    ],
+)
+def test_a_figure_is_coded_or_has_a_reason(
+    world: World, use: str, reason: str | None, coded: bool, outcome: str
+) -> None:
+    figure = world.figure("17", use=use, reason=reason, line=4)
+    if coded:
+        world.observation("a", 17, figure=figure)
+    assert world.outcomes("every_figure_used") == {figure: outcome}
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "outcome"),
+    [
+        (3, "reported", "pass"),
+        (0, "zero_by_word", "pass"),
+        (None, "suppressed", "pass"),
+        (None, "withheld", "pass"),
+        (None, "reported", "fail"),
+        (3, "suppressed", "fail"),
+    ],
+)
+def test_a_value_is_missing_exactly_where_its_status_says_so(
+    world: World, value: float | None, status: str, outcome: str
+) -> None:
+    world.observation("a", value, status=status)
+    assert world.outcomes("value_iff_status") == {"a": outcome}
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "bounds", "outcome"),
+    [
+        (3, "reported", (3, 3), "pass"),
+        (3, "reported", (3, None), "fail"),
+        (3, "reported", (2, 4), "fail"),
+        (3, "approximate", (2, None), "pass"),
+        (3, "approximate", (4, None), "fail"),
+        (None, "suppressed", (0, None), "pass"),
+        (None, "suppressed", (None, None), "fail"),
+        (None, "suppressed", (-1, None), "fail"),
+        (None, "suppressed", (0, 5), "fail"),  # no threshold stands in the letter
+        (None, "withheld", (None, None), "pass"),
+        (None, "withheld", (0, None), "fail"),
+    ],
+)
+def test_bounds_hold_the_value_or_are_open(
+    world: World, value: float | None, status: str, bounds: tuple[float | None, float | None], outcome: str
+) -> None:
+    world.letter("")
+    world.observation("a", value, status=status, bounds=bounds)
+    assert world.outcomes(BOUNDS) == {"a": outcome}
+
+
+@pytest.mark.parametrize(
+    ("stated", "most"),
+    [
+        ("5 or lower", 5),
+        ("less than 5", 4),
+        ("fewer than five", 4),
+        ("<5", 4),
+        ("<=5", 5),
+        ("three or fewer", 3),
+        ("below 10", 9),
+        ("10 or below", 10),
+        ("1 to 4", 4),
+    ],
+)
+def test_an_upper_bound_is_that_of_a_threshold_stated_in_the_letter(
+    world: World, stated: str, most: int
+) -> None:
+    world.figure(stated, use="context", reason="threshold", line=2)
+    for bound in (most - 1, most, most + 1):
+        world.observation(f"at most {bound}", None, bounds=(0, bound))
+    outcomes = world.outcomes(BOUNDS)
+    assert {subject for subject, outcome in outcomes.items() if outcome == "pass"} == {f"at most {most}"}
+
+
+def test_a_mark_states_the_bound_of_its_own_cell_and_of_no_other(world: World) -> None:
+    world.observation("own", None, text="<5", bounds=(0, 4), line=3)
+    world.observation("other", None, text="c", bounds=(0, 4), line=4)
+    assert world.outcomes(BOUNDS) == {"own": "pass", "other": "fail"}
