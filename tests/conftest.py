@@ -1,5 +1,6 @@
 """What all tests share: the repository, and a copy of what people put in that a test may spoil."""
 
+import importlib
 import shutil
 from pathlib import Path
 
@@ -22,8 +23,22 @@ def lists() -> dict[str, CodeList]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of raw/ and expectations/ in an empty folder."""
-    for name in ("raw", "expectations"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "LICENCE-DATA.md", tmp_path)
+    """A copy of what people put in, in an empty folder."""
+    copy_inputs(tmp_path)
     return tmp_path
+
+
+def copy_inputs(folder: Path) -> None:
+    for name in ("raw", "expectations"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "LICENCE-DATA.md", folder)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which every stage has run, on a copy of what people put in."""
+    folder = tmp_path_factory.mktemp("built")
+    copy_inputs(folder)
+    for stage in ("extract", "interpret", "build", "validate", "package", "render"):
+        importlib.import_module(f"pipeline.{stage}.stage").run(folder)
+    return folder

@@ -35,35 +35,14 @@ def descriptor(
     resources = []
     for path, content in sorted(contents.items()):
         pure = PurePosixPath(path)
-        entry: Descriptor = {"path": path, "format": pure.suffix[1:], "mediatype": MEDIA_TYPES[pure.suffix]}
         if pure.suffix == ".csv":
-            table = tables[pure.stem]
-            entry |= {"name": table.name, "type": "table", "title": table.title}
-            entry |= {"description": table.description, "encoding": "utf-8"}
-            entry["dialect"] = {"delimiter": ",", "lineTerminator": "\n", "header": True}
-            entry["schema"] = schema(table, lists)
-            entry["sources"] = (
-                sources
-                if not table.code_list
-                else [{"title": lists[table.name].file, "path": lists[table.name].file}]
+            resources.append(
+                _table_resource(path, content, tables[pure.stem], lists, sources, contents, licences)
             )
-        elif pure.suffix == ".parquet":
-            table = tables[pure.stem]
-            entry |= {"name": f"{table.name}-parquet", "title": f"{table.title}, as Parquet"}
-            entry["description"] = f"The same rows as {table.name}.csv."
-            entry["sources"] = [{"title": f"{table.name}.csv", "path": f"processed/{table.name}.csv"}]
-        else:
+        elif pure.suffix == ".txt":
             letter_id = "/".join(pure.with_suffix("").parts[-2:])
             letter = next(row for row in letters if row["letter_id"] == letter_id)
-            entry |= {"name": letter_id.replace("/", "-").lower(), "encoding": "utf-8"}
-            entry["title"] = f"Text of the letter {letter_id}"
-            entry["description"] = (
-                "The letter's text, names and contact details masked character for character."
-            )
-            entry["sources"] = [source(letter, lists)]
-        entry |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
-        entry["licenses"] = licences
-        resources.append({"name": entry.pop("name"), **entry})
+            resources.append(_text_resource(path, content, letter_id, source(letter, lists), licences))
     found: Descriptor = {
         "$schema": PACKAGE_PROFILE,
         "name": metadata.name,
@@ -79,6 +58,61 @@ def descriptor(
         "licenses": licences,
         "sources": sources,
         "resources": resources,
+    }
+
+
+def _table_resource(
+    path: str,
+    content: bytes,
+    table: Table,
+    lists: Mapping[str, CodeList],
+    letters: list[dict[str, str]],
+    contents: Mapping[str, bytes],
+    licences: list[dict[str, str]],
+) -> Descriptor:
+    """Give a CSV file as a resource, with its Parquet twin as an alternate.
+
+    The twin is no resource of its own: reading it takes frictionless an extra that nobody else needs.
+    """
+    parquet = path.removesuffix(".csv") + ".parquet"
+    file = lists[table.name].file if table.code_list else ""
+    return {
+        "name": table.name,
+        "type": "table",
+        "title": table.title,
+        "description": table.description,
+        **_file(path, content),
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
+        "schema": schema(table, lists),
+        "sources": [{"title": file, "path": file}] if table.code_list else letters,
+        "licenses": licences,
+        "alternates": [_file(parquet, contents[parquet])],
+    }
+
+
+def _text_resource(
+    path: str, content: bytes, letter_id: str, letter: dict[str, str], licences: list[dict[str, str]]
+) -> Descriptor:
+    return {
+        "name": letter_id.replace("/", "-").lower(),
+        "title": f"Text of the letter {letter_id}",
+        "description": "The letter's text, names and contact details masked character for character.",
+        **_file(path, content),
+        "encoding": "utf-8",
+        "sources": [letter],
+        "licenses": licences,
+    }
+
+
+def _file(path: str, content: bytes) -> Descriptor:
+    suffix = PurePosixPath(path).suffix
+    return {
+        "path": path,
+        "format": suffix[1:],
+        "mediatype": MEDIA_TYPES[suffix],
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
 
 

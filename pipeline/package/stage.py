@@ -52,7 +52,8 @@ def run(root: Path) -> None:
         processed = folder / PROCESSED
         write_folder(processed, read_folder(root / TABLES) | read_folder(root / CHECKS))
         database = folder / "foi.duckdb"
-        with duckdb.connect(str(database)) as connection:
+        # Small blocks: the tables are many and short, and each takes a block an index at least.
+        with duckdb.connect(str(database), config={"default_block_size": 16384}) as connection:
             try:
                 load(
                     connection,
