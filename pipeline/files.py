@@ -58,3 +58,15 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def letters(root: Path) -> list[Path]:
+    """Give the letters below raw/: every file in an authority's folder that is not a reading."""
+    return [
+        path
+        for path in sorted((root / RAW).glob("*/*"))
+        if path.is_file()
+        and path.parent.name != "codelists"
+        and path.suffix not in (".yaml", ".yml")
+        and not path.name.startswith(".")
+    ]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.extract.stage import letters
 from pipeline.extract.structure import (
     Answer,
     Citation,
@@ -18,7 +17,7 @@ from pipeline.extract.structure import (
     Table,
     Unread,
 )
-from pipeline.files import CODE_LISTS, RAW, ROWS, STRUCTURE, TEXTS, write_folder
+from pipeline.files import CODE_LISTS, RAW, ROWS, STRUCTURE, TEXTS, letters, write_folder
 from pipeline.interpret.letter import TABLES, Rows, interpret
 from pipeline.interpret.reading import Reading, read
 from pipeline.problems import BadInputError, Problem, bad_input

@@ -1,0 +1,73 @@
+"""What the documentation says is run, and what can be run is documented."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.__main__ import app
+from pipeline.interpret import reading
+from pipeline.schemas.codelists import CodeList, dimension_names
+
+
+def snippets(root: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL)
+
+
+def test_python_of_the_readme_prints_the_calls(root: Path) -> None:
+    (code,) = snippets(root, "python")
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert "2016-11-01" in done.stdout
+    assert "20049" in done.stdout
+
+
+def test_sql_of_the_readme_counts_observations(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    (query,) = snippets(root, "sql")
+    found = {row[:2]: row[2] for row in duckdb.sql(query).fetchall()}
+    assert found["mash_calls", "reported"] == 9
+    assert found["missing_incidents_with_marker", "suppressed"] == 2
+
+
+def test_r_of_the_readme_names_columns_that_are_there(root: Path) -> None:
+    (code,) = snippets(root, "r")
+    header = (root / "processed/observations.csv").read_text("utf-8").split("\n", 1)[0].split(",")
+    used = re.findall(r"c\(([^)]*)\)", code)[0].split(", ")
+    assert set(used) <= set(header)
+    assert 'read_csv("processed/observations.csv")' in code
+
+
+def test_links_of_the_documentation_lead_somewhere(root: Path) -> None:
+    for page in [root / "README.md", *sorted((root / "docs").glob("*.md"))]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_target_of_the_readme_is_in_the_makefile(root: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)`?", (root / "README.md").read_text("utf-8"))) <= targets
+
+
+@pytest.mark.parametrize("command", ["extract", "summary"])
+def test_every_command_for_people_is_documented_and_explains_itself(root: Path, command: str) -> None:
+    assert f"python -m pipeline {command}" in (root / "README.md").read_text("utf-8")
+    found = CliRunner().invoke(app, [command, "--help"])
+    assert found.exit_code == 0
+    assert "Usage" in found.output
+
+
+def test_every_key_of_a_reading_is_in_its_manual(root: Path, lists: dict[str, CodeList]) -> None:
+    manual = (root / "docs/readings.md").read_text("utf-8")
+    for key in (*reading.TOP, *reading.CODING):
+        assert f"`{key}`" in manual, key
+    assert any(name in manual for name in dimension_names(lists))
+
+
+def test_the_readme_names_every_stage_and_folder(root: Path) -> None:
+    text = (root / "README.md").read_text("utf-8")
+    for stage in re.findall(r"^  (\w+):$", (root / "dvc.yaml").read_text("utf-8"), re.MULTILINE):
+        assert f"`{stage}`" in text, stage
