@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.problems import PipelineError
+from pipeline.problems import PipelineError, bad_input
 
 app = typer.Typer(
     help=__doc__,
@@ -33,15 +33,20 @@ class Stage(StrEnum):
 @app.command()
 def extract(file: Annotated[Path, typer.Argument(help="The letter.")]) -> None:
     """Print the structure of one letter as JSON. Needs no reading."""
+    import json
+
     from pipeline.extract.as_json import as_json
+    from pipeline.extract.forms import UnreadableLetter
     from pipeline.extract.letter import read
 
     try:
-        data = file.read_bytes()
+        structure = read(file.read_bytes(), file.name)
     except OSError as error:
-        raise typer.Exit(_say(f"{file}: the letter cannot be opened: {error.strerror}.")) from error
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(as_json(read(data, file.name), file.name))
+        raise bad_input(str(file), None, f"the letter cannot be opened: {error.strerror}.") from error
+    except UnreadableLetter as error:
+        raise bad_input(str(file), None, str(error)) from error
+    found = json.dumps(as_json(structure, file.name), ensure_ascii=False, indent=1)
+    sys.stdout.buffer.write(found.encode() + b"\n")
 
 
 @app.command()
@@ -58,17 +63,13 @@ def summary() -> None:
     sys.stdout.write(text(Path.cwd()))
 
 
-def _say(message: str) -> int:
-    sys.stderr.write(message + "\n")
-    return 1
-
-
 def main() -> None:
     """Run the command line; bad input ends with its sentences and exit code 1, without a traceback."""
     try:
         app()
     except PipelineError as error:
-        raise SystemExit(_say(str(error))) from None
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract import stage as extract
-from pipeline.files import ROWS, STRUCTURE
+from pipeline.files import ROWS, STRUCTURE, letters
 from pipeline.interpret import stage as interpret
 from pipeline.interpret.stage import load_structure
 from pipeline.schemas.table import Row
@@ -183,6 +183,6 @@ def test_a_structure_survives_its_file(root: Path, tmp_path: Path) -> None:
 
     (tmp_path / "raw").symlink_to(root / "raw")
     extract.run(tmp_path)
-    for path in extract.letters(root):
+    for path in letters(root):
         loaded = load_structure(tmp_path / STRUCTURE / f"{path.relative_to(root / 'raw').as_posix()}.json")
         assert loaded == read(path.read_bytes(), path.name)

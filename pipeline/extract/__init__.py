@@ -1,0 +1,1 @@
+"""Bytes of one letter to its structure: what stands where, the same for the letters of every authority."""

@@ -1,0 +1,134 @@
+"""Figures in the cells of a table, each under its headings."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract import marks, numbers, periods
+from pipeline.extract.context import Reason
+from pipeline.extract.context import find as find_context
+from pipeline.extract.lines import joined
+from pipeline.extract.structure import Status, Unit
+from pipeline.extract.tables.grid import Cell
+from pipeline.extract.tables.headings import Headed, is_datum
+
+_DURATION = re.compile(r"\b[0-9]+[\s–-]*(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_POUNDS = re.compile(r"£|\bGBP\b")
+_PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The figure of one cell. ``row_number`` and ``column_number`` count from 1 in the table's rows and
+    columns.
+    """
+
+    text: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    unit: Unit | None
+    status: Status
+    period: str | None
+    row_number: int
+    column_number: int
+    row: str | None
+    column: str | None
+    start: int
+    end: int
+
+
+def entries(table: Headed, default_period: str | None) -> tuple[Entry, ...]:
+    """Give the figures of a table; ``default_period`` holds where neither row nor column says one."""
+    found = []
+    carried: list[str] = [""] * table.n_labels
+    for i, row in enumerate(table.body):
+        own = [joined(cell.text) for cell in row[: table.n_labels]]
+        filled = next((k for k, label in enumerate(own) if label), None)
+        if filled is not None and table.n_labels > 1:
+            carried = [*carried[:filled], *own[filled:]]
+        elif filled is not None:
+            carried = own
+        labels = carried if table.n_labels > 1 else own
+        for j in range(table.n_labels, len(row)):
+            if is_datum(row[j]):
+                found.append(_entry(table, row[j], labels, (i, j), default_period))
+    return tuple(found)
+
+
+def reasons(text: str, table: Headed) -> tuple[Reason, ...]:
+    """Give the passages of a table whose numbers are not data: headings, labels of rows, and what remarks
+    say.
+    """
+    found: list[Reason] = []
+    for i, row in enumerate((*table.headings, *table.body)):
+        for j, cell in enumerate(row):
+            if not cell.pieces or (i >= len(table.headings) and j >= table.n_labels and is_datum(cell)):
+                continue
+            found += find_context(text, cell.start, cell.end)
+            found += [
+                Reason(m.start(), m.end(), "duration") for m in _DURATION.finditer(text, cell.start, cell.end)
+            ]
+            if i < len(table.headings):
+                found.append(Reason(cell.start, cell.end, "column heading"))
+            elif j < table.n_labels:
+                found += [Reason(p.start, p.start + len(p.text), "row label") for p in cell.pieces]
+    return tuple(found)
+
+
+def _entry(
+    table: Headed, cell: Cell, labels: Sequence[str], place: tuple[int, int], default_period: str | None
+) -> Entry:
+    column = table.columns[place[1]]
+    row = next((label for label in reversed(labels) if label), None)
+    number, mark = numbers.parse(cell.text), marks.parse(cell.text)
+    headings = " ".join([*labels, column])
+    unit: Unit | None = (
+        "GBP" if _POUNDS.search(headings) else "percent" if _PERCENT.search(headings) else None
+    )
+    if number is not None:
+        bounds: tuple[float | None, float | None] = (
+            (None, None) if number.approximate else (number.value, number.value)
+        )
+        status: Status = "approximate" if number.approximate else "reported"
+        printed, unit, at = number.text, number.unit or unit, number.start
+        value: float | None = number.value
+    elif mark is not None:
+        bounds, status = (mark.lower, mark.upper), mark.status
+        printed, value, at = mark.text, mark.value, mark.start
+    else:
+        raise AssertionError(f"The cell {cell.text!r} holds neither a number nor a mark.")
+    start = _offset(cell, at)
+    return Entry(
+        text=printed,
+        value=value,
+        lower=bounds[0],
+        upper=bounds[1],
+        unit=unit,
+        status=status,
+        period=_period(labels, column) or default_period,
+        row_number=place[0] + 1,
+        column_number=place[1] + 1,
+        row=row,
+        column=column or None,
+        start=start,
+        end=start + len(printed),
+    )
+
+
+def _offset(cell: Cell, index: int) -> int:
+    """Give the letter's offset of a character of ``cell.text``."""
+    for piece in cell.pieces:
+        if index <= len(piece.text):
+            return piece.start + index
+        index -= len(piece.text) + 1
+    return cell.end
+
+
+def _period(labels: Sequence[str], column: str) -> str | None:
+    row = next((joined(found[0].text) for label in labels if (found := periods.find(label))), None)
+    over = next((joined(found.text) for found in periods.find(column)), None)
+    month = next((label for label in labels if periods.is_period(label)), None)
+    if row is None and month and over:
+        return f"{month} {over}"  # a month beside, a year above
+    return row or over

@@ -1,0 +1,102 @@
+"""Numbers that are not data, and why: provisions, legislation, the cost limit, references, deadlines, ages,
+thresholds.
+
+The ways in which such numbers are written are the rows of context.csv (any place), cost_limit.csv (every
+number of a sentence that argues with the cost limit: FOIA section 12, Appropriate Limit and Fees
+Regulations 2004) and thresholds.csv (the count below which a letter suppresses; ``{mark}`` is '5 or fewer',
+'less than 5', ...).
+"""
+
+import csv
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.extract import marks, periods
+
+_SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s*\n|\n(?=\s*[•●|*-])")
+_AMOUNT = re.compile(r"(?:£\s?)?(?P<number>[0-9][0-9.,]*)(?:\s(?:hours?|minutes?))?", re.IGNORECASE)
+_MARK = "\x00"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A passage whose numbers are not data. ``upper`` is the largest count that a threshold hides, else
+    None.
+    """
+
+    start: int
+    end: int
+    why: str
+    upper: float | None = None
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["why"], re.compile(row["pattern"], 0 if row["why"] in ("code", "address") else re.IGNORECASE))
+        for row in _rows("context.csv")
+    )
+
+
+@functools.cache
+def _cost_limit() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in _rows("cost_limit.csv")), re.IGNORECASE)
+
+
+@functools.cache
+def _thresholds() -> re.Pattern[str]:
+    patterns = (row["pattern"].replace("{mark}", _MARK) for row in _rows("thresholds.csv"))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the sentences of ``text[start:end]`` as spans; bullets and paragraphs end one as well."""
+    spans, first = [], start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        spans.append((first, match.end()))
+        first = match.end()
+    return [*spans, (first, end)]
+
+
+def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
+    """Give the passages of ``text[start:end]`` whose numbers are not data.
+
+    Passages overlap, and the first that holds a number explains it: thresholds, then the longer before the
+    shorter.
+    """
+    longest_first = _arguments_with_the_cost_limit(text, start, end)
+    longest_first += [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
+    for why, pattern in _patterns():
+        longest_first += [Reason(m.start(), m.end(), why) for m in pattern.finditer(text, start, end)]
+    longest_first.sort(key=lambda reason: reason.start - reason.end)
+    return (*thresholds(text, start, end), *longest_first)
+
+
+def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
+    """Give the counts below which the letter says that it suppresses: 'values of 5 or lower are not
+    reported'.
+    """
+    reasons: list[Reason] = []
+    for first, last in sentences(text, start, end):
+        for mark in marks.find(text, first, last):
+            passage = text[first : mark.start] + _MARK + text[mark.end : last]
+            if _thresholds().search(" ".join(passage.replace("|", " ").split())):
+                reasons.append(Reason(mark.start, mark.end, "threshold", mark.upper))
+    return tuple(reasons)
+
+
+def _arguments_with_the_cost_limit(text: str, start: int, end: int) -> list[Reason]:
+    return [
+        Reason(number.start(), number.end(), "cost limit")
+        for first, last in sentences(text, start, end)
+        if _cost_limit().search(" ".join(text[first:last].split()))
+        for number in _AMOUNT.finditer(text, first, last)
+        if not periods.is_period(number["number"].rstrip(".,"))
+    ]

@@ -1,0 +1,126 @@
+"""What a letter says of itself: the authority, its reference, its date, the subject and the law it answers
+under."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.extract import periods
+from pipeline.extract.lines import Line, joined
+from pipeline.extract.structure import Header
+
+_NAME = r"[A-Z][\w’'.-]*"
+_KIND = (
+    r"(?:Council|COUNCIL|Constabulary|CONSTABULARY|Police|POLICE|University|Fire and Rescue Service"
+    r"|Fire Authority|Combined Authority|NHS (?:Foundation )?Trust|Integrated Care Board|Corporation)"
+)
+_AUTHORITY = re.compile(
+    rf"\b(?:(?:London|Royal|Metropolitan) Borough (?:Council )?of {_NAME}(?: (?:and|upon|on|&) {_NAME})?"
+    rf"|(?:University|City) of {_NAME}(?: Council)?"
+    rf"|{_NAME}(?:[ ](?:{_NAME}|and|of|upon|the|&)){{0,5}}?[ ]+{_KIND})\b"
+)
+_NOT_THE_AUTHORITY = re.compile(
+    r"\b(?:Ministry|Chief|Commissioner|Home Office)\b|^(?:The|This|Your|Our|If|Please|Parish|Dear)\b"
+)
+_SALUTATION = re.compile(r"^[\s*]*Dear\b")
+_REFERENCE = re.compile(
+    r"(?:\b(?P<whose>your|y)[ /]*)?(?:\b(?:(?:our|my|request|foi|foia|eir|case|council"
+    r"|information request)[ ]*)?"
+    r"(?:ref(?:erence)?(?:[ ]*(?:no|number|id))?|id|request (?:number|no|id|ref)|case (?:number"
+    r"|no))\b[ ]*[.]?[ ]*[:.–-]?[ ]*"
+    r"|\bm/r\b[ ]*|\b(?:information|foi|eir)[ ]+request[ ]*[:–-]?[ ]*(?:no\.?|number)?[ ]*)"
+    r"(?P<reference>(?:(?:FOIA?|EIR|IR|RFI)[ -]+)?[A-Za-z0-9][\w/.-]*)",
+    re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(r"(?:^|\s)(?:date|dated)\b\s*:?\s*$|^\s*$|\s{3,}$|\t$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"request(?:ing|ed)?[ ]+(?:for[ ]+)?(?:some[ ]+)?information[ ]+(?:relating[ ]+to|about|regarding"
+    r"|concerning|on|in[ ]+relation[ ]+to|with[ ]+regards?[ ]+to)[ ]+"
+    r"(?P<subject>[^\n]{3,200}?)(?=[ ]*(?:\.[ ]|\.?$|[ ]which[ ](?:we|the)|[ ]that[ ]we|[ ]received[ ]"
+    r"|,[ ]received|[ ]dated[ ]))",
+    re.IGNORECASE,
+)
+_FOIA = re.compile(r"freedom\s+of\s+information|\bFOIA?\b", re.IGNORECASE)
+_EIR = re.compile(r"environmental\s+information\s+regulations", re.IGNORECASE)
+_HEADER_LINES = 30
+
+
+def read(text: str, lines: Sequence[Line], body_start: int, body_end: int) -> Header:
+    """Read the header; ``body_start`` and ``body_end`` are the offsets between which the questions and
+    answers stand.
+    """
+    head = next((line.start for line in lines if _SALUTATION.match(line.text)), None)
+    before = [line for line in lines[:_HEADER_LINES] if line.start < (body_start if head is None else head)]
+    return Header(
+        authority=_authority(text, before, body_end),
+        reference=_reference(text[:body_start]),
+        date=_date(before),
+        subject=_subject(text[:body_start]),
+        regime=_regime(text, body_start),
+    )
+
+
+def _authority(text: str, before: Sequence[Line], body_end: int) -> str | None:
+    """The authority stands in the letterhead or below the signature; else it is the one named most often."""
+    signature = re.compile(r"\n[ \t*]*(?:yours|kind regards|regards|many thanks)", re.IGNORECASE).search(
+        text, body_end
+    )
+    tail = text[signature.start() :] if signature else ""
+    for passage in ("\n".join(line.text for line in before), tail, text):
+        named = Counter(_authorities(passage))
+        if named:
+            return named.most_common(1)[0][0]
+    return None
+
+
+def _authorities(passage: str) -> list[str]:
+    return [
+        name
+        for line in passage.split("\n")
+        for name in (re.sub(r"^The ", "", " ".join(match[0].split())) for match in _AUTHORITY.finditer(line))
+        if not _NOT_THE_AUTHORITY.search(name)
+    ]
+
+
+def _reference(head: str) -> str | None:
+    for line in head.split("\n"):
+        for match in _REFERENCE.finditer(line):
+            reference = match["reference"].rstrip(".-/")
+            if not match["whose"] and re.search(r"[0-9]{3}", reference) and periods.parse(reference) is None:
+                return " ".join(reference.split())
+    return None
+
+
+def _date(before: Sequence[Line]) -> str | None:
+    """The letter's date stands alone on its line, in a column of its own, or after 'Date'."""
+    for line in before:
+        for found in periods.find(line.text):
+            alone = not line.text[found.end :].strip(" *\\\t_")
+            if (
+                found.is_span
+                or not alone
+                or not _DATE_LABEL.search(line.text[: found.start].strip("*") or " ")
+            ):
+                continue
+            try:
+                period = periods.parse(found.text)
+            except ValueError:
+                continue
+            if period:
+                return period.start.isoformat()
+    return None
+
+
+def _subject(head: str) -> str | None:
+    match = _SUBJECT.search(joined(head.rpartition("Dear")[2] or head))
+    return match["subject"].strip(" .,:") if match else None
+
+
+def _regime(text: str, body_start: int) -> str | None:
+    """The law named before the answers counts: every letter's standing text names both."""
+    for passage in (text[:body_start], text):
+        if _EIR.search(passage) and not _FOIA.search(passage):
+            return "EIR"
+        if _FOIA.search(passage):
+            return "FOIA"
+    return None

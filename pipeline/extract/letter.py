@@ -1,0 +1,244 @@
+"""One letter, from the bytes received to its structure."""
+
+import bisect
+import hashlib
+import re
+from collections.abc import Sequence
+
+from pipeline.extract import (
+    cells,
+    context,
+    forms,
+    header,
+    masking,
+    outcomes,
+    periods,
+    prose,
+    questions,
+    tables,
+)
+from pipeline.extract.lines import Line, Paragraph, joined, number_at, paragraphs, split, wrap_width
+from pipeline.extract.questions import Block
+from pipeline.extract.structure import Answer, Context, Figure, Question, Structure, Table, Unread
+from pipeline.extract.tables import headings
+from pipeline.extract.tables.grid import Grid
+
+_DIGITS = re.compile(r"\d+")
+# What may stand around a number without being part of it.
+_MARKUP = " \t\r\n*>\"'“”"
+_UNREAD = "the words around this number do not show what it counts"
+_LONGEST_CAPTION = 160
+
+
+def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure:
+    """Read one letter.
+
+    ``redact`` are further names or quotes to mask. Raises ``forms.UnreadableLetter`` where the bytes are
+    no letter.
+    """
+    document = forms.read(data, source_name)
+    text = masking.mask(document.text, redact)
+    lines = split(text)
+    blocks = _blocks(lines, tables.find(lines))
+    body = questions.read(blocks)
+    reader = _Reader(text, lines, blocks)
+    seen: set[tuple[int, int]] = set()
+    for index, part in enumerate(body.parts):
+        if part.answer not in seen:  # one answer to several questions is read once
+            reader.read(index, part.answer)
+            seen.add(part.answer)
+    reader.read_thresholds_elsewhere()
+    numbers = [part.number for part in body.parts]
+    answers = []
+    for index, part in enumerate(body.parts):
+        disclosed = [f for f in reader.figures if part.answer[0] <= f.start < part.answer[1]]
+        decided = outcomes.decide(text, part.answer, index, numbers, disclosed)
+        answers.append(
+            Answer(
+                decided.outcome, decided.citations, decided.refers_to, text[slice(*part.answer)], *part.answer
+            )
+        )
+    return Structure(
+        text=text,
+        media_type=document.media_type,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        header=header.read(text, lines, body.start, body.end),
+        questions=tuple(
+            Question(p.number, _parent(p.number, numbers), joined(text[slice(*p.question)]), *p.question)
+            for p in body.parts
+        ),
+        answers=tuple(answers),
+        tables=tuple(reader.tables),
+        figures=tuple(sorted(reader.figures, key=lambda figure: figure.start)),
+        context=tuple(sorted(reader.context, key=lambda one: (one.start, one.end))),
+        unread=tuple(reader.unread),
+    )
+
+
+def _parent(number: str | None, numbers: Sequence[str | None]) -> int | None:
+    """'3a' is a part of '3', '1ai' of '1a', where the letter answers those as well."""
+    above = (number or "")[:-1]
+    while above:
+        if above in numbers:
+            return numbers.index(above)
+        above = above[:-1] if not above.isdigit() else ""
+    return None
+
+
+def _blocks(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[Block, ...]:
+    width = wrap_width(lines)
+    blocks: list[Block] = []
+    left = 0
+    for grid in (*grids, None):
+        first = len(lines) if grid is None else number_at(lines, grid.start) - 1
+        blocks += [Block(paragraph, None) for paragraph in paragraphs(lines[left:first], width)]
+        if grid is not None:
+            left = number_at(lines, max(grid.start, grid.end - 1))
+            of_grid = lines[first:left]
+            text = joined(" ".join(line.text for line in of_grid))
+            blocks.append(Block(Paragraph(tuple(of_grid), text), grid))
+    return tuple(blocks)
+
+
+class _Reader:
+    """Reads the answers one by one, and keeps account of every number in them."""
+
+    def __init__(self, text: str, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+        self.text = text
+        self.lines = lines
+        self.blocks = blocks
+        self.tables: list[Table] = []
+        self.figures: list[Figure] = []
+        self.context: list[Context] = []
+        self.unread: list[Unread] = []
+
+    def read(self, question: int, span: tuple[int, int]) -> None:
+        """Read the answer at ``span``: its tables, its sentences, then whatever number is left over."""
+        start, end = span
+        reasons: list[context.Reason] = []
+        first_figure = len(self.figures)
+        only_period = self._only_period(span)
+        for block in self.blocks:
+            if block.end <= start or block.start >= end:
+                continue
+            if block.grid is not None:
+                reasons += self._read_table(question, block.grid, span)
+                # A page break may have put a letterhead among the rows.
+                reasons += context.find(self.text, block.start, block.end)
+            else:
+                reasons += self._read_paragraph(question, block.paragraph, span, only_period)
+        self._account(question, span, reasons, self.figures[first_figure:])
+
+    def read_thresholds_elsewhere(self) -> None:
+        """Find the counts below which the letter suppresses where it says so outside its answers."""
+        known = {(one.start, one.end) for one in self.context}
+        answered = {(figure.start, figure.end) for figure in self.figures}
+        for reason in context.thresholds(self.text, 0, len(self.text)):
+            if (reason.start, reason.end) not in known | answered:
+                self._add_context(None, reason)
+
+    def _read_table(self, question: int, grid: Grid, span: tuple[int, int]) -> list[context.Reason]:
+        reasons: list[context.Reason] = []
+        for headed in headings.read(grid):
+            part = headed.grid
+            above = [b for b in self.blocks if span[0] <= b.start and b.end <= part.start and not b.is_table]
+            caption = above[-1].text if above else ""
+            is_caption = 0 < len(caption) <= _LONGEST_CAPTION and caption[-1] not in ".?!:;"
+            for entry in cells.entries(headed, self._period_above(above)):
+                values = vars(entry)
+                self.figures.append(
+                    Figure(
+                        question=question,
+                        kind="table",
+                        table=len(self.tables),
+                        line=number_at(self.lines, entry.start),
+                        **values,
+                    )
+                )
+            rows = tuple(tuple(joined(cell.text) for cell in row) for row in headed.body)
+            self.tables.append(
+                Table(
+                    question,
+                    caption if is_caption else None,
+                    part.layout,
+                    headed.columns,
+                    rows,
+                    part.start,
+                    part.end,
+                )
+            )
+            reasons += cells.reasons(self.text, headed)
+        return reasons
+
+    def _period_above(self, above: Sequence[Block]) -> str | None:
+        """The nearest paragraph above a table that says from when to when, else the only period of the
+        answer.
+        """
+        for block in reversed(above):
+            stated = [found for found in periods.find(self.text, block.start, block.end) if found.is_span]
+            if stated:
+                return joined(stated[-1].text)
+        outside = [found for block in above for found in periods.find(self.text, block.start, block.end)]
+        return prose.only_period(outside)
+
+    def _read_paragraph(
+        self, question: int, paragraph: Paragraph, span: tuple[int, int], only_period: str | None
+    ) -> Sequence[context.Reason]:
+        reasons = context.find(self.text, paragraph.lines[0].start, paragraph.end)
+        for one in prose.find(self.text, paragraph, reasons):
+            if not span[0] <= one.start < span[1]:
+                continue  # the number of the question itself
+            self.figures.append(
+                Figure(
+                    question=question,
+                    table=None,
+                    row_number=None,
+                    column_number=None,
+                    column=None,
+                    line=number_at(self.lines, one.start),
+                    **{**vars(one), "period": one.period or only_period},
+                )
+            )
+        return reasons
+
+    def _only_period(self, span: tuple[int, int]) -> str | None:
+        outside = [
+            found
+            for block in self.blocks
+            if not block.is_table and span[0] <= block.start and block.end <= span[1]
+            for found in periods.find(self.text, block.start, block.end)
+        ]
+        return prose.only_period(outside)
+
+    def _account(
+        self,
+        question: int,
+        span: tuple[int, int],
+        reasons: Sequence[context.Reason],
+        figures: Sequence[Figure],
+    ) -> None:
+        """Put every number of the answer that is no figure among the context, or among the unread."""
+        runs = list(_DIGITS.finditer(self.text, *span))
+        starts = [digits.start() for digits in runs]
+        owners: list[context.Reason | Figure | None] = [None] * len(runs)
+        claims: list[context.Reason | Figure] = [*reversed(reasons), *figures]
+        for owner in claims:  # the last to claim a number has it
+            for i in range(bisect.bisect_left(starts, owner.start), bisect.bisect_left(starts, owner.end)):
+                if runs[i].end() <= owner.end:
+                    owners[i] = owner
+        used = {reason for reason in reasons if reason.why == "threshold"}
+        used.update(owner for owner in owners if isinstance(owner, context.Reason))
+        for digits, claimed in zip(runs, owners, strict=True):
+            if claimed is None:
+                line = number_at(self.lines, digits.start())
+                self.unread.append(Unread(question, digits[0], _UNREAD, line, digits.start(), digits.end()))
+        for reason in used:
+            self._add_context(question, reason)
+
+    def _add_context(self, question: int | None, reason: context.Reason) -> None:
+        printed = self.text[reason.start : reason.end]
+        start = reason.end - len(printed.lstrip(_MARKUP))
+        end = reason.start + len(printed.rstrip(_MARKUP))
+        line, text = number_at(self.lines, start), " ".join(self.text[start:end].split())
+        self.context.append(Context(question, text, reason.why, reason.upper, line, start, end))

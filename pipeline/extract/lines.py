@@ -1,0 +1,145 @@
+"""Lines and paragraphs of a text, with their offsets.
+
+Lines are split on LF only, and count from 1. A paragraph is what its writer would call one: lines which
+were wrapped belong together, also where a PDF put blank lines between them; a bullet, a numbered item or a
+heading starts a new one.
+"""
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Markdown that letters carry around their words: bold, headings, quotes, hard line breaks.
+_MARKUP = "*#>_\\ \t\r"
+_BULLET = re.compile(r"\s*(?:[•●▪◦·‣○]|[-–*]\s|o\s)")
+_ENUMERATED = re.compile(
+    r"[\s*#>_-]*(?:(?:questions?|q)\s*\.?\s*[0-9]|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)](?![0-9])"
+    r"|[0-9]{1,2}\s[-–]\s)",
+    re.IGNORECASE,
+)
+# A line that ends in a number after a label: a row of a list, not the rest of a sentence.
+_ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
+_GAP = re.compile(r"\S[ ]{3,}\S")
+_WIDEST_WRAP = 130
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line without its line ending; ``text`` stands at ``start`` to ``end``."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Wrapped lines as one: ``text`` is joined by single spaces and without markup; offsets are of the
+    letter.
+    """
+
+    lines: tuple[Line, ...]
+    text: str
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character that is no blank."""
+        first = self.lines[0]
+        return first.start + len(first.text) - len(first.text.lstrip())
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character that is no blank."""
+        last = self.lines[-1]
+        return last.start + len(last.text.rstrip())
+
+    @property
+    def raw(self) -> str:
+        """The first line as printed, markup and indent included."""
+        return self.lines[0].text
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it is an item of a bulleted list."""
+        return bool(_BULLET.match(self.raw)) and not self.is_bold
+
+    @property
+    def is_enumerated(self) -> bool:
+        """Whether it starts with a number or letter of a list."""
+        return bool(_ENUMERATED.match(self.raw))
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is set in bold or as a heading."""
+        first, last = self.lines[0].text.strip(), self.lines[-1].text.strip()
+        return first.startswith("#") or (
+            first.lstrip("->•").strip().startswith("**") and last.endswith("**") and len(first) > 4
+        )
+
+
+def split(text: str) -> tuple[Line, ...]:
+    """Give the lines of a text."""
+    lines, start = [], 0
+    for number, piece in enumerate(text.split("\n"), 1):
+        body = piece.removesuffix("\r")
+        lines.append(Line(number, start, start + len(body), body))
+        start += len(piece) + 1
+    return tuple(lines)
+
+
+def number_at(lines: Sequence[Line], offset: int) -> int:
+    """Give the number of the line on which an offset stands."""
+    return lines[bisect.bisect_right(lines, offset, key=lambda line: line.start) - 1].number
+
+
+def joined(text: str) -> str:
+    """Give a passage as one line: wrapped lines joined by one space, without markup at its ends."""
+    return " ".join(text.replace("**", " ").split()).strip(_MARKUP)
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """Give the width at which the letter's lines were wrapped, or None where a paragraph is one line."""
+    widths = sorted(
+        len(line.text.rstrip())
+        for line in lines
+        if line.text.strip()
+        and "\t" not in line.text
+        and "|" not in line.text
+        and "│" not in line.text
+        and not _GAP.search(line.text.strip())
+    )
+    if not widths:
+        return None
+    width = widths[int(len(widths) * 0.97)]
+    return width if width <= _WIDEST_WRAP else None
+
+
+def paragraphs(lines: Sequence[Line], width: int | None) -> tuple[Paragraph, ...]:
+    """Group lines into paragraphs; ``width`` is the letter's ``wrap_width``."""
+    groups: list[list[Line]] = []
+    blank = True
+    for line in lines:
+        if not line.text.strip().strip(_MARKUP + "-").strip():
+            blank = True
+            continue
+        if groups and _continues(groups[-1][-1], line, width, blank=blank):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        blank = False
+    return tuple(Paragraph(tuple(group), joined(" ".join(line.text for line in group))) for group in groups)
+
+
+def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> bool:
+    """Whether a line goes on with the one before: its first word would not have fitted there."""
+    if width is None or _BULLET.match(line.text) or _ENUMERATED.match(line.text):
+        return False
+    shown, words = before.text.rstrip(), line.text.split()
+    if shown[-1] in ".?!:" and _ROW.fullmatch(line.text):
+        return False
+    is_full = len(shown) + 1 + len(words[0]) > width - 2
+    if blank:
+        return is_full and shown[-1] not in ".?!:" and words[0][0].islower()
+    return is_full

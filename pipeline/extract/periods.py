@@ -1,0 +1,281 @@
+"""Periods as letters print them, and what they mean in days.
+
+UK financial years run from 1 April to 31 March (and so do the reporting years of councils), academic years
+from 1 September to 31 August. '2023/24' alone is a financial year: an academic year has to say that it is
+one.
+"""
+
+import calendar
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+PeriodType = Literal[
+    "financial_year",
+    "calendar_year",
+    "academic_year",
+    "quarter",
+    "month",
+    "point_in_time",
+    "part_financial_year",
+    "part_calendar_year",
+    "year_range",
+    "date_range",
+]
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first to the last day, both counted."""
+
+    start: datetime.date
+    end: datetime.date
+    type: PeriodType
+
+
+@dataclass(frozen=True)
+class Found:
+    """A period in a text: ``text[start:end]`` is what is printed. ``is_span`` where it lasts, unlike a
+    single day.
+    """
+
+    text: str
+    start: int
+    end: int
+    is_span: bool
+
+
+_MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name}
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:\s?\^?(?:st|nd|rd|th)\b)?"
+_DASH = r"\s*[-–—]\s*"
+_BETWEEN = r"(?:between\s+)?"
+_TO = r"\s*(?:[-–—]|to|until|till|and|through\s+to)\s*"
+_DATE = (
+    rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?|{_DAY}[/.](?:0?[1-9]|1[0-2])[/.](?:{_YEAR}"
+    rf"|[0-9]{{2}})|{_YEAR}-[01][0-9]-[0-3][0-9])(?![0-9])"
+)
+_MONTH_YEAR = rf"{_MONTH}[\s\-’']*(?:{_YEAR}|[0-9]{{2}})(?![0-9/]|,[0-9])"
+_SPLIT_YEAR = rf"{_YEAR}\s?[/–-]\s?(?:{_YEAR}|[0-9]{{1,2}})(?![0-9/-])"
+_SHORT_SPLIT_YEAR = r"(?:FY\s?)?[0-9]{2}/[0-9]{2}(?![0-9/])"
+_QUALIFIED = r"(?:\s+\((?:up\s+to|to\s+date|part|from|until|first|as\s+at|april|apr|q[1-4])[^()\n]{0,60}\))?"
+
+# In order: the first that matches at a place is taken, so the longer come first. True where the period lasts.
+_SHAPES: tuple[tuple[str, bool], ...] = (
+    (rf"{_YEAR}-[01][0-9]-[0-3][0-9]/{_YEAR}-[01][0-9]-[0-3][0-9]", True),
+    (rf"{_BETWEEN}{_DATE}{_TO}{_DATE}", True),
+    (rf"{_BETWEEN}{_MONTH_YEAR}{_TO}{_MONTH_YEAR}", True),
+    (rf"{_BETWEEN}{_MONTH}{_TO}{_MONTH}(?:,?\s+{_YEAR}(?![0-9]))?", True),
+    (rf"(?:q(?:uarter)?\s?[1-4],?\s+(?:of\s+)?(?:{_SPLIT_YEAR}|{_YEAR}(?![0-9])))", True),
+    (rf"{_BETWEEN}{_SPLIT_YEAR}{_TO}{_SPLIT_YEAR}", True),
+    (rf"(?:FY\s?)?{_SPLIT_YEAR}{_QUALIFIED}(?:\s+to\s+date)?", True),
+    (rf"{_BETWEEN}{_YEAR}{_TO}(?:{_YEAR}(?![0-9])|present|date\b|now\b)", True),
+    (rf"(?<![0-9][ \t]){_YEAR}\s+{_YEAR}(?![0-9]|\s+[0-9])", True),
+    (_DATE, False),
+    (_MONTH_YEAR, True),
+    (
+        rf"(?:FY|financial\s+year|academic\s+year)\s?(?:{_SPLIT_YEAR}|{_SHORT_SPLIT_YEAR}|{_YEAR}(?![0-9]))",
+        True,
+    ),
+    (_SHORT_SPLIT_YEAR, True),
+    (rf"{_YEAR}(?!,?[0-9]|\.[0-9])", True),
+)
+_FOUND = re.compile(
+    r"(?<![\w£.,/-])(?:"
+    + "|".join(f"(?P<s{i}>{shape})" for i, (shape, _) in enumerate(_SHAPES))
+    + r")(?!\w|%)",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]:
+    """Give the periods printed in ``text[start:end]``, in the text's order."""
+    return tuple(
+        Found(match[0], match.start(), match.end(), _SHAPES[int((match.lastgroup or "s0")[1:])][1])
+        for match in _FOUND.finditer(text, start, len(text) if end is None else end)
+    )
+
+
+def is_period(label: str) -> bool:
+    """Whether a label is a period and nothing else, remarks in brackets aside: '2019/20', 'Apr-21'."""
+    match = _FOUND.fullmatch(label.strip())
+    return match is not None or re.fullmatch(_MONTH, label.strip(), re.IGNORECASE) is not None
+
+
+def parse(printed: str) -> Period | None:
+    """Turn a printed period into its first and last day; None where it says no year or is no period.
+
+    Raises ``ValueError``, with a sentence, for a day that no calendar holds (30 February) and for an end
+    before the start.
+    """
+    shown = " ".join(printed.split()).strip(" .,;:()")
+    shown = re.sub(r"\s+\(.*$", "", shown)
+    for shape, meaning in _MEANINGS:
+        match = shape.fullmatch(shown)
+        if match:
+            return meaning(match)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> datetime.date:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError as error:
+        raise ValueError(
+            f"{year}-{month:02}-{day:02} is a day that no calendar holds; mend the period."
+        ) from error
+
+
+def _month_days(year: int, month: int) -> tuple[datetime.date, datetime.date]:
+    return _day(year, month, 1), _day(year, month, calendar.monthrange(year, month)[1])
+
+
+def _full_year(printed: str) -> int:
+    return int(printed) + 2000 if len(printed) == 2 else int(printed)
+
+
+def _date(printed: str, default_year: int | None = None) -> datetime.date | None:
+    iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", printed)
+    if iso:
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+    slashed = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{2,4})", printed)
+    if slashed:
+        return _day(_full_year(slashed[3]), int(slashed[2]), int(slashed[1]))
+    worded = re.fullmatch(
+        rf"([0-9]{{1,2}})(?:\s?\^?(?:st|nd|rd|th))?\s+(?:of\s+)?({_MONTH}),?(?:\s+({_YEAR}))?",
+        printed,
+        re.IGNORECASE,
+    )
+    if worded is None:
+        return None
+    year = int(worded[3]) if worded[3] else default_year
+    return None if year is None else _day(year, _MONTHS[worded[2][:3].casefold()], int(worded[1]))
+
+
+def _range(start: datetime.date, end: datetime.date) -> Period:
+    if end < start:
+        raise ValueError(f"The period {start} to {end} ends before it starts; mend the period.")
+    return Period(start, end, _range_type(start, end))
+
+
+def _range_type(start: datetime.date, end: datetime.date) -> PeriodType:
+    if (start, end) == (_day(start.year, 1, 1), _day(start.year, 12, 31)):
+        return "calendar_year"
+    first = start.year if start.month >= 4 else start.year - 1
+    year_start, year_end = _day(first, 4, 1), _day(first + 1, 3, 31)
+    if (start, end) == (year_start, year_end):
+        return "financial_year"
+    if (start, end) == _month_days(start.year, start.month):
+        return "month"
+    if start >= year_start and end <= year_end and (start == year_start or end == year_end):
+        return "part_financial_year"
+    if start.year == end.year:
+        return "part_calendar_year"
+    return "date_range"
+
+
+def _split_year(first: int, second: str, kind: PeriodType = "financial_year") -> Period | None:
+    last = _full_year(second) if len(second) != 1 else first // 10 * 10 + int(second)
+    if last == first + 1:
+        month = 9 if kind == "academic_year" else 4
+        return Period(_day(first, month, 1), _month_days(last, month - 1)[1], kind)
+    return Period(_day(first, 1, 1), _day(last, 12, 31), "year_range") if last > first else None
+
+
+def _read_dates(match: re.Match[str]) -> Period | None:
+    end = _date(match["end"])
+    start = _date(match["start"], end.year if end else None)
+    return _range(start, end) if start and end else None
+
+
+def _read_months(match: re.Match[str]) -> Period:
+    last_year = _full_year(match["last_year"])
+    first_year = _full_year(match["first_year"]) if match["first_year"] else last_year
+    first, last = (_MONTHS[match[key][:3].casefold()] for key in ("first", "last"))
+    return _range(_day(first_year, first, 1), _month_days(last_year, last)[1])
+
+
+def _read_date(match: re.Match[str]) -> Period | None:
+    day = _date(match["date"])
+    return Period(day, day, "point_in_time") if day else None
+
+
+def _read_month(match: re.Match[str]) -> Period:
+    return Period(*_month_days(_full_year(match["year"]), _MONTHS[match["month"][:3].casefold()]), "month")
+
+
+def _read_split_years(match: re.Match[str]) -> Period | None:
+    first, last = _split_year(int(match["first"]), match["a"]), _split_year(int(match["last"]), match["b"])
+    return _range(first.start, last.end) if first and last else None
+
+
+def _read_split_year(match: re.Match[str]) -> Period | None:
+    academic = (match["kind"] or "").casefold().startswith("academic")
+    return _split_year(
+        int(match["first"]), match["second"], "academic_year" if academic else "financial_year"
+    )
+
+
+def _read_short_split_year(match: re.Match[str]) -> Period | None:
+    return _split_year(_full_year(match["first"]), match["second"])
+
+
+def _read_years(match: re.Match[str]) -> Period:
+    start, end = _day(int(match["first"]), 1, 1), _day(int(match["last"]), 12, 31)
+    if end < start:
+        raise ValueError(f"The period {match[0]} ends before it starts; mend the period.")
+    return Period(start, end, "year_range" if match["first"] != match["last"] else "calendar_year")
+
+
+def _read_quarter(match: re.Match[str]) -> Period:
+    """Q1 of 2023/24 is April to June, Q1 of 2023 is January to March."""
+    year, quarter = int(match["year"]), int(match["quarter"])
+    month = 1 + 3 * (quarter - 1)
+    if match["second"]:
+        year, month = (year, month + 3) if quarter < 4 else (year + 1, 1)
+    return Period(_day(year, month, 1), _month_days(year, month + 2)[1], "quarter")
+
+
+def _read_year(match: re.Match[str]) -> Period:
+    year = int(match["year"])
+    return Period(_day(year, 1, 1), _day(year, 12, 31), "calendar_year")
+
+
+_KIND = r"(?:(?P<kind>FY|financial year|academic year|the year)\s?)?"
+_MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...] = tuple(
+    (re.compile(shape, re.IGNORECASE), meaning)
+    for shape, meaning in (
+        (rf"(?:(?:from|between)\s+)?(?P<start>{_DATE}){_TO}(?P<end>{_DATE})", _read_dates),
+        (r"(?P<start>[0-9]{4}-[0-9]{2}-[0-9]{2})/(?P<end>[0-9]{4}-[0-9]{2}-[0-9]{2})", _read_dates),
+        (rf"(?:(?:as )?at|on|as of)?\s*(?P<date>{_DATE})", _read_date),
+        (
+            rf"(?:(?:from|between)\s+)?(?P<first>{_MONTH})(?:[\s\-’']*(?P<first_year>{_YEAR}"
+            rf"|[0-9]{{2}}))?{_TO}"
+            rf"(?P<last>{_MONTH})[\s\-’',]*(?P<last_year>{_YEAR}|[0-9]{{2}})",
+            _read_months,
+        ),
+        (rf"(?P<month>{_MONTH})[\s\-’']*(?P<year>{_YEAR}|[0-9]{{2}})", _read_month),
+        (
+            rf"(?:(?:from|between)\s+)?(?P<first>{_YEAR})\s?[/–-]\s?(?P<a>{_YEAR}|[0-9]{{2}}){_TO}"
+            rf"(?P<last>{_YEAR})\s?[/–-]\s?(?P<b>{_YEAR}|[0-9]{{2}})",
+            _read_split_years,
+        ),
+        (
+            rf"(?:in\s+)?{_KIND}(?P<first>{_YEAR})\s?[/–-]\s?(?P<second>{_YEAR}|[0-9]{{1,2}})",
+            _read_split_year,
+        ),
+        (r"(?:FY\s?)?(?P<first>[0-9]{2})/(?P<second>[0-9]{2})", _read_short_split_year),
+        (rf"(?:(?:from|between)\s+)?(?P<first>{_YEAR})(?:{_TO}|\s+)(?P<last>{_YEAR})", _read_years),
+        (
+            rf"q(?:uarter)?\s?(?P<quarter>[1-4]),?\s+(?:of\s+)?(?P<year>{_YEAR})(?:\s?[/–-]\s?(?P<second>{_YEAR}|[0-9]{{2}}))?",
+            _read_quarter,
+        ),
+        (rf"(?:in\s+)?(?P<year>{_YEAR})", _read_year),
+    )
+)

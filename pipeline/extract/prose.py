@@ -1,0 +1,180 @@
+"""Figures in sentences and in lists: 'In 2024, 366 children were reported missing', '• 12', '2018-19 -
+216', 'Nil.'
+
+A number is a figure where it is no context (see context.py) and the words around it show that it counts or
+measures something; else nobody claims it, and it ends among the unread.
+"""
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.extract import marks, numbers, periods
+from pipeline.extract.context import Reason, sentences
+from pipeline.extract.lines import Paragraph, joined
+from pipeline.extract.structure import Status, Unit
+
+_BULLET = r"^[\s•●▪◦·‣○*–-]*"
+_VALUE = r"(?:£\s?)?[0-9<≤~][0-9.,]*[0-9]?\s?[%+]?|nil|none|zero|n/a|c|\*"
+_BARE = re.compile(
+    rf"{_BULLET}(?:{_VALUE}|{numbers.WORD_PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE
+)
+_LABELLED = re.compile(
+    rf"{_BULLET}(?P<label>[^.?!:=|]*[^\s.?!:=|–-])(?:\s*[:=]\s*|\s+[-–]\s+"
+    rf"|\s+(?=£?[0-9<][0-9.,]*%?$))(?=(?:{_VALUE})(?:\b|\s|$|(?<=[%*+])))",
+    re.IGNORECASE,
+)
+_VALUE_FIRST = re.compile(rf"{_BULLET}(?:{_VALUE})\s+[-–]\s+(?P<label>[^\s].{{0,80}})$", re.IGNORECASE)
+_LONGEST_LABEL = 90
+_ZERO = re.compile(
+    rf"{_BULLET}(?P<word>nil|none|zero)\b(?!\s+(?:is|are)\b)|[:=]\s*(?P<after>nil|none)[\s.]*$", re.IGNORECASE
+)
+_COUNTS_WORD = re.compile(
+    r"\b(?:were|was|are|is|of|had|have|has|received|recorded|identified|issued|reported|total|made"
+    r"|there)\s+(?:been\s+)?(?:only\s+|just\s+|a\s+total\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s+(?!or\b|and\b|of\b|to\b|in\b|way\b|person\b|hundred\b|thousand\b)[a-z]", re.IGNORECASE
+)
+_LEADS_TO_FIGURE = re.compile(
+    r"(?:\b(?:was|were|is|are|of|to|at|had|has|have|been|total(?:led|s)?|recorded|received|identified"
+    r"|spent|paid|issued|and|for|only|reached|by|from)|[:=(,–-])\s*$",
+    re.IGNORECASE,
+)
+_FOLLOWS_FIGURE = re.compile(r"\s?\+?(?:\s+(?:[a-z(%]|[A-Z]{2,})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])")
+_OPENS = re.compile(
+    r"^[\s•*]*(?:in|for|during|as\s+(?:of|at)|at|between|from|of)?\s*(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A figure of prose, before it is tied to its question."""
+
+    kind: Literal["list", "prose"]
+    text: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    unit: Unit | None
+    status: Status
+    period: str | None
+    row: str | None
+    start: int
+    end: int
+
+
+def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[Stated, ...]:
+    """Give the figures of one paragraph; ``reasons`` are the passages of it whose numbers are not data."""
+    start, end = paragraph.start, paragraph.end
+    taken = bytearray(end - start)  # a mark for each character that something has claimed
+    for reason in reasons:
+        _claim(taken, reason.start - start, reason.end - start)
+    stated = _stated(text, (start, end), reasons)
+    spans = sentences(text, start, end)
+    row = _row(paragraph)
+    is_list = row is not None or bool(_BARE.match(paragraph.text))
+    found: list[Stated] = []
+
+    def state(
+        one: numbers.Number | marks.Mark, status: Status, bounds: tuple[float | None, float | None]
+    ) -> None:
+        unit = one.unit if isinstance(one, numbers.Number) else None
+        when = _period_at(text, one.start, spans, stated)
+        kind: Literal["list", "prose"] = "list" if is_list else "prose"
+        found.append(Stated(kind, one.text, one.value, *bounds, unit, status, when, row, one.start, one.end))
+        _claim(taken, one.start - start, one.end - start)
+
+    zero = _ZERO.search(text[start:end])
+    if zero:
+        group = "word" if zero["word"] else "after"
+        first, last = start + zero.start(group), start + zero.end(group)
+        is_list = is_list or not re.match(r"\s+[a-z]", text[last:end])
+        state(
+            marks.Mark(text[first:last], "zero_by_word", 0.0, 0.0, 0.0, first, last),
+            "zero_by_word",
+            (0.0, 0.0),
+        )
+    for mark in marks.find(text, start, end):
+        if not any(taken[mark.start - start : mark.end - start]):
+            state(mark, mark.status, (mark.lower, mark.upper))
+    counted = (word for word in numbers.find_words(text, start, end) if _counts(text, word, paragraph))
+    for number in (*numbers.find(text, start, end), *counted):
+        if not any(taken[number.start - start : number.end - start]) and (
+            is_list or _measures(text, number, start, end)
+        ):
+            bounds = (None, None) if number.approximate else (number.value, number.value)
+            state(number, "approximate" if number.approximate else "reported", bounds)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _stated(text: str, span: tuple[int, int], reasons: Sequence[Reason]) -> list[periods.Found]:
+    """Give the periods of a passage; the year of an Act or in a link is none."""
+    start, end = span
+    other = bytearray(end - start)
+    for reason in reasons:
+        if reason.why in ("legislation", "URL", "reference", "provision"):
+            _claim(other, reason.start - start, reason.end - start)
+    return [
+        found
+        for found in periods.find(text, start, end)
+        if not any(other[found.start - start : found.end - start])
+    ]
+
+
+def _period_at(
+    text: str, offset: int, spans: Sequence[tuple[int, int]], stated: Sequence[periods.Found]
+) -> str | None:
+    """Give the period that the letter ties to the number at ``offset``, as printed.
+
+    In its sentence: the one that opens it, else the nearest before, else the nearest after; else the only
+    one of the
+    paragraph. None where the paragraph states none, or several.
+    """
+    start, end = spans[bisect.bisect_right(spans, (offset, len(text))) - 1]
+    first = bisect.bisect_left(stated, start, key=lambda one: one.start)
+    last = bisect.bisect_left(stated, end, key=lambda one: one.start)
+    if first == last:
+        return only_period(stated)
+    if _OPENS.match(text[start : stated[first].start]):
+        return joined(stated[first].text)
+    before = bisect.bisect_right(stated, offset, lo=first, hi=last, key=lambda one: one.end)
+    return joined(stated[max(before - 1, first)].text)
+
+
+def _claim(taken: bytearray, start: int, end: int) -> None:
+    start, end = max(start, 0), min(end, len(taken))
+    taken[start:end] = b"1" * (end - start)
+
+
+def only_period(stated: Sequence[periods.Found]) -> str | None:
+    """Give the period of a passage that states just one, however often; None for none or several."""
+    lasting = {joined(one.text).casefold(): joined(one.text) for one in stated if one.is_span}
+    return next(iter(lasting.values())) if len(lasting) == 1 else None
+
+
+def _row(paragraph: Paragraph) -> str | None:
+    match = _VALUE_FIRST.match(paragraph.text) or _LABELLED.match(paragraph.text)
+    if match is None:
+        return None
+    label = joined(match["label"])
+    return label if len(label) <= _LONGEST_LABEL else None
+
+
+def _counts(text: str, word: numbers.Number, paragraph: Paragraph) -> bool:
+    if _BARE.match(paragraph.text):
+        return True
+    before, after = text[max(paragraph.start, word.start - 40) : word.start], text[word.end : word.end + 20]
+    return bool(_COUNTS_WORD.search(before) and _COUNTED.match(after) and word.value > 1)
+
+
+def _measures(text: str, number: numbers.Number, start: int, end: int) -> bool:
+    if number.unit:
+        return True
+    before = text[max(start, number.outer_start - 30) : number.outer_start]
+    opens = re.fullmatch(_BULLET, before) or before.rstrip().endswith(".")
+    leads = opens or _LEADS_TO_FIGURE.search(before) or re.search(r"[a-z]\s+$", before)
+    return bool(leads and _FOLLOWS_FIGURE.match(text[number.end : min(end, number.end + 20)]))

@@ -1,0 +1,364 @@
+"""Which part of a letter is question, which is answer, and which is neither.
+
+A letter holds the questions in one of these ways, told apart by their order rather than by any authority's
+habit:
+
+- numbered, each followed by its answer (the most common); parts a), b) or i), ii) are questions of their
+  own where
+  each of them is followed by an answer of its own, else they belong to the question that they are part of
+- numbered in the request as quoted, then numbered again with the answers
+- not numbered: what asks and what answers take turns, the questions perhaps in bold
+- one answer to a request that is quoted nowhere, or only as a whole
+
+Where a quoted question ends and its answer begins is decided by how paragraphs sound (rows of
+sentences.csv) and by what they are: a table or a bare number answers, a list below a question belongs to
+it. Standing text (re-use terms, the right to a review, the signature) ends the last answer.
+"""
+
+import csv
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+
+from pipeline.extract import periods
+from pipeline.extract.lines import Paragraph
+from pipeline.extract.tables.grid import Grid
+
+_ITEM = re.compile(
+    r"^[\s*#>_(-]*(?:(?P<word>questions?|q)\s*\.?\s*)?(?P<number>[0-9]{1,2})(?:\s?\(?(?P<letter>[a-h])\b\)?)?"
+    r"(?P<mark>[.)\]:]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s+(?P<capital>[A-H])(?=\s+[A-Z]))?[\s*_]*",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"\s*(?:and|&|,)\s*(?:question\s*|q)?(?P<number>[0-9]{1,2}[a-h]?)\b[.:)]*", re.IGNORECASE)
+_PART = re.compile(r"^[\s*#>_(-]*(?P<mark>[a-z]|[ivx]{1,4})\s?[.)][\s*_]*", re.IGNORECASE)
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_MARKER = re.compile(
+    r"^[\s•●▪◦·‣○*>#–-]*(?:(?:questions?\s*|q)?[0-9]{1,2}[a-h]?[.):]\s+|\(?[a-z]\)\s+)?",
+    re.IGNORECASE,
+)
+_LETTERS = tuple(_ALPHABET)
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_LONGEST_LIST_ITEM = 75
+_DEEPEST_LIST = 4
+_LONGEST_PREAMBLE = 8  # blocks
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or a table as one."""
+
+    paragraph: Paragraph
+    grid: Grid | None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table."""
+        return self.grid is not None
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.paragraph.start
+
+    @property
+    def end(self) -> int:
+        """Offset after its last character."""
+        return self.paragraph.end
+
+    @property
+    def text(self) -> str:
+        """The paragraph as one line."""
+        return self.paragraph.text
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question and its answer, as spans of the letter; the question's is empty where the letter does not
+    quote it.
+    """
+
+    number: str | None
+    question: tuple[int, int]
+    answer: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Body:
+    """The parts, and the offsets between which they stand."""
+
+    parts: tuple[Part, ...]
+    start: int
+    end: int
+
+
+@dataclass
+class _Item:
+    """A numbered block and those after it, up to the next of its list; ``inner`` is a list that starts
+    within.
+    """
+
+    numbers: tuple[str, ...]
+    style: str
+    start: int  # index of its first block
+    end: int = 0  # index after its last block
+    inner: "list[_Item]" = field(default_factory=list)
+
+
+@functools.cache
+def _sounds(kind: str) -> re.Pattern[str]:
+    with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row["pattern"] for row in csv.DictReader(file) if row["kind"] == kind]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in rows), re.IGNORECASE)
+
+
+def read(blocks: Sequence[Block]) -> Body:
+    """Part the letter's blocks into questions and answers."""
+    first = next((i + 1 for i, block in enumerate(blocks) if block.text.casefold().startswith("dear ")), 0)
+    signed = (i for i in range(first, len(blocks)) if _sounds("signature").search(blocks[i].text))
+    body = blocks[first : next(signed, len(blocks))]
+    items = _items(body)
+    parts = _answered(body, items) if items else _unnumbered(body)
+    if not parts:
+        end = body[-1].end if body else 0
+        return Body((), end, end)
+    start = min(min(part.question[0], part.answer[0]) for part in parts)
+    return Body(tuple(parts), start, max(part.answer[1] for part in parts))
+
+
+def _closing(body: Sequence[Block], first: int) -> int:
+    """Give the index of the first block of standing text from ``first`` on."""
+    standing = (
+        i for i in range(first, len(body)) if not body[i].is_table and _sounds("closing").search(body[i].text)
+    )
+    return next(standing, len(body))
+
+
+def _is_preamble(block: Block) -> bool:
+    return not block.is_table and bool(_sounds("preamble").search(block.text))
+
+
+def _is_asking(block: Block) -> bool:
+    return not block.is_table and (
+        block.paragraph.is_bold or bool(_sounds("asking").search(_stripped(block.text)))
+    )
+
+
+def _is_answering(block: Block) -> bool:
+    if block.is_table:
+        return True
+    text = _stripped(block.text)
+    return not periods.is_period(text) and bool(_sounds("answering").search(text))
+
+
+def _is_listed(block: Block, before: Block) -> bool:
+    """Whether a block may be an item of the list that a question asks about."""
+    paragraph = block.paragraph
+    return (
+        paragraph.is_bullet
+        or paragraph.is_enumerated
+        or (
+            len(block.text) < _LONGEST_LIST_ITEM
+            and not block.text.endswith(".")
+            and before.text[-1:] in ":?,;"
+        )
+    )
+
+
+def _stripped(text: str) -> str:
+    """Give a block's words without its bullet or number."""
+    return _MARKER.sub("", text, count=1)
+
+
+def _items(body: Sequence[Block]) -> list[_Item]:
+    """Give the outermost list of numbered blocks, lists within an item attached to it.
+
+    A number that goes on with a list belongs to it, the innermost first; a 1 starts a list of its own; any
+    other
+    number at the start of a block numbers nothing.
+    """
+    found = [item for i, block in enumerate(body) if not block.is_table and (item := _item(block, i))]
+    worded = [item for item in found if item.style.startswith("word")]
+    if len(worded) > 1:
+        found = worded
+    root: list[_Item] = []
+    stack: list[list[_Item]] = []
+    for item in found:
+        goes_on = [level for level in stack if _follows(level[-1], item)]
+        styled = [level for level in goes_on if level[-1].style == item.style] or goes_on
+        if styled:
+            del stack[stack.index(styled[-1]) + 1 :]
+            styled[-1].append(item)
+        elif item.numbers[0] in ("1", "1a") or (not root and item.style.startswith("word")):
+            level = stack[-1][-1].inner if stack else root
+            if level or len(stack) == _DEEPEST_LIST:
+                continue
+            level.append(item)
+            stack.append(level)
+    _end_items(root, len(body))
+    if root:
+        root[-1].end = min(root[-1].end, _closing(body, root[-1].start + 1))
+    return root
+
+
+def _end_items(items: list[_Item], end: int) -> None:
+    for item, after in zip_longest(items, items[1:]):
+        item.end = after.start if after else end
+        _end_items(item.inner, item.end)
+
+
+def _item(block: Block, index: int) -> _Item | None:
+    match = _ITEM.match(block.text)
+    if match is None or not (match["mark"].strip(": ") or match["word"]):
+        return None
+    letter = match["letter"] or match["capital"] or ""
+    if match["letter"] and not match["mark"] and not match["word"]:
+        return None
+    numbers = [str(int(match["number"])) + letter.casefold()]
+    also = _ALSO.match(block.text, match.end()) if match["word"] else None
+    while also:
+        numbers.append(also["number"].casefold())
+        also = _ALSO.match(block.text, also.end())
+    style = ("word" if match["word"] else "") + match["mark"].strip()[:1]
+    return _Item(tuple(numbers), style, index)
+
+
+def _follows(before: _Item, item: _Item) -> bool:
+    last, this = before.numbers[-1], item.numbers[0]
+    last_number, this_number = int(last.rstrip(_ALPHABET)), int(this.rstrip(_ALPHABET))
+    if item.style.startswith("word"):
+        return this_number > last_number or (this_number == last_number and this > last)
+    return this_number == last_number + 1 or (this_number == last_number and this[-1:] > last[-1:] > "9")
+
+
+def _answered(body: Sequence[Block], items: Sequence[_Item]) -> list[Part]:
+    """Give questions and answers of a list; where its questions are answered in a second list, by that
+    list.
+    """
+    inner = items[-1].inner
+    if not _are_answers(body, items, inner):
+        return [part for item in items for part in _parts(body, item.start, item.end, item.numbers)]
+    if _are_answers(body, inner, inner[-1].inner):
+        return _answered(body, inner)
+    inner[-1].end = min(inner[-1].end, _closing(body, inner[-1].start + 1))
+    questions = {item.numbers: item for item in items}
+    return [part for item in inner for part in _responses(body, questions.get(item.numbers), item)]
+
+
+def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[_Item]) -> bool:
+    """Whether ``inner``, which starts within the last of ``items``, answers them: none of them is answered
+    before.
+    """
+    if not inner:
+        return False
+    limits = [*(item.end for item in items[:-1]), inner[0].start]
+    answered = [_boundary(body, item.start, limit) < limit for item, limit in zip(items, limits, strict=True)]
+    again = len(items) > 1 and [item.numbers for item in items] == [item.numbers for item in inner]
+    if again and all(_is_asking(body[one.start]) for one in items):
+        return not any(_is_asking(body[one.start]) for one in inner)
+    return not any(answered[:-1]) and (again or not answered[-1])
+
+
+def _responses(body: Sequence[Block], asked: _Item | None, item: _Item) -> list[Part]:
+    """Give the answers of an item of a second list; ``asked`` is the item that quotes the question, if one
+    does.
+    """
+    first = item.start
+    if _is_asking(body[first]) or not _ITEM.sub("", body[first].text):
+        first = _boundary(body, item.start, item.end)
+    if asked:
+        limit = asked.inner[0].start if asked.inner else asked.end
+        ask = _question_span(body, asked.start, _boundary(body, asked.start, limit))
+    else:
+        ask = (body[item.start].start, body[item.start].start)
+    start, end = _answer_span(body, first, item.end)
+    if first == item.start:
+        start = min(end, _question_span(body, first, first)[0])  # without its number
+    return [Part(number, ask, (start, end)) for number in item.numbers]
+
+
+def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]) -> list[Part]:
+    """Give the question at ``start`` with its answer, or its parts where each of them has an answer of its
+    own.
+    """
+    marked = _marked_parts(body, start, end)
+    if len(marked) > 1 and len(numbers) == 1:
+        ends = [*(index for _, index in marked[1:]), end]
+        if all(_boundary(body, first, last) < last for (_, first), last in zip(marked, ends, strict=True)):
+            return [
+                part
+                for (mark, first), last in zip(marked, ends, strict=True)
+                for part in _parts(body, first, last, (numbers[0] + mark,))
+            ]
+    first = _boundary(body, start, end)
+    ask = _question_span(body, start, first)
+    answer = _answer_span(body, first, end)
+    return [Part(number, ask, answer) for number in numbers]
+
+
+def _marked_parts(body: Sequence[Block], start: int, end: int) -> list[tuple[str, int]]:
+    """Give the blocks after ``start`` that are marked a, b, c or i, ii, iii in order, with their marks."""
+    marks: list[tuple[str, int]] = []
+    sequence: tuple[str, ...] = ()
+    for i in range(start + 1, end):
+        match = None if body[i].is_table else _PART.match(body[i].text.lstrip("•● "))
+        mark = match["mark"].casefold() if match else ""
+        if not marks and mark in ("a", "i"):
+            sequence = _LETTERS if mark == "a" else _ROMANS
+        if len(marks) < len(sequence) and mark == sequence[len(marks)]:
+            marks.append((mark, i))
+    return marks
+
+
+def _boundary(body: Sequence[Block], start: int, end: int) -> int:
+    """Give the index of the first block that answers the question at ``start``; ``end`` where none does."""
+    i = start + 1
+    while i < end:
+        after = i
+        while after < end and not _is_asking(body[after]) and not _is_answering(body[after]):
+            after += 1
+        if after < end and _is_asking(body[after]):
+            i = after + 1
+            continue
+        listed = i
+        while listed < after and _is_listed(body[listed], body[listed - 1]):
+            listed += 1
+        if listed == after < end and all(body[k].paragraph.is_bullet for k in range(i, after + 1)):
+            return i  # a bulleted list in which some items carry their answers
+        return i if listed == end and i < end and not body[i].paragraph.is_enumerated else listed
+    return end
+
+
+def _unnumbered(body: Sequence[Block]) -> list[Part]:
+    """Let what asks and what answers take turns; a letter that quotes no question is one answer."""
+    leading = [i for i, block in enumerate(body[:_LONGEST_PREAMBLE]) if _is_preamble(block)]
+    first = leading[-1] + 1 if leading else 0
+    end = _closing(body, first)
+    parts = []
+    while first < end:
+        start = first
+        asks = _is_asking(body[start])
+        first = _boundary(body, start, end) if asks else start
+        last = first
+        while last < end and not (last > first and _is_asking(body[last])):
+            last += 1
+        ask = _question_span(body, start, first) if asks else (body[start].start,) * 2
+        parts.append(Part(None, ask, _answer_span(body, first, last)))
+        first = last
+    return parts
+
+
+def _question_span(body: Sequence[Block], start: int, end: int) -> tuple[int, int]:
+    """Give the question's span, without its number."""
+    line = body[start].paragraph.lines[0]
+    mark = _ITEM.match(line.text) or _PART.match(line.text)
+    begin = line.start + mark.end() if mark and mark.end() < len(line.text) else body[start].start
+    return begin, max(begin, body[max(end, start + 1) - 1].end)
+
+
+def _answer_span(body: Sequence[Block], start: int, end: int) -> tuple[int, int]:
+    if start >= end:
+        return body[end - 1].end, body[end - 1].end
+    return body[start].start, body[end - 1].end

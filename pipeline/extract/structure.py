@@ -1,0 +1,139 @@
+"""The structure of one letter: what stands where, before anybody says what it means.
+
+Plain data, the same for every letter of every authority. Offsets are characters (Unicode code points,
+from 0) in ``Structure.text``; ``text[start:end]`` is what was printed. Lines count from 1, split on LF only.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["table", "list", "prose"]
+Status = Literal["reported", "suppressed", "zero_by_word", "not_available", "not_applicable", "approximate"]
+Outcome = Literal["granted", "part_withheld", "withheld", "not_held", "ncnd", "referred"]
+Unit = Literal["GBP", "percent"]
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the letter says of itself; ``None`` where it does not say."""
+
+    authority: str | None
+    reference: str | None
+    date: str | None  # ISO 8601, the date the letter bears
+    subject: str | None
+    regime: str | None  # FOIA, EIR
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, or a sub-question that has an answer of its own, as the letter quotes it."""
+
+    number: str | None  # '3', '3a'; None where the letter does not number it
+    parent: int | None  # index in Structure.questions of the question this is a part of
+    text: str  # wrapped lines joined by one space
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A provision under which something is refused, where the answer cites it."""
+
+    regime: str  # FOIA, EIR
+    provision: str  # as cited: '12(2)'
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to ``Structure.questions[i]`` stands at ``Structure.answers[i]``."""
+
+    outcome: Outcome
+    citations: tuple[Citation, ...]
+    refers_to: int | None  # index of the question whose answer is to be read instead or as well
+    text: str  # as printed, lines kept
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A grid printed in an answer. Every cell as printed, wrapped lines joined by one space."""
+
+    question: int  # index in Structure.questions
+    caption: str | None
+    layout: str  # the name of the layout's module in extract/tables/
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, number word or mark in a number's place that the authority discloses as data.
+
+    ``lower`` and ``upper`` are the bounds that the figure itself prints ('<5' is 0 to 4, '5 or fewer'
+    0 to 5), both the value where it is reported, and None where the figure prints no bound ('c').
+    """
+
+    question: int | None
+    kind: Kind
+    text: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    unit: Unit | None
+    period: str | None  # as printed
+    status: Status
+    table: int | None  # index in Structure.tables
+    row_number: int | None  # from 1, in Table.rows
+    column_number: int | None  # from 1, in Table.columns
+    row: str | None
+    column: str | None
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Context:
+    """A number in an answer that is not data, and why: 'period', 'provision', 'cost limit', 'threshold'..."""
+
+    question: int | None
+    text: str
+    why: str
+    upper: float | None  # for why='threshold': the largest count that the stated rule hides
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A number in an answer that was not understood. Nothing is lost: a person decides."""
+
+    question: int | None
+    text: str
+    why: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Structure:
+    """One letter, read: ``figures``, ``context`` and ``unread`` hold every number of every answer."""
+
+    text: str  # names and contact details masked character for character
+    media_type: str
+    sha256: str  # of the bytes received
+    size: int  # bytes received
+    header: Header
+    questions: tuple[Question, ...]
+    answers: tuple[Answer, ...]
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+    context: tuple[Context, ...]
+    unread: tuple[Unread, ...]

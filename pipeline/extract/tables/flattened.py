@@ -1,0 +1,133 @@
+"""Rows of numbers parted by single spaces, as text taken from a web page or an e-mail has lost its columns.
+
+    Ethnicity Total
+    White British 121
+    Any other White
+    background 6
+
+A row is a label and then as many numbers or marks as the rows beside it. Lines without numbers between rows
+begin the label of the row below. The headings above are words without their columns: periods are told apart
+by how they are written, other words are dealt out only where there is one column, or one word for each.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.extract import numbers, periods
+from pipeline.extract.lines import Line
+from pipeline.extract.tables.grid import Cell, Grid, Piece, squared
+
+PRECEDENCE = 40
+_DATUM = re.compile(r"(?:£?[0-9][0-9,]*(?:\.[0-9]+)?%?|<\s?[0-9]+|[*cC~]|\[[cxz]\]|-|N/A)(?=\s|$)")
+_WORD = re.compile(r"\S+")
+_BULLET = re.compile(r"\s*[•●▪◦·‣○*-]\s")
+_GAP = re.compile(r"\S {3,}\S")
+_LONGEST_LABEL = 90
+_FEWEST_ROWS = 3
+
+
+def find(lines: Sequence[Line]) -> Iterable[Grid]:
+    """Give a grid for each run of rows of numbers that has headings above it."""
+    i = 0
+    while i < len(lines):
+        n = _columns(lines[i])
+        rows, last, first = [], i, i
+        while n and first < len(lines):
+            at = _next_row(lines, first, n)
+            if at is None:
+                break
+            rows.append((first, at))
+            first = last = at + 1
+        head = _headings(lines, i, n) if rows and (len(rows) >= _FEWEST_ROWS or n > 1) else None
+        if head:
+            above, names = head
+            body = [[_label(lines[a : b + 1], n), *_data(lines[b], n)] for a, b in rows]
+            yield Grid("flattened", squared([names, *body]), lines[above].start, lines[last - 1].end, 1)
+        i = max(last, i + 1)
+
+
+def _columns(line: Line) -> int:
+    """Give how many numbers or marks a line ends in, after a label; 0 where it is no row."""
+    if _GAP.search(line.text.strip()):
+        return 0  # columns that still stand apart are no matter of counting words
+    words = _WORD.findall(line.text)
+    n = 0
+    while n < len(words) and _DATUM.fullmatch(words[-1 - n]):
+        n += 1
+    if n > 1 and all(periods.is_period(word) for word in words[-n:]):
+        return 0  # a heading
+    if n == len(words):
+        n -= 1  # '2019 74 132': the first number is the label
+    is_row = n > 0 and not _BULLET.match(line.text) and len(line.text) < _LONGEST_LABEL + 12 * n
+    label = line.text[: _data_start(line, n)].strip() if is_row else ""
+    if not label or label.endswith((":", "-", "–", "=", ",")) or re.search(r"[.?!;]\s", label):
+        return 0
+    return n if any(numbers.parse(word) for word in words[-n:]) else 0
+
+
+def _data_start(line: Line, n: int) -> int:
+    return [match.start() for match in _WORD.finditer(line.text)][-n]
+
+
+def _next_row(lines: Sequence[Line], first: int, n: int) -> int | None:
+    """Give the line that ends the row starting at ``first``: that line itself, or the one below a label's
+    first line.
+    """
+    if not lines[first].text.strip():
+        return None
+    if _columns(lines[first]) in range(max(1, n - 1), n + 1):
+        return first
+    below = first + 1
+    is_label = not re.search(r"[0-9.?:!]", lines[first].text) and len(lines[first].text) < _LONGEST_LABEL / 3
+    return below if is_label and below < len(lines) and _columns(lines[below]) == n else None
+
+
+def _label(lines: Sequence[Line], n: int) -> Cell:
+    pieces = [
+        Piece(line.text.strip(), line.start + len(line.text) - len(line.text.lstrip())) for line in lines[:-1]
+    ]
+    last = lines[-1]
+    shown = last.text[: _data_start(last, min(n, _columns(last)))].rstrip()
+    return Cell((*pieces, Piece(shown.lstrip(), last.start + len(shown) - len(shown.lstrip()))))
+
+
+def _data(line: Line, n: int) -> list[Cell]:
+    words = list(_WORD.finditer(line.text))[-min(n, _columns(line)) :]
+    return [Cell((Piece(word[0], line.start + word.start()),)) for word in words]
+
+
+def _headings(lines: Sequence[Line], first: int, n: int) -> tuple[int, list[Cell]] | None:
+    """Give the line at which the headings start, and one heading a column, that of the labels first."""
+    above = first - 1
+    if above < 0 or not lines[above].text.strip() or lines[above].text.rstrip().endswith((".", ":", "?")):
+        return None
+    words = list(_WORD.finditer(lines[above].text))
+    stated = periods.find(lines[above].text)
+    if len(stated) >= n:
+        spans = [(one.start, one.end) for one in stated]
+        if words[-1].start() >= spans[-1][1] and len(spans) == n - 1:
+            spans.append(words[-1].span())
+        return above, _named(lines[above], spans[-n:])
+    if len(stated) == n - 1 and n > 1 and words[-1].start() >= stated[-1].end:
+        return above, _named(lines[above], [*((one.start, one.end) for one in stated), words[-1].span()])
+    if len(words) < max(n, 2):
+        return None
+    # The first word names the labels; the rest can be dealt out where there is one column, or one
+    # word for each.
+    if n == 1:
+        spans = [(words[1].start(), words[-1].end())]
+    elif len(words) <= n + 1:
+        spans = [word.span() for word in words[-n:]]
+    else:
+        spans = [(len(lines[above].text), len(lines[above].text))]
+    return above, _named(lines[above], spans)
+
+
+def _named(line: Line, spans: Sequence[tuple[int, int]]) -> list[Cell]:
+    label = line.text[: spans[0][0]]
+    first = (
+        Cell((Piece(label.strip(), line.start + len(label) - len(label.lstrip())),))
+        if label.strip()
+        else Cell(())
+    )
+    return [first, *(Cell((Piece(line.text[a:b], line.start + a),)) for a, b in spans if a < b)]

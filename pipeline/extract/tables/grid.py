@@ -1,0 +1,65 @@
+"""A grid of cells as a layout finds it, before anybody says which rows are headings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a cell that stands on one line: ``text`` stands at ``start``."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. ``text`` joins the lines over which it was wrapped by one space."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The cell as printed, wrapped lines joined."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character; -1 where the cell is empty."""
+        return self.pieces[0].start if self.pieces else -1
+
+    @property
+    def end(self) -> int:
+        """Offset after its last character; -1 where the cell is empty."""
+        return self.pieces[-1].start + len(self.pieces[-1].text) if self.pieces else -1
+
+
+EMPTY = Cell(())
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of cells, all of one length. ``n_headings`` is how many rows are headings where the layout
+    itself says so.
+    """
+
+    layout: str
+    rows: tuple[tuple[Cell, ...], ...]
+    start: int
+    end: int
+    n_headings: int | None = None
+
+
+def cell(text: str, start: int) -> Cell:
+    """Give the cell of a text at an offset, blanks around it left out."""
+    shown = text.strip()
+    if not shown:
+        return EMPTY
+    return Cell((Piece(shown, start + len(text) - len(text.lstrip())),))
+
+
+def squared(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Fill rows with empty cells up to the longest, and drop the columns in which nothing stands at the
+    end.
+    """
+    used = max((i + 1 for row in rows for i, one in enumerate(row) if one.pieces), default=0)
+    return tuple((*row[:used], *[EMPTY] * (used - len(row))) for row in rows)

@@ -1,0 +1,107 @@
+"""Which rows of a grid are headings, which columns are labels, and what each column is called."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract import marks, numbers, periods
+from pipeline.extract.lines import joined
+from pipeline.extract.tables.grid import Cell, Grid
+
+_UNIT = re.compile(
+    r"\(?(?:£(?:\s?(?:000s?|k|m|million|thousands?))?|%|no\.?|number|gbp|fte|hours|days)\)?", re.IGNORECASE
+)
+_BAND = re.compile(
+    r"(?:under|over|aged?)?\s*[0-9]{1,3}\s*(?:[-–]|to)\s*[0-9]{1,3}(?:\s*(?:years?|yrs?))?|[0-9]{1,3}\+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Headed:
+    """A grid with its headings told apart: ``columns`` has one heading a column, ``body`` the rows below
+    them.
+    """
+
+    grid: Grid
+    headings: tuple[tuple[Cell, ...], ...]
+    columns: tuple[str, ...]
+    body: tuple[tuple[Cell, ...], ...]
+    n_labels: int  # how many columns from the left hold labels of rows
+
+
+def is_datum(cell: Cell) -> bool:
+    """Whether a cell holds one number, or one mark in a number's place, and nothing else; a year or age
+    band is none.
+    """
+    text = cell.text
+    if not text or periods.is_period(text) or _BAND.fullmatch(text.strip()):
+        return False
+    return numbers.parse(text) is not None or marks.parse(text) is not None
+
+
+def read(grid: Grid) -> tuple[Headed, ...]:
+    """Tell headings from body; a grid in which the headings come again is as many tables."""
+    starts = [0, *_repeats(grid)]
+    parts = []
+    for first, last in zip(starts, [*starts[1:], len(grid.rows)], strict=True):
+        rows = grid.rows[first:last]
+        cells = [cell for row in rows for cell in row if cell.pieces]
+        if not cells:
+            continue
+        if len(starts) == 1:
+            part = grid
+        else:
+            part = Grid(
+                grid.layout, rows, min(c.start for c in cells), max(c.end for c in cells), grid.n_headings
+            )
+        parts.append(_headed(part))
+    return tuple(parts)
+
+
+def _headed(grid: Grid) -> Headed:
+    n = _count_headings(grid)
+    headings, body = grid.rows[:n], grid.rows[n:]
+    columns = tuple(_column_name([row[i] for row in headings]) for i in range(len(grid.rows[0])))
+    n_labels = 1
+    width = len(grid.rows[0])
+    while (
+        n_labels < width - 1
+        and not any(is_datum(row[n_labels]) for row in body)
+        and any(is_datum(cell) for row in body for cell in row[n_labels + 1 :])
+    ):
+        n_labels += 1
+    return Headed(grid, headings, columns, body, n_labels)
+
+
+def _count_headings(grid: Grid) -> int:
+    """Rows above the first row of data are headings; without data only the layout can say."""
+    for i, row in enumerate(grid.rows):
+        if any(is_datum(cell) for cell in row[1:]):
+            return i if grid.n_headings is None else max(min(i, grid.n_headings), 0)
+    return grid.n_headings or 0
+
+
+def _repeats(grid: Grid) -> list[int]:
+    """Give the rows in the body that are headings again: same first cell, nothing but names or periods
+    beside it.
+    """
+    n = _count_headings(grid)
+    if n == 0 or not grid.rows[n - 1][0].text:
+        return []
+    last = grid.rows[n - 1]
+    return [
+        i - (n - 1)
+        for i, row in enumerate(grid.rows)
+        if i >= 2 * n
+        and row[0].text == last[0].text
+        and any(cell.pieces for cell in row[1:])
+        and not any(is_datum(cell) for cell in row[1:])
+    ]
+
+
+def _column_name(cells: list[Cell]) -> str:
+    """Name a column by its lowest heading; a unit below a heading belongs to it ('Budget' over '£')."""
+    texts = [joined(cell.text) for cell in cells if cell.pieces]
+    if len(texts) > 1 and _UNIT.fullmatch(texts[-1]):
+        return f"{texts[-2]} {texts[-1]}"
+    return texts[-1] if texts else ""

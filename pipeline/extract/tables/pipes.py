@@ -1,0 +1,35 @@
+"""Markdown tables: cells between pipes, a row a line, a ruler of dashes below the headings."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.extract.lines import Line
+from pipeline.extract.tables.grid import Cell, Grid, cell, squared
+
+PRECEDENCE = 10
+_RULER = re.compile(r"[\s|:+-]*-[\s|:+-]*")
+
+
+def find(lines: Sequence[Line]) -> Iterable[Grid]:
+    """Give a grid for each run of two or more adjacent lines between pipes."""
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and line.text.count("|") > 1 and line.text.strip().startswith("|"):
+            run.append(line)
+            continue
+        rulers = [i for i, one in enumerate(run) if _RULER.fullmatch(one.text)]
+        rows = squared([_cells(one) for i, one in enumerate(run) if i not in rulers])
+        if len(rows) > 1 and rows[0]:
+            yield Grid("pipes", rows, run[0].start, run[-1].end, rulers[0] if rulers and rulers[0] else None)
+        run = []
+
+
+def _cells(line: Line) -> list[Cell]:
+    first, last = line.text.index("|") + 1, line.text.rindex("|")
+    trailing = line.text[last + 1 :]
+    body = line.text[first:] if trailing.strip() else line.text[first:last]
+    cells, start = [], line.start + first
+    for text in body.split("|"):
+        cells.append(cell(text, start))
+        start += len(text) + 1
+    return cells

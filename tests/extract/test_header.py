@@ -1,0 +1,37 @@
+from pipeline.extract.letter import read
+from pipeline.extract.structure import Header
+
+
+def header(text: str) -> Header:
+    return read(text.encode(), "a.txt").header
+
+
+def test_the_letterhead_names_authority_reference_and_date() -> None:
+    assert header(
+        "Sample City Council\nPO Box 1\n\nDate: 5 May 2015\nOur reference: 2015/0099\n\nDear Sir/Madam\n\n"
+        "Freedom of Information Act 2000\n\nThank you for your request for information about stray cats"
+        " which we received on 1 May 2015.\n\n1. How many?\n\nWe had 12.\n\nYours faithfully\n"
+    ) == Header("Sample City Council", "2015/0099", "2015-05-05", "stray cats", "FOIA")
+
+
+def test_the_signature_names_the_authority_where_no_letterhead_does() -> None:
+    found = header(
+        "Dear [REDACTED],\nThank you for your request for information relating to cats which we received on\n"
+        "07/06/2023.\n1. How many?\nWe asked Other County Council. We had 12.\n"
+        "Kind regards,\nSample Borough Council\n"
+    )
+    assert (found.authority, found.date, found.reference) == ("Sample Borough Council", None, None)
+
+
+def test_the_requesters_own_reference_is_not_the_letters() -> None:
+    assert (
+        header("Your reference: ABC-123\nMy Reference: FOI 1306/25\n\nDear Ada\n\nNo.\n").reference
+        == "FOI 1306/25"
+    )
+
+
+def test_a_letter_under_the_environmental_regulations_says_so() -> None:
+    assert (
+        header("Environmental Information Regulations 2004\n\nDear Ada\n\n1. How many?\n\nNo.\n").regime
+        == "EIR"
+    )

@@ -1,0 +1,186 @@
+import itertools
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.forms import UnreadableLetter
+from pipeline.extract.letter import read
+from pipeline.extract.structure import Structure
+
+COVENTRY = Path(__file__).parents[2] / "raw" / "coventry"
+
+
+def assert_nothing_is_lost(structure: Structure) -> None:
+    """Every number of every answer is a figure, context or unread, and stands where it says."""
+    text = structure.text
+    printed = [(one.text, one.start, one.end) for one in structure.figures]
+    printed += [(one.text, one.start, one.end) for one in structure.unread]
+    assert all(text[start:end] == shown for shown, start, end in printed)
+    places = [(one.line, one.start) for one in structure.figures]
+    places += [(one.line, one.start) for one in structure.unread]
+    places += [(one.line, one.start) for one in structure.context]
+    assert all(line == text.count("\n", 0, start) + 1 for line, start in places)
+    spans = [(one.start, one.end) for one in structure.figures]
+    spans += [(one.start, one.end) for one in structure.unread]
+    spans += [(one.start, one.end) for one in structure.context]
+    for answer in structure.answers:
+        assert text[answer.start : answer.end] == answer.text
+        for digits in re.compile(r"\d+").finditer(text, answer.start, answer.end):
+            assert any(start <= digits.start() and digits.end() <= end for start, end in spans), digits
+    for first, second in itertools.pairwise(structure.figures):
+        assert first.end <= second.start
+    for figure in structure.figures:
+        if figure.table is not None:
+            table = structure.tables[figure.table]
+            assert figure.row_number is not None
+            assert figure.column_number is not None
+            assert figure.text in table.rows[figure.row_number - 1][figure.column_number - 1]
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *(
+            "\n",
+            "\n\n",
+            "\t",
+            " ",
+            "1. ",
+            "2) ",
+            "a) ",
+            "• ",
+            "| ",
+            "|--|--|\n",
+            "**",
+            "How many?",
+            "Dear Ada\n",
+        ),
+        *(
+            "We had ",
+            "12",
+            "1,250.50",
+            "£",
+            "%",
+            "2019/20",
+            "c",
+            "<5",
+            "Nil",
+            "fewer than five",
+            "section 12(2)",
+        ),
+        *(
+            "│",
+            "┌──┬──┐\n",
+            "Yours faithfully\n",
+            "See response to Question 1. ",
+            "18 hours ",
+            "٣",
+            "²",
+            "   ",
+        ),
+        *(
+            "30 February 2024",
+            "at 31 March 2024",
+            "If you are unhappy ",
+            "not reported ",
+            "\r\n",
+            "█",
+            "\x85",
+            "x" * 40,
+        ),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(FRAGMENTS, max_size=40).map("".join) | st.text(max_size=300))
+def test_no_text_breaks_the_reader_and_no_number_is_lost(text: str) -> None:
+    try:
+        structure = read(text.encode("utf-8", "surrogatepass"), "a.txt")
+    except UnreadableLetter:
+        return
+    assert_nothing_is_lost(structure)
+
+
+@pytest.mark.parametrize("path", sorted(COVENTRY.glob("*.txt")), ids=lambda path: path.stem)
+def test_no_number_of_a_published_letter_is_lost_or_unread(path: Path) -> None:
+    structure = read(path.read_bytes(), path.name)
+    assert_nothing_is_lost(structure)
+    assert structure.unread == ()
+    assert structure.header.authority == "Coventry City Council"
+    assert path.stem == f"{structure.header.date}-{structure.header.reference}"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a-",
+        "1 ",
+        "\n",
+        " ",
+        "(",
+        "a_1",
+        "1.\n",
+        "Dear ",
+        "12 March ",
+        "\t1\n",
+        "**",
+        "Yours faithfully\nAaBb",
+    ],
+)
+def test_reading_takes_time_in_proportion_to_length(piece: str) -> None:
+    """A pattern that goes over the whole text again for each repetition takes minutes, a sound one a
+    second.
+    """
+    data = ("x" + piece * 10_000).encode()
+    began = time.monotonic()
+    assert read(data, "a.txt").size == len(data)
+    assert time.monotonic() - began < 20
+
+
+def test_a_table_figure_carries_its_headings_period_and_place() -> None:
+    structure = read(
+        b"Dear Sir/Madam\n\n1. How many?\n\nData from 1 May 2024 to 3 June 2024.\n\n"
+        b"Row\tCats\tSpent \xc2\xa3\tRemark\nNorth\tc\t1,200\tfor 2 weeks\nTotal\t30\t1,300\t\n\n"
+        b"Yours faithfully\n",
+        "a.txt",
+    )
+    assert structure.tables[0].rows[0] == ("North", "c", "1,200", "for 2 weeks")
+    hidden, spent, *_ = structure.figures
+    assert (hidden.text, hidden.status, hidden.value, hidden.upper) == ("c", "suppressed", None, None)
+    assert (spent.value, spent.unit, spent.row, spent.column) == (1200, "GBP", "North", "Spent £")
+    assert (spent.row_number, spent.column_number, spent.period) == (1, 3, "1 May 2024 to 3 June 2024")
+    assert [one.why for one in structure.context if one.text == "2 weeks"] == ["duration"]
+
+
+def test_figures_of_sentences_and_lists_carry_their_period() -> None:
+    structure = read(
+        b"Dear Sir/Madam\n\n1. How many?\n\nIn 2019/20, after a start in May 2018, 1,121 cats came.\n\n"
+        b"2. How many dogs?\n\n2019-20 - 216\n2020-21 - 203\n\n3. Birds?\n\nNil.\n\nYours faithfully\n",
+        "a.txt",
+    )
+    assert [(f.text, f.kind, f.row, f.period, f.status) for f in structure.figures] == [
+        ("1,121", "prose", None, "2019/20", "reported"),
+        ("216", "list", "2019-20", "2019-20", "reported"),
+        ("203", "list", "2020-21", "2020-21", "reported"),
+        ("Nil", "list", None, None, "zero_by_word"),
+    ]
+
+
+def test_a_threshold_outside_the_answers_belongs_to_no_question() -> None:
+    structure = read(
+        b"Dear Sir/Madam\n\nValues of 5 or lower are not reported.\n\n1. How many?\n\n"
+        b"We had 12.\n\nYours faithfully\n",
+        "a.txt",
+    )
+    assert [(one.question, one.why, one.upper) for one in structure.context] == [(None, "threshold", 5)]
+
+
+def test_offsets_are_those_of_the_text_as_it_stands() -> None:
+    structure = read(b"Dear Sir/Madam\r\n\r\n1. How many?\r\n\r\nWe had 12.\r\n", "a.txt")
+    (figure,) = structure.figures
+    assert structure.text[figure.start : figure.end] == "12"
+    assert (figure.line, structure.text.count("\r\n")) == (5, 5)
