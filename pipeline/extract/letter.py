@@ -24,8 +24,8 @@ from pipeline.extract.tables import headings
 from pipeline.extract.tables.grid import Grid
 
 _DIGITS = re.compile(r"\d+")
-# What may stand around a number without being part of it.
-_MARKUP = " \t\r\n*>\"'“”"
+# What may stand around a number without being part of it; a quoted line starts with '>'.
+_MARKUP = " \t\r\n*\"'“”"
 _UNREAD = "the words around this number do not show what it counts"
 _LONGEST_CAPTION = 160
 
@@ -238,7 +238,7 @@ class _Reader:
 
     def _add_context(self, question: int | None, reason: context.Reason) -> None:
         printed = self.text[reason.start : reason.end]
-        start = reason.end - len(printed.lstrip(_MARKUP))
+        start = reason.end - len(printed.lstrip(_MARKUP + ">"))
         end = reason.start + len(printed.rstrip(_MARKUP))
         line, text = number_at(self.lines, start), " ".join(self.text[start:end].split())
         self.context.append(Context(question, text, reason.why, reason.upper, line, start, end))
