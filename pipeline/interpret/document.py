@@ -151,7 +151,8 @@ def _item(node: Node, file: str) -> Item:
     if str(node.ctag).removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
         raise bad_input(file, line, f"the YAML tag {node.ctag} is not read.", "Delete it.")
     if isinstance(node, ScalarNode):
-        return Text(str(node.value), file, line)
+        # ruamel marks the folds of a folded scalar with the bell character.
+        return Text(str(node.value).replace("\a", ""), file, line)
     if isinstance(node, SequenceNode):
         return Sequence(tuple(_item(child, file) for child in node.value), file, line)
     if not isinstance(node, MappingNode):

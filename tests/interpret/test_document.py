@@ -15,6 +15,11 @@ def test_scalars_stay_the_words_that_stand_there() -> None:
     assert [top.need(key, "it").text for key in "abcd"] == ["no", "2024-03-31", "1,121", "2013/14"]
 
 
+def test_a_folded_scalar_is_one_line() -> None:
+    top = load(b"note: >-\n  one\n  two\n  three\n", "a.yaml")
+    assert top.need("note", "it").text == "one two three"
+
+
 def test_every_item_knows_its_line() -> None:
     top = load(b"letter: X\ntables:\n  - question: 1\n    measure: m\n", "a.yaml")
     entry = top.mappings("tables")[0]

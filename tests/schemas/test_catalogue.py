@@ -9,11 +9,11 @@ CONTRACT = {
     "answers": "question_id outcome refers_to text span_start span_end",
     "exemptions_cited": "question_id regime provision span_start span_end",
     "tables": "table_id question_id position caption layout n_rows n_columns span_start span_end",
-    "figures": "figure_id letter_id question_id table_id row_number column_number row_label column_label kind "
-    "text value unit period status span_start span_end line use reason",
+    "figures": "figure_id letter_id question_id table_id row_number column_number row_label column_label "
+    "kind text value unit period status span_start span_end line use reason",
     "observations": "observation_id figure_id letter_id question_id table_id measure exploitation_type sex "
-    "age_group risk_marker ref_area period_start period_end period_type value value_lower value_upper obs_status "
-    "value_text note",
+    "age_group risk_marker ref_area period_start period_end period_type value value_lower value_upper "
+    "obs_status value_text note",
     "checks": "check_id expectation severity letter_id subject outcome expected found detail",
     "corrections": "letter_id figure_id printed corrected reason evidence",
 }

@@ -1,0 +1,1 @@
+"""The static codebook: templates, charts and pages, and what readers download."""

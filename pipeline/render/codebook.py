@@ -1,0 +1,222 @@
+"""What the pages are made of: all rows read once, with the look-ups that several pages need."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import duckdb
+
+from pipeline.package.metadata import Metadata
+from pipeline.render import links, periods, queries, wording
+from pipeline.render.queries import Check, Citation, Figure, Letter, Observation, PrintedTable, Question
+from pipeline.schemas.codelists import NOT_APPLICABLE, CodeList, dimension_names, humanised
+from pipeline.schemas.table import Row, Table
+
+
+class Rule(Protocol):
+    """What the pages say of a rule; pipeline.validate.rules.Rule is one."""
+
+    @property
+    def name(self) -> str:
+        """Name by which the rows of ``checks`` know it."""
+
+    @property
+    def title(self) -> str:
+        """The rule as a sentence."""
+
+    @property
+    def why(self) -> str:
+        """Why it must hold."""
+
+    @property
+    def severity(self) -> str:
+        """``error`` or ``warning``."""
+
+    @property
+    def source(self) -> str | None:
+        """An Act's section, or a standard."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An observation as people read it, with the places it links to."""
+
+    observation: Observation
+    text: str  # '20,049', or the status where there is no value
+    place: str  # the mark in the letter, or the answer that refuses
+    row: str  # its row on the page of its measure
+    measure: str
+    authority: str
+    period: str
+    days: str | None  # for part of a year
+    categories: tuple[tuple[str, str], ...]  # title of the dimension, label of the code
+    status: str
+    shorthand: str | None
+    bounds: str | None  # only where no exact value is printed
+
+    @property
+    def category(self) -> str:
+        """All its categories in one."""
+        return ", ".join(label for _, label in self.categories)
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Everything that is published, in the order in which it is shown."""
+
+    connection: duckdb.DuckDBPyConnection
+    tables: Mapping[str, Table]
+    lists: Mapping[str, CodeList]
+    metadata: Metadata
+    rules: Sequence[Rule]
+    texts: Mapping[str, str]
+    letters: Sequence[Letter]
+    questions: Mapping[str, Question]
+    citations: Mapping[str, Sequence[Citation]]  # by question
+    printed_tables: Mapping[str, Sequence[PrintedTable]]  # by letter
+    figures: Mapping[str, Sequence[Figure]]  # by letter
+    observations: Sequence[Observation]
+    checks: Sequence[Check]
+    places: Mapping[str, tuple[str, str]]  # what an identifier stands for, in words, and where that stands
+
+    def label(self, list_name: str, code: str | None) -> str:
+        """Give the label of a code; the code itself where the list has no such code."""
+        if code is None:
+            return ""
+        row = next((row for row in self.lists[list_name].rows if row["code"] == code), None)
+        return str(row["label"]) if row else code
+
+    def row(self, list_name: str, code: str) -> Row:
+        """Give the row of a code."""
+        return self.lists[list_name].row(code)
+
+    def letter(self, letter_id: str) -> Letter:
+        """Give a letter; KeyError where there is none."""
+        found = next((letter for letter in self.letters if letter.letter_id == letter_id), None)
+        if found is None:
+            raise KeyError(f"There is no letter {letter_id}.")
+        return found
+
+    def questions_of(self, letter_id: str) -> list[Question]:
+        """Give the questions of a letter, in its order."""
+        return [question for question in self.questions.values() if question.letter_id == letter_id]
+
+    def shown(self, observation: Observation) -> Shown:
+        """Give an observation as people read it."""
+        status = self.row("obs_status", observation.obs_status)
+        measure = self.row("measure", observation.measure)
+        period = (observation.period_type, observation.period_start, observation.period_end)
+        text = str(status["label"])
+        if observation.value is not None:
+            unit = str(measure["unit"])
+            symbol = self.row("unit", unit)["symbol"]
+            text = wording.amount(observation.value, unit, str(symbol) if symbol else None)
+            if observation.obs_status == "approximate":
+                text = f"about {text}"
+        exact = observation.value is not None and observation.value_lower == observation.value_upper
+        return Shown(
+            observation=observation,
+            text=text,
+            place=links.place(observation.figure_id or observation.question_id),
+            row=links.observation(observation.measure, observation.observation_id),
+            measure=str(measure["label"]),
+            authority=self.label("authority", observation.ref_area),
+            period=periods.label(*period),
+            days=periods.days(*period),
+            categories=tuple(
+                (humanised(name), self.label(name, code)) for name, code in observation.codes.items()
+            ),
+            status=str(status["label"]),
+            shorthand=str(status["shorthand"]) if status["shorthand"] else None,
+            bounds=None if exact else wording.bounds(observation.value_lower, observation.value_upper),
+        )
+
+
+def read(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, Table],
+    lists: Mapping[str, CodeList],
+    metadata: Metadata,
+    rules: Iterable[Rule],
+    texts: Mapping[str, str],
+) -> Codebook:
+    """Read all rows. Raises ValueError where a letter has no text, or a check no rule."""
+    letters = queries.letters(connection)
+    known = tuple(sorted(rules, key=lambda rule: rule.name))
+    found = queries.checks(connection)
+    for letter in letters:
+        if letter.letter_id not in texts:
+            raise ValueError(f"The letter {letter.letter_id} has no text.")
+    unknown = {check.expectation for check in found} - {rule.name for rule in known}
+    if unknown:
+        raise ValueError(f"Checks name rules that are not given: {', '.join(sorted(unknown))}.")
+    citations: dict[str, list[Citation]] = defaultdict(list)
+    for citation in queries.citations(connection):
+        citations[citation.question_id].append(citation)
+    printed: dict[str, list[PrintedTable]] = defaultdict(list)
+    for table in queries.printed_tables(connection):
+        printed[table.letter_id].append(table)
+    figures: dict[str, list[Figure]] = defaultdict(list)
+    for figure in queries.figures(connection):
+        figures[figure.letter_id].append(figure)
+    dimensions = {name: lists[name].codes for name in dimension_names(lists)}
+    book = Codebook(
+        connection=connection,
+        tables=tables,
+        lists=lists,
+        metadata=metadata,
+        rules=known,
+        texts=texts,
+        letters=letters,
+        questions={question.question_id: question for question in queries.questions(connection)},
+        citations=citations,
+        printed_tables=printed,
+        figures=figures,
+        observations=_ordered(queries.observations(connection, dimensions), dimensions),
+        checks=found,
+        places={},
+    )
+    return replace(book, places=dict(_places(book)))
+
+
+def _places(book: Codebook) -> Iterator[tuple[str, tuple[str, str]]]:
+    references = {letter.letter_id: letter.reference for letter in book.letters}
+    for letter_id, reference in references.items():
+        yield letter_id, (f"Letter {reference}", links.letter(letter_id))
+        for figure in book.figures.get(letter_id, ()):
+            words = f"‘{wording.excerpt(figure.text, 40)}’ in {reference}"
+            yield figure.figure_id, (words, links.place(figure.figure_id))
+        for table in book.printed_tables.get(letter_id, ()):
+            words = f"Table {table.table_id.rpartition('/t')[2]} of {reference}"
+            yield table.table_id, (words, links.place(table.table_id))
+    for question in book.questions.values():
+        words = f"{question.name} of {references[question.letter_id]}"
+        yield question.question_id, (words, links.place(question.question_id))
+    for observation in book.observations:
+        shown = book.shown(observation)
+        words = ", ".join(part for part in (shown.measure, shown.category, shown.period) if part)
+        yield observation.observation_id, (words, shown.place)
+
+
+def _ordered(
+    observations: list[Observation], dimensions: Mapping[str, Sequence[str]]
+) -> tuple[Observation, ...]:
+    """Bring what is not printed, and so has no order of its own, into that of the code lists."""
+    places = {name: {code: at for at, code in enumerate(codes)} for name, codes in dimensions.items()}
+    blocks: dict[tuple[str, str], list[Observation]] = {}
+    for observation in observations:
+        blocks.setdefault((observation.letter_id, observation.question_id), []).append(observation)
+
+    def key(observation: Observation) -> tuple[object, ...]:
+        codes = [places[n][observation.codes.get(n, NOT_APPLICABLE)] for n in places]
+        return (observation.measure, observation.period_start, observation.period_end, codes)
+
+    return tuple(
+        observation
+        for block in blocks.values()
+        for observation in [
+            *(o for o in block if o.figure_id is not None),
+            *sorted((o for o in block if o.figure_id is None), key=key),
+        ]
+    )

@@ -1,0 +1,56 @@
+"""What readers take away: the package below site/data/, and all of it in one zip."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+
+from pipeline.package.descriptor import schema
+from pipeline.schemas.codelists import CodeList
+from pipeline.schemas.table import Table
+
+EARLIEST = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the first date that a zip can hold: the bytes must not tell when it was made
+
+
+def zip_bytes(contents: Mapping[str, bytes]) -> bytes:
+    """Give a zip of files by path: the same files always give the same bytes.
+
+    Stored and not deflated, since deflate's bytes differ between builds of zlib.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for path, content in sorted(contents.items()):
+            entry = zipfile.ZipInfo(path, EARLIEST)
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3
+            archive.writestr(entry, content)
+    return out.getvalue()
+
+
+def beside_data(codebook: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give the pages of the site as they stand in the zip: in codebook/, with the data one folder above.
+
+    In a page every quotation mark that is not markup is escaped, so that what is replaced is a link.
+    """
+    moved = {}
+    for path, content in codebook.items():
+        up = "../" * path.count("/")
+        moved[f"codebook/{path}"] = content.replace(f'href="{up}data/'.encode(), f'href="{up}../'.encode())
+    return moved
+
+
+def schema_files(tables: Mapping[str, Table], lists: Mapping[str, CodeList]) -> dict[str, bytes]:
+    """Give each table's Table Schema as a file of its own."""
+    return {
+        f"schemas/{table.name}.json": (
+            json.dumps(schema(table, lists), ensure_ascii=False, indent=2) + "\n"
+        ).encode()
+        for table in tables.values()
+    }

@@ -1,0 +1,96 @@
+"""Where everything stands in the site: paths from its top, and relative links, so that it opens from file://.
+
+A target is a path from the top of the site, with ``#`` and an element's id for a part of a page.
+"""
+
+import posixpath
+from urllib.parse import quote
+
+HOME = "index.html"
+MEASURES = "measures/index.html"
+LETTERS = "letters/index.html"
+TABLES = "tables/index.html"
+REFUSALS = "exemptions.html"
+CHECKS = "checks.html"
+DOWNLOADS = "downloads.html"
+ABOUT = "about.html"
+GLOSSARY = "glossary.html"
+STYLE = "assets/site.css"
+ICON = "assets/icon.svg"
+
+
+def relative(page: str, target: str) -> str:
+    """Give the link from one page to a target: '../letters/a/b.html#c9' from 'measures/x.html'."""
+    path, _, fragment = target.partition("#")
+    anchor = f"#{quote(fragment, safe='/._-()~')}" if fragment else ""
+    if path == page and anchor:
+        return anchor
+    return posixpath.relpath(path, posixpath.dirname(page)) + anchor
+
+
+def letter(letter_id: str) -> str:
+    """Give the page of a letter."""
+    return f"letters/{letter_id}.html"
+
+
+def place(identifier: str) -> str:
+    """Give the place in its letter of a figure ('a/b/c9'), or of the answer to a question ('a/b/q3')."""
+    letter_id, _, anchor = identifier.rpartition("/")
+    return f"{letter(letter_id)}#{anchor}"
+
+
+def letter_of(identifier: str) -> str:
+    """Give the letter that a figure, question or table belongs to: 'a/b' of 'a/b/q3'."""
+    return identifier.rpartition("/")[0]
+
+
+def measure(code: str) -> str:
+    """Give the page of a measure."""
+    return f"measures/{code}.html"
+
+
+def observation(measure_code: str, observation_id: str) -> str:
+    """Give the row of an observation on the page of its measure."""
+    return f"{measure(measure_code)}#{observation_id}"
+
+
+def table(name: str, *, code_list: bool = False) -> str:
+    """Give the page of a table or of a code list."""
+    return f"codes/{name}.html" if code_list else f"tables/{name}.html"
+
+
+def field(table_name: str, name: str, *, code_list: bool = False) -> str:
+    """Give the place where a field is defined."""
+    return f"{table(table_name, code_list=code_list)}#{field_id(name)}"
+
+
+def code(list_name: str, value: str) -> str:
+    """Give the place where a code is defined: a page of its own for a measure."""
+    return (
+        measure(value) if list_name == "measure" else f"{table(list_name, code_list=True)}#{code_id(value)}"
+    )
+
+
+def rule(name: str) -> str:
+    """Give the place where the results of a rule stand."""
+    return f"{CHECKS}#{name}"
+
+
+def field_id(name: str) -> str:
+    """Give the id of a field's definition on its table's page."""
+    return f"field-{name}"
+
+
+def code_id(value: str) -> str:
+    """Give the id of a code's row on its list's page; ids hold no spaces."""
+    return "code-" + value.replace(" ", "-")
+
+
+def term_id(term: str) -> str:
+    """Give the id of a term in the glossary."""
+    return "".join(c if c.isalnum() else "-" for c in term.casefold()).strip("-")
+
+
+def data(path: str) -> str:
+    """Give the path of a file that the downloads put below site/data/."""
+    return f"data/{path}"

@@ -1,0 +1,148 @@
+"""Checks: every rule as a sentence, why it must hold, and what it found."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.render import links
+from pipeline.render.codebook import Codebook, Rule
+from pipeline.render.page import Page
+from pipeline.render.queries import Check
+
+OUTCOMES = ("fail", "unverifiable", "pass", "not_applicable")
+LABELS = {
+    "fail": "does not hold",
+    "unverifiable": "cannot be verified",
+    "pass": "holds",
+    "not_applicable": "nothing to check",
+}
+TOTALS = "totals_equal_parts"
+DERIVED = "schema_"
+LISTED = 40  # passes of one rule that are listed one by one; the rest are in the table
+ORDER = {outcome: at for at, outcome in enumerate(OUTCOMES)}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One check with the place it is about."""
+
+    check: Check
+    label: str
+    subject: str
+    target: str | None
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """A rule and what it found; ``unlisted`` passes are left to the downloads."""
+
+    rule: Rule
+    counts: Mapping[str, int]
+    results: tuple[Result, ...]
+    unlisted: int
+
+    @property
+    def subjects(self) -> int:
+        """On how many subjects the rule was evaluated."""
+        return sum(self.counts.values())
+
+    @property
+    def warns(self) -> bool:
+        """Whether there is something to tell."""
+        return self.counts["fail"] > 0
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All checks in a few numbers."""
+
+    rules: int
+    subjects: int
+    outcomes: Mapping[str, int]
+    totals: Mapping[str, int]
+    warnings: int
+    errors: int
+
+
+def pages(book: Codebook) -> Iterator[Page]:
+    """Give the page of checks."""
+    evaluated = [_evaluated(book, rule) for rule in book.rules]
+    yield Page(
+        path=links.CHECKS,
+        template="checks.html",
+        title="Checks",
+        summary="What was checked, how much of it could really be verified, and what does not hold.",
+        section=links.CHECKS,
+        content={
+            "summary": summary(book),
+            "labels": LABELS,
+            "outcomes": OUTCOMES,
+            "warnings": [one for one in evaluated if one.warns],
+            "totals": next((one for one in evaluated if one.rule.name == TOTALS), None),
+            "groups": [
+                ("Rules about the letters and their figures", [e for e in evaluated if not _derived(e.rule)]),
+                ("Rules that follow from the data dictionary", [e for e in evaluated if _derived(e.rule)]),
+            ],
+        },
+    )
+
+
+def summary(book: Codebook) -> Summary:
+    """Count the checks."""
+    outcomes = Counter(check.outcome for check in book.checks)
+    return Summary(
+        rules=len(book.rules),
+        subjects=len(book.checks),
+        outcomes={outcome: outcomes[outcome] for outcome in OUTCOMES},
+        totals=_counts([check for check in book.checks if check.expectation == TOTALS]),
+        warnings=sum(1 for c in book.checks if c.outcome == "fail" and c.severity == "warning"),
+        errors=sum(1 for c in book.checks if c.outcome == "fail" and c.severity == "error"),
+    )
+
+
+def _derived(rule: Rule) -> bool:
+    return rule.name.startswith(DERIVED)
+
+
+def _counts(checks: list[Check]) -> dict[str, int]:
+    counted = Counter(check.outcome for check in checks)
+    return {outcome: counted[outcome] for outcome in OUTCOMES}
+
+
+def _evaluated(book: Codebook, rule: Rule) -> Evaluated:
+    checks = [check for check in book.checks if check.expectation == rule.name]
+    ordered = sorted(checks, key=lambda check: ORDER[check.outcome])
+    told = [check for check in ordered if check.outcome in ("fail", "unverifiable")]
+    plain = [check for check in ordered if check.outcome in ("pass", "not_applicable")]
+    listed = [*told, *plain[:LISTED]]
+    return Evaluated(
+        rule=rule,
+        counts=_counts(checks),
+        results=tuple(_result(book, check) for check in listed),
+        unlisted=len(plain) - len(plain[:LISTED]),
+    )
+
+
+def _result(book: Codebook, check: Check) -> Result:
+    label, target = subject(book, check.subject)
+    return Result(check, LABELS[check.outcome], label, target)
+
+
+def subject(book: Codebook, text: str) -> tuple[str, str | None]:
+    """Give a subject as words and the place it is about: 'X by sex' is about X."""
+    words = text
+    identifier, _, along = text.partition(" by ")
+    by = f", along {along.replace('_', ' ')}" if along else ""
+    found = book.places.get(identifier)
+    if found:
+        return found[0] + by, found[1]
+    table, _, field = text.partition(".")
+    if table in book.tables:
+        known = re.fullmatch(r"\w+", field) and field in book.tables[table].columns
+        is_list = book.tables[table].code_list
+        target = (
+            links.field(table, field, code_list=is_list) if known else links.table(table, code_list=is_list)
+        )
+        return words, target
+    return words, None

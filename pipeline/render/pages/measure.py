@@ -1,0 +1,113 @@
+"""A page per measure: what it means, its chart, and every value with its place in a letter."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.render import charts, links
+from pipeline.render.codebook import Codebook, Shown
+from pipeline.render.page import Page
+from pipeline.schemas.codelists import dimension_names, humanised, split
+from pipeline.schemas.table import Row
+
+MANY = 24  # rows without a value that are folded away
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One measure in the list of measures."""
+
+    code: str
+    label: str
+    unit: str
+    counts: tuple[int, ...]  # by status, as ``statuses`` has them
+    first: str
+    last: str
+
+
+def pages(book: Codebook) -> Iterator[Page]:
+    """Give the list of measures and the page of each."""
+    yield Page(
+        path=links.MEASURES,
+        template="measures.html",
+        title="Measures",
+        summary="Everything that the letters measure, with counts of what was given, suppressed and refused.",
+        section=links.MEASURES,
+        content={"overview": overview(book)},
+    )
+    shown: dict[str, list[Shown]] = {code: [] for code in book.lists["measure"].codes}
+    for observation in book.observations:
+        shown[observation.measure].append(book.shown(observation))
+    for row in book.lists["measure"].rows:
+        yield _page(book, row, shown[str(row["code"])])
+
+
+def overview(book: Codebook) -> dict[str, object]:
+    """Give the statuses that occur, and for each measure how many values have each of them."""
+    occurring = {observation.obs_status for observation in book.observations}
+    statuses = [code for code in book.lists["obs_status"].codes if code in occurring]
+    rows = []
+    for row in book.lists["measure"].rows:
+        mine = [o for o in book.observations if o.measure == row["code"]]
+        counts = Counter(o.obs_status for o in mine)
+        rows.append(
+            Overview(
+                code=str(row["code"]),
+                label=str(row["label"]),
+                unit=book.label("unit", str(row["unit"])),
+                counts=tuple(counts[status] for status in statuses),
+                first=str(min((o.period_start.year for o in mine), default="")),
+                last=str(max((o.period_end.year for o in mine), default="")),
+            )
+        )
+    return {"statuses": [(s, book.label("obs_status", s)) for s in statuses], "rows": rows}
+
+
+def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
+    code, label, unit = str(row["code"]), str(row["label"]), str(row["unit"])
+    asked = dict.fromkeys(s.observation.question_id for s in shown)
+    dimensions = [n for n in dimension_names(book.lists) if any(n in s.observation.codes for s in shown)]
+    orders = {name: book.lists[name].codes for name in dimensions}
+    notes: dict[str, Shown] = {}
+    for one in shown:
+        if one.observation.note:
+            notes.setdefault(one.observation.note, one)
+    statuses = Counter(s.observation.obs_status for s in shown)
+    return Page(
+        path=links.measure(code),
+        template="measure.html",
+        title=label,
+        summary=str(row["description"]),
+        section=links.MEASURES,
+        crumbs=(("Measures", links.MEASURES),),
+        content={
+            "row": row,
+            "unit": book.label("unit", unit),
+            "kind": KINDS[str(row["kind"])],
+            "additive": [humanised(name) for name in split(row["additive"])],
+            "part_of": (book.label("measure", str(row["part_of"])), links.measure(str(row["part_of"])))
+            if row["part_of"]
+            else None,
+            "printed_as": split(row["variants"]),
+            "questions": [book.questions[identifier] for identifier in asked],
+            "charts": charts.of_measure(label, unit, shown, orders),
+            "dimensions": [(name, humanised(name)) for name in dimensions],
+            "given": [s for s in shown if s.observation.figure_id],
+            "not_given": [s for s in shown if not s.observation.figure_id],
+            "many": MANY,
+            "statuses": [
+                (book.label("obs_status", status), links.code("obs_status", status), statuses[status])
+                for status in book.lists["obs_status"].codes
+                if statuses[status]
+            ],
+            "partial": any(s.days and s.observation.figure_id for s in shown),
+            "notes": list(notes.items()),
+        },
+    )
+
+
+KINDS = {
+    "outturn": "Outturn: what happened",
+    "plan": "Plan: what was intended, not what happened",
+    "state": "State: how something stood on a day",
+}

@@ -1,0 +1,111 @@
+"""Refusals: what was asked and not given, by outcome and by the provision cited."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.render import links
+from pipeline.render.codebook import Codebook
+from pipeline.render.page import Page
+from pipeline.render.queries import Citation, Letter, Question
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A question, its letter, and the provisions that its answer cites."""
+
+    question: Question
+    letter: Letter
+    target: str
+    citations: Sequence[Citation]
+    withheld: int  # values that were asked for and not given
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An outcome and the questions that had it."""
+
+    code: str
+    label: str
+    description: str
+    refused: bool
+    questions: tuple[Refused, ...]
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A provision and the questions whose answers cite it, or a subsection of it."""
+
+    code: str
+    label: str
+    description: str
+    test: str
+    questions: tuple[Refused, ...]
+
+
+def pages(book: Codebook) -> Iterator[Page]:
+    """Give the page of refusals."""
+    outcomes = by_outcome(book)
+    cited = {q.question.question_id for provision in by_provision(book) for q in provision.questions}
+    yield Page(
+        path=links.REFUSALS,
+        template="exemptions.html",
+        title="Refusals and exemptions",
+        summary="Every question by what became of it, and every refusal by the provision that it cites.",
+        section=links.REFUSALS,
+        content={
+            "outcomes": outcomes,
+            "provisions": by_provision(book),
+            "uncited": [
+                q for o in outcomes if o.refused for q in o.questions if q.question.question_id not in cited
+            ],
+        },
+    )
+
+
+def by_outcome(book: Codebook) -> list[Outcome]:
+    """Give the outcomes in the order of their list, those that never occur left out."""
+    found = []
+    for row in book.lists["outcome"].rows:
+        questions = [q for q in book.questions.values() if q.outcome == row["code"]]
+        if questions:
+            refused = tuple(_refused(book, question) for question in questions)
+            code, label, words = str(row["code"]), str(row["label"]), str(row["description"])
+            found.append(Outcome(code, label, words, bool(row["refused"]), refused))
+    return found
+
+
+def by_provision(book: Codebook) -> list[Provision]:
+    """Give the provisions cited, in the order of their list."""
+    found = []
+    for row in book.lists["provision"].rows:
+        code = str(row["code"])
+        questions = [
+            question
+            for question in book.questions.values()
+            if any(c.section == code for c in book.citations.get(question.question_id, ()))
+        ]
+        if questions:
+            refused = tuple(_refused(book, question) for question in questions)
+            label, words = str(row["label"]), str(row["description"])
+            found.append(Provision(code, label, words, TESTS[str(row["test"])], refused))
+    return found
+
+
+def _refused(book: Codebook, question: Question) -> Refused:
+    return Refused(
+        question=question,
+        letter=book.letter(question.letter_id),
+        target=links.place(question.question_id),
+        citations=book.citations.get(question.question_id, ()),
+        withheld=sum(
+            1 for o in book.observations if o.question_id == question.question_id and o.value is None
+        ),
+    )
+
+
+TESTS = {
+    "absolute": "Absolute: no public interest test",
+    "qualified": "Qualified: subject to the public interest test",
+    "mixed": "Absolute in part, qualified in part",
+    "procedural": "Cost or procedure: not about the content",
+}

@@ -1,0 +1,86 @@
+"""The whole site: every page rendered, as bytes by path."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import duckdb
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.package.metadata import Metadata
+from pipeline.render import codebook, links, wording
+from pipeline.render.codebook import Codebook, Rule
+from pipeline.render.page import Page
+from pipeline.render.pages import about, checks, code, downloads, home, letter, measure, refusals, table
+from pipeline.render.periods import day, short_day
+from pipeline.schemas.codelists import CodeList
+from pipeline.schemas.table import Table
+
+HERE = Path(__file__).parent
+KINDS = (home, measure, letter, refusals, checks, table, code, downloads, about)
+NAVIGATION = (
+    ("Home", links.HOME),
+    ("Measures", links.MEASURES),
+    ("Letters", links.LETTERS),
+    ("Refusals", links.REFUSALS),
+    ("Checks", links.CHECKS),
+    ("Data dictionary", links.TABLES),
+    ("Downloads", links.DOWNLOADS),
+)
+
+
+def pages(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, Table],
+    lists: Mapping[str, CodeList],
+    metadata: Metadata,
+    rules: Iterable[Rule],
+    texts: Mapping[str, str],
+) -> dict[str, bytes]:
+    """Give every file of the site by its path from the top; the same rows always give the same bytes.
+
+    ``connection`` holds all tables filled, ``checks`` too; ``texts`` are the masked texts of the letters, by
+    letter_id. Links to the downloads (``data/...``) are written, the downloads themselves are not. Raises
+    ValueError where a letter has no text, a span lies outside its text, or a check has no rule.
+    """
+    book = codebook.read(connection, tables, lists, metadata, rules, texts)
+    environment = _environment()
+    files = {f"assets/{path.name}": path.read_bytes() for path in sorted((HERE / "assets").iterdir())}
+    for page in _all(book):
+        if page.path in files:
+            raise ValueError(f"Two pages have the path {page.path}.")
+        files[page.path] = _render(environment, book, page)
+    return dict(sorted(files.items()))
+
+
+def _all(book: Codebook) -> Iterator[Page]:
+    for kind in KINDS:
+        yield from kind.pages(book)
+
+
+def _render(environment: Environment, book: Codebook, page: Page) -> bytes:
+    template = environment.get_template(page.template)
+    html = template.render(
+        page=page,
+        book=book,
+        metadata=book.metadata,
+        navigation=NAVIGATION,
+        href=partial(links.relative, page.path),
+        links=links,
+        **page.content,
+    )
+    return (html.rstrip() + "\n").encode("utf-8")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        number=wording.number, several=wording.several, excerpt=wording.excerpt, day=day, short_day=short_day
+    )
+    return environment
