@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test lint types reproducible bench clean
+.PHONY: all data environment test lint types reproducible bench picture clean
 .DEFAULT_GOAL := all
 
 all: data
@@ -45,6 +45,9 @@ reproducible: environment
 
 bench: environment
 	@python tests/bench.py
+
+picture: environment
+	@python docs/picture.py
 
 clean:
 	rm -rf staging .mypy_cache .ruff_cache .pytest_cache .hypothesis
