@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.document import Text
 from pipeline.extract import periods
 from pipeline.extract.periods import Period
-from pipeline.interpret.document import Text
 from pipeline.interpret.reading import Coding
 from pipeline.schemas.codelists import NOT_APPLICABLE, CodeList
 

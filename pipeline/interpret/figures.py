@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from pipeline.document import Text
 from pipeline.extract.structure import Context, Figure, Status, Structure, Unread
-from pipeline.interpret.document import Text
 from pipeline.interpret.quotes import line_of, locate, within
 from pipeline.interpret.reading import ContextReading, FigureReading
 from pipeline.problems import Problem

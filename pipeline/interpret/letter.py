@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from pipeline.document import Text
 from pipeline.extract.structure import Structure
 from pipeline.interpret import figures, observations
-from pipeline.interpret.document import Text
 from pipeline.interpret.figures import Inventory
 from pipeline.interpret.header import authority, letter_row
 from pipeline.interpret.observations import Observed

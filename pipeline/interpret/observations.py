@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from pipeline.document import Text
 from pipeline.extract.structure import Figure, Structure, Table
 from pipeline.interpret.coding import Key, code, each_period, key
-from pipeline.interpret.document import Text
 from pipeline.interpret.figures import Inventory
 from pipeline.interpret.reading import (
     PERIOD,

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.interpret.document import Text
+from pipeline.document import Text
 
 
 def locate(quote: Text, line: Text | None, text: str) -> tuple[int, int]:

@@ -21,9 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
+from pipeline.document import load
 from pipeline.problems import BadInputError, Problem, bad_input
 
 Severity = Literal["error", "warning"]
@@ -96,30 +94,14 @@ def parse_rule(name: str, file: str, text: str) -> Rule:
 
 
 def _fields(file: str, first: int, yaml: str) -> Mapping[str, str]:
-    try:
-        fields = YAML(typ="safe", pure=True).load(yaml)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first + mark.line if mark else first
-        raise bad_input(file, line, f"the header is not YAML: {error.problem}.", "Mend it.") from error
-    except YAMLError as error:
-        raise bad_input(file, first, f"the header is not YAML: {error}.", "Mend it.") from error
-    if not isinstance(fields, dict):
-        raise bad_input(file, first, "the header holds no keys.", f"Write {', '.join(_REQUIRED)}.")
-    problems = [
-        Problem(file, first, f"the header has no {key}.", f"Add {key}, as text.")
-        for key in _REQUIRED
-        if not isinstance(fields.get(key), str) or not fields[key].strip()
-    ]
-    problems += [
-        Problem(file, first, f"the header's key {key!r} is not known.", f"Known are {', '.join(_KEYS)}.")
-        for key in fields
-        if key not in _KEYS
-    ]
-    severity = fields.get("severity")
-    if isinstance(severity, str) and severity not in SEVERITIES:
-        mend = f"It must be {' or '.join(SEVERITIES)}."
-        problems.append(Problem(file, first, f"the severity {severity!r} is not known.", mend))
-    if problems:
-        raise BadInputError(problems)
-    return {key: " ".join(str(value).split()) for key, value in fields.items()}
+    # Blank lines before it, so that the lines named are those of the file.
+    header = load(("\n" * (first - 1) + yaml).encode(), file)
+    header.known_keys(_KEYS, "the header")
+    for key in _REQUIRED:
+        if not header.need(key, "the header").text.strip():
+            raise bad_input(file, header.lines[key], f"the header's {key} is empty.", "Write it.")
+    severity = header.need("severity", "the header")
+    if severity.text not in SEVERITIES:
+        known = " or ".join(SEVERITIES)
+        severity.fail(f"the severity {severity.text!r} is not known.", f"It must be {known}.")
+    return {key: " ".join(header.need(key, "the header").text.split()) for key in header.items}

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.interpret.document import Text
+from pipeline.document import Text
 from pipeline.interpret.quotes import line_of, locate, within
 from pipeline.problems import BadInputError
 

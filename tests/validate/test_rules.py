@@ -42,23 +42,24 @@ def test_a_file_without_a_header_is_refused() -> None:
 
 
 def test_a_header_that_is_not_yaml_is_refused_with_its_line() -> None:
-    assert wrong("/*\ntitle: a: b\n*/ SELECT 1").startswith(
-        "expectations/thing.sql:2: the header is not YAML"
+    assert wrong("/*\ntitle: a: b\n*/ SELECT 1").startswith("expectations/thing.sql:2: this is not YAML")
+    assert "thing.sql:3: the key 'title' stands twice." in wrong(
+        GOOD.replace("why: >-", "title: again\nwhy: >-")
     )
-    assert "not YAML" in wrong(GOOD.replace("why: >-", "title: again\nwhy: >-"))
 
 
-def test_every_missing_key_is_named_at_once() -> None:
-    message = wrong("/* title: A thing. */ SELECT 1")
-    assert "the header has no why." in message
-    assert "the header has no severity." in message
+def test_a_missing_or_empty_key_is_named() -> None:
+    assert "the header has no why." in wrong("/* title: A thing. */ SELECT 1")
+    assert "thing.sql:2: the header's title is empty." in wrong(
+        GOOD.replace("title: A thing holds.", "title:")
+    )
 
 
 def test_unknown_severities_and_keys_are_refused() -> None:
     assert "the severity 'fatal' is not known. It must be error or warning." in wrong(
         GOOD.replace("warning", "fatal")
     )
-    assert "the header's key 'sauce' is not known." in wrong(GOOD.replace("source", "sauce"))
+    assert "the header has no key 'sauce'. Did you mean 'source'?" in wrong(GOOD.replace("source", "sauce"))
 
 
 def test_a_header_without_sql_is_refused() -> None:

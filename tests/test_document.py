@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.interpret.document import Mapping, Text, load
+from pipeline.document import Mapping, Text, load
 from pipeline.problems import BadInputError
 
 
