@@ -1,8 +1,6 @@
 """The command line: one thin function a command."""
 
-import importlib
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,17 +15,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class Stage(StrEnum):
-    """The stages, in the order of the data's way."""
-
-    extract = "extract"
-    interpret = "interpret"
-    build = "build"
-    validate = "validate"
-    package = "package"
-    render = "render"
 
 
 @app.command()
@@ -47,12 +34,6 @@ def extract(file: Annotated[Path, typer.Argument(help="The letter.")]) -> None:
         raise bad_input(str(file), None, str(error)) from error
     found = json.dumps(as_json(structure, file.name), ensure_ascii=False, indent=1)
     sys.stdout.buffer.write(found.encode() + b"\n")
-
-
-@app.command()
-def stage(name: Annotated[Stage, typer.Argument(help="The stage.")]) -> None:
-    """Run one stage of the pipeline; dvc.yaml calls this."""
-    importlib.import_module(f"pipeline.{name}.stage").run(Path.cwd())
 
 
 @app.command()

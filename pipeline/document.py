@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
-from rapidfuzz import process
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
@@ -63,6 +62,8 @@ class Mapping:
         """Raise a BadInputError that names the nearest key where one is not known."""
         for key in self.items:
             if key not in known:
+                from rapidfuzz import process
+
                 nearest = process.extractOne(key, known)
                 hint = f"Did you mean {nearest[0]!r}? " if nearest else ""
                 raise bad_input(

@@ -22,7 +22,7 @@ def run(project: Path, *stages: str) -> tuple[int, str]:
     """Run stages as DVC does, until one fails; give its exit code and what it says."""
     for stage in stages:
         done = subprocess.run(
-            [sys.executable, "-m", "pipeline", "stage", stage],
+            [sys.executable, "-m", "pipeline.stages", stage],
             cwd=project,
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
             capture_output=True,

@@ -72,6 +72,16 @@ def test_a_module_imports_only_from_the_steps_before_it(root: Path, folder: str)
 
 
 def test_the_stages_are_those_of_the_command_line(root: Path) -> None:
-    from pipeline.__main__ import Stage
+    from pipeline import stages as runner
 
-    assert list(stages(root)) == [stage.value for stage in Stage] == list(STAGES)
+    assert tuple(stages(root)) == runner.STAGES == STAGES
+    assert [str(stage["cmd"]) for stage in stages(root).values()] == [
+        f"python -m pipeline.stages {stage}" for stage in STAGES
+    ]
+
+
+def test_an_unknown_stage_is_refused_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    from pipeline.stages import main
+
+    assert main(["interpet"]) == 2
+    assert "Name one stage: extract, interpret" in capsys.readouterr().err

@@ -44,8 +44,9 @@ def load(
         for statement in comments(table):
             connection.execute(statement)
     connection.execute("CREATE TABLE letter_texts (letter_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL)")
-    for pair in texts:
-        connection.execute("INSERT INTO letter_texts VALUES (?, ?)", pair)
+    for letter_id, text in texts:
+        # Not as parameters: for these DuckDB imports pandas where that is installed, which takes its time.
+        connection.execute(f"INSERT INTO letter_texts VALUES ({literal(letter_id)}, {literal(text)})")
     connection.execute(f"CREATE VIEW observation_slices AS {slices_query(dimension_names(lists))}")
     for name, comment in AUXILIARY.items():
         kind = "VIEW" if name == "observation_slices" else "TABLE"

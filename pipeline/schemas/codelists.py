@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from pipeline.problems import BadInputError, Problem, bad_input
 from pipeline.schemas.table import Field, Row, Table, Value, code_list_tables
 
@@ -55,6 +53,8 @@ class CodeList:
 
     def nearest(self, label: str, limit: int = 3) -> list[str]:
         """Give the codes whose labels are most alike, best first."""
+        from rapidfuzz import fuzz, process
+
         labels = self._by_label()
         found = process.extract(normalised(label), labels.keys(), scorer=fuzz.WRatio, limit=limit * 3)
         return list(dict.fromkeys(labels[key] for key, _score, _index in found))[:limit]

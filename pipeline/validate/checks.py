@@ -1,4 +1,4 @@
-"""The rows of ``checks``: every rule evaluated by DuckDB and by Great Expectations, which must agree."""
+"""The rows of ``checks``: every rule evaluated on DuckDB and judged by Great Expectations, who must agree."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,12 +26,12 @@ class ValidationFailedError(PipelineError):
 def run(database: Path, rules: Sequence[Rule]) -> list[Row]:
     """Evaluate the rules on a database and give the rows of ``checks``, sorted by check_id.
 
-    The database is opened for reading only; close any connection to it in this process first. Raises
+    What each rule gave is left in the database; close any connection to it in this process first. Raises
     BadInputError where a rule cannot be run, and ValidationFailedError where Great Expectations did not
     return every rule or counts other failures than the rule's own rows do. Rules that fail do not raise: see
     ``stop_on_errors``.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with duckdb.connect(str(database)) as connection:
         rows = [row for rule in rules for row in evaluate(connection, rule)]
     _agree(rules, rows, unexpected_counts(database, rules))
     return sorted(rows, key=lambda row: str(row["check_id"]))

@@ -7,21 +7,28 @@ from collections.abc import Iterator, Sequence
 import duckdb
 
 from pipeline.problems import BadInputError, Problem, bad_input
+from pipeline.schemas.ddl import quoted
 from pipeline.schemas.table import Row
 from pipeline.validate.rules import COLUMNS, OUTCOMES, Rule
 
 NO_SUBJECT = "none"
+SCHEMA = "evaluated"
 
 
 def evaluate(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[Row]:
-    """Give one row of ``checks`` per subject, sorted.
+    """Give one row of ``checks`` per subject, sorted; what the rule's SQL gave is kept in ``table_of(rule)``.
 
     A rule that finds no subject gives one row that says so, of outcome not_applicable: a rule that evaluated
     nothing must not look like one that found nothing wrong. Raises BadInputError, naming the rule's file,
     where DuckDB cannot run the SQL or its result is not as ``COLUMNS`` and ``OUTCOMES`` prescribe.
     """
     try:
-        cursor = connection.execute(_only_statement(connection, rule))
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        connection.execute(
+            # On one line, so that the lines that DuckDB names are those of the rule's SQL.
+            f"CREATE OR REPLACE TABLE {table_of(rule)} AS {_only_statement(connection, rule)}"
+        )
+        cursor = connection.execute(f"FROM {table_of(rule)}")
         columns = tuple(column[0] for column in cursor.description or ())
         found = cursor.fetchall()
     except duckdb.Error as error:
@@ -48,6 +55,11 @@ def evaluate(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[Row]:
             dict.fromkeys(COLUMNS) | {"subject": NO_SUBJECT, "outcome": "not_applicable", "detail": detail}
         ]
     return sorted((_row(rule, result) for result in results), key=lambda row: str(row["check_id"]))
+
+
+def table_of(rule: Rule) -> str:
+    """Give the table that holds what a rule's SQL gave: it is run once, and judged from there."""
+    return f"{SCHEMA}.{quoted(rule.name)}"
 
 
 def _only_statement(connection: duckdb.DuckDBPyConnection, rule: Rule) -> str:

@@ -1,4 +1,7 @@
-"""Rules run by Great Expectations: one suite, one batch, one UnexpectedRowsExpectation a rule.
+"""Rules judged by Great Expectations: one suite, one batch, one UnexpectedRowsExpectation a rule.
+
+It runs every query twice, so that each rule's SQL is run once before, into a table, and its expectation is
+that the table has no row that fails.
 
 The suite is built in memory from the rules, so nothing is written and no random id is kept. The settings are
 those with which Great Expectations 1.24 works on DuckDB: as shipped it closes the connection before it
@@ -15,12 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.problems import bad_input
+from pipeline.validate.evaluate import table_of
 from pipeline.validate.rules import Rule
 
 
 def unexpected_counts(database: Path, rules: Sequence[Rule]) -> dict[str, int]:
     """Give, by rule that came back, how many subjects Great Expectations found to fail.
 
+    Every rule must have been evaluated in the database before.
     Raises BadInputError, naming the rule's file, where a rule could not be run. No other connection to the
     database may be open in this process; none is open afterwards.
     """
@@ -33,8 +38,8 @@ def unexpected_counts(database: Path, rules: Sequence[Rule]) -> dict[str, int]:
             raise bad_input(
                 rule.file,
                 rule.line,
-                f"Great Expectations cannot run the rule {name}: {message}.",
-                "Mend its SQL: it must read the same through SQLAlchemy as in the duckdb shell.",
+                f"Great Expectations cannot judge the rule {name}: {message}.",
+                "Its SQL must give a column 'outcome'.",
             )
         failed = result.result.get("observed_value")
         counts[name] = failed if result.success == (failed == 0) else -1
@@ -45,9 +50,9 @@ def failing_rows(rule: Rule) -> str:
     """Give the query for the subjects that fail, as Great Expectations must be given it.
 
     It puts the query through ``str.format``, and SQLAlchemy reads ``:name`` as a parameter: braces are
-    doubled and colons escaped, wherever they stand, which gives back exactly the rule's SQL.
+    doubled and colons escaped, wherever they stand.
     """
-    query = f"SELECT * FROM (\n{rule.sql}\n) WHERE outcome = 'fail'"
+    query = f"SELECT * FROM {table_of(rule)} WHERE outcome = 'fail'"
     return query.replace("{", "{{").replace("}", "}}").replace(":", "\\:")
 
 
