@@ -1,5 +1,5 @@
 /*
-title: Every answer stands in the letter where the data say, and holds its tables and citations.
+title: Every answer can be found in its letter at the place that the data give, with its tables and citations inside it.
 why: The words of an answer are evidence like its figures, and whatever is said to belong to it must be inside it.
 severity: error
 */

@@ -1,36 +1,46 @@
 /*
-title: The bounds of a value are those that the letter itself states.
+title: The data narrow a hidden number down no further than the letter itself does.
 why: >-
   A reported value is its own bound. For a suppressed one only the letter may say how large it can be: a bound from
   anywhere else would disclose what the authority protects.
 severity: error
 */
--- '5 or lower' hides at most 5, 'fewer than 5' at most 4. A reason can say the number itself: 'threshold: at most 4'.
-WITH marks AS (
-  SELECT letter_id, text, CAST(NULL AS VARCHAR) AS figure_id, regexp_extract(reason, '[0-9]+') AS hides_at_most
+-- A mark such as '<5' prints the bound of its own place. For other marks it is the widest threshold that their answer
+-- states, or else the widest that stands outside the answers: 'threshold: at most N'. Where such a threshold is 'not
+-- the only reason', a value can be hidden for another one, of any size, and there is no bound.
+WITH thresholds AS (
+  SELECT
+    letter_id,
+    question_id,
+    max(TRY_CAST(regexp_extract(reason, '^threshold: at most (.+)$', 1) AS DOUBLE)) AS most,
+    bool_or(reason = 'threshold, not the only reason') AS not_the_only_reason
   FROM figures
   WHERE "use" = 'context' AND starts_with(reason, 'threshold')
-  UNION ALL
-  SELECT letter_id, value_text, figure_id, NULL
-  FROM observations
-  WHERE value IS NULL AND value_text IS NOT NULL
+  GROUP BY letter_id, question_id
 ),
 stated AS (
   SELECT
-    letter_id,
-    figure_id,
+    observations.observation_id,
+    CASE
+      WHEN own.not_the_only_reason OR general.not_the_only_reason THEN NULL
+      ELSE coalesce(own.most, general.most)
+    END AS by_rule,
+    coalesce(own.not_the_only_reason, false) OR coalesce(general.not_the_only_reason, false) AS other_reasons,
+    TRY_CAST(list_last(regexp_extract_all(observations.value_text, '[0-9]+')) AS INTEGER)
+      - CASE
+        WHEN regexp_matches(lower(observations.value_text), '(<|&lt;|(less|fewer) than|^below)\s*[0-9]') THEN 1
+        ELSE 0
+      END AS by_mark,
+    -- 'fewer than five' prints a bound, but number words are not read here.
     coalesce(
-      TRY_CAST(hides_at_most AS INTEGER),
-      coalesce(
-        TRY_CAST(list_last(regexp_extract_all(text, '[0-9]+')) AS INTEGER),
-        list_position(
-          ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
-          regexp_extract(lower(text), '\b(one|two|three|four|five|six|seven|eight|nine|ten)\b')
-        )
-      ) - CASE WHEN regexp_matches(lower(text), '(less|fewer|lower|smaller) than|under|below [0-9a-z]|<[^=]')
-          THEN 1 ELSE 0 END
-    ) AS most
-  FROM marks
+      by_mark IS NULL
+      AND regexp_matches(lower(observations.value_text), '\b(less|fewer|lower|under|below|between|from)\b'),
+      false
+    ) AS in_words
+  FROM observations
+  LEFT JOIN thresholds AS own ON own.question_id = observations.question_id
+  LEFT JOIN thresholds AS general ON general.letter_id = observations.letter_id AND general.question_id IS NULL
+  WHERE observations.value IS NULL
 ),
 judged AS (
   SELECT
@@ -38,6 +48,7 @@ judged AS (
     observations.letter_id,
     obs_status.has_value,
     figures.line,
+    stated.in_words AND observations.value_upper IS NOT NULL AS in_words,
     CASE
       WHEN observations.obs_status = 'approximate' THEN
         CASE
@@ -57,28 +68,29 @@ judged AS (
       THEN 'A suppressed count is 0 or more'
       WHEN observations.value_upper < observations.value_lower
       THEN 'The upper bound lies below the lower'
-      WHEN observations.value_upper IS NOT NULL AND NOT EXISTS (
-        SELECT 1
-        FROM stated
-        WHERE stated.letter_id = observations.letter_id
-          AND stated.most = observations.value_upper
-          AND (stated.figure_id IS NULL OR stated.figure_id = observations.figure_id)
-      )
-      THEN 'The upper bound is stated nowhere in the letter'
+      WHEN observations.value_upper IS NULL OR observations.value_upper = stated.by_mark OR stated.in_words THEN NULL
+      WHEN stated.by_mark IS NOT NULL THEN 'The upper bound is not the one that is printed in the place of the value'
+      WHEN stated.other_reasons
+      THEN 'There is an upper bound, yet the letter names other reasons than a threshold for hiding a value'
+      WHEN stated.by_rule IS NULL THEN 'The upper bound is stated nowhere in the letter'
+      WHEN observations.value_upper <> stated.by_rule
+      THEN 'The upper bound is not that of the threshold that the letter states'
     END AS wrong
   FROM observations
   JOIN obs_status ON obs_status.code = observations.obs_status
+  LEFT JOIN stated ON stated.observation_id = observations.observation_id
   LEFT JOIN figures ON figures.figure_id = observations.figure_id
 )
 SELECT
   observation_id AS subject,
   letter_id,
-  CASE WHEN wrong IS NULL THEN 'pass' ELSE 'fail' END AS outcome,
+  CASE WHEN wrong IS NOT NULL THEN 'fail' WHEN in_words THEN 'unverifiable' ELSE 'pass' END AS outcome,
   CASE WHEN has_value THEN 'bounds that hold the value' ELSE 'no bound but those that the letter states' END
     AS expected,
   CAST(NULL AS VARCHAR) AS found,
   CASE
     WHEN wrong IS NOT NULL THEN wrong
+    WHEN in_words THEN 'The bound is printed in words in the place of the value, which this rule does not read'
     WHEN has_value THEN 'The bounds hold the value'
     ELSE 'There is no bound but those that the letter states'
   END || coalesce(' (line ' || line || ')', '') AS detail

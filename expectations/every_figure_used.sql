@@ -1,6 +1,8 @@
 /*
-title: Every figure is coded by an observation, or is context with a reason.
-why: A figure that was found and then left out would be lost without a trace.
+title: Every figure that a letter prints is either part of the data, or set aside with a reason.
+why: >-
+  A figure that was found and then left out would be lost without a trace. So would a cell of a table that nobody has
+  understood, whether it holds digits or words such as 'TBC'.
 severity: error
 */
 WITH judged AS (
@@ -17,7 +19,11 @@ SELECT
     WHEN "use" = 'context' AND coded = 0 AND trim(coalesce(reason, '')) <> '' THEN 'pass'
     ELSE 'fail'
   END AS outcome,
-  CASE WHEN "use" = 'context' THEN 'a reason and no observation' ELSE 'an observation' END AS expected,
+  CASE "use"
+    WHEN 'context' THEN 'a reason and no observation'
+    WHEN 'unread' THEN 'an observation, or a reason why it is no data'
+    ELSE 'an observation'
+  END AS expected,
   CASE WHEN "use" = 'unread' THEN 'unread' ELSE coalesce(reason || ', ', '') || coded || ' observations' END AS found,
   '''' || text || '''' || CASE
     WHEN "use" = 'unread' THEN ' has not been read: ' || coalesce(reason, 'no reason')

@@ -1,8 +1,8 @@
 /*
-title: Every number of every answer is data, or context with the reason why it is not.
+title: No number in any answer has been overlooked.
 why: >-
-  Nothing may be lost silently. Each run of digits in an answer must lie inside a figure that an observation codes or
-  that is context; a number that nobody has read, or that was not found at all, stops the build.
+  Nothing may be lost silently. Each run of digits in an answer must be part of the data, or set aside with a reason; a
+  number that nobody has understood, or that was not found at all, stops the build.
 severity: error
 */
 -- An answer is cut into runs of digits and of anything else; the lengths of the runs before one give its place.

@@ -1,5 +1,5 @@
 /*
-title: An answer that says the information is held does not cite section 12(2).
+title: No answer says that the information is held and then refuses it under section 12(2).
 why: >-
   Section 12(2) lifts the duty to say whether information is held, where finding that out alone would cost too much.
   Who says that it is held has found out; the provision meant is then section 12(1).

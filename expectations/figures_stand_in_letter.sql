@@ -1,5 +1,5 @@
 /*
-title: Every figure stands in the letter where the data say it does.
+title: Every figure can be found in its letter, on the line and at the place that the data give.
 why: >-
   A value can be cited only if anybody can find it. The characters of the letter's text at the figure's place must be
   the figure as printed, on the line named, inside the table and the answer it is said to belong to.

@@ -1,6 +1,6 @@
 /*
-title: An observation prints its value as its figure does, and has the number that the figure has.
-why: The figure is the evidence for the observation. Only a correction that is published may make them differ.
+title: Every value in the data is the number that the letter prints for it.
+why: The printed figure is the evidence for the value. Only a correction that is published may make them differ.
 severity: error
 */
 WITH judged AS (

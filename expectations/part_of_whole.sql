@@ -1,5 +1,5 @@
 /*
-title: A part is never more than the whole for the same area and period.
+title: A part is never larger than the whole for the same area and period.
 why: >-
   Children who went missing cannot outnumber the incidents, nor incidents with a marker all incidents. Which measure is
   part of which is said in the list of measures. Where a value is suppressed only the letter's bounds are compared.

@@ -1,8 +1,9 @@
 /*
-title: A period has the dates that its type says, and what happened in it is not told before it ended.
+title: Every period has the dates of its kind, and no letter gives a number for a period that had not yet ended.
 why: >-
   Periods of different kinds must not be compared, and a part of a year must never pass for the whole. A letter can tell
-  what is planned for a year to come, or that something is withheld, but not the outturn of a period that ends later.
+  what is planned for a year to come, or that something is withheld; but it can neither print nor suppress the count of
+  a period that ends after the letter was written.
 severity: error
 */
 WITH dated AS (
@@ -10,7 +11,7 @@ WITH dated AS (
     observations.*,
     letters.letter_date,
     measure.kind,
-    obs_status.has_value,
+    obs_status.in_print,
     figures.line,
     period_end + 1 AS next_day,
     -- The years in which a period starts and ends; a financial year counts by the calendar year in which it starts.
@@ -61,7 +62,7 @@ judged AS (
       WHEN 'point_in_time' THEN period_start = period_end
       ELSE false
     END AS fits,
-    period_end > letter_date AND kind <> 'plan' AND has_value AS too_late
+    period_end > letter_date AND kind <> 'plan' AND in_print AS too_late
   FROM shaped
 )
 SELECT

@@ -1,5 +1,5 @@
 /*
-title: An answer that refers to another one finds it in the same letter, and never goes round in a circle.
+title: An answer that only refers to another one leads to an answer in the same letter, and not round in a circle.
 why: The outcome of 'See response to question 3' is that of question 3; a circle would leave both without an outcome.
 severity: error
 */

@@ -1,5 +1,5 @@
 /*
-title: A refusal cites the provision it relies on, in the answer or in one that it refers to.
+title: Every refusal names the section of the law that it relies on, in the answer or in one that it refers to.
 why: A refusal notice must state the exemption in question. Without it nobody can say on what ground a value is missing.
 severity: warning
 source: Freedom of Information Act 2000, section 17(1); Environmental Information Regulations 2004, regulation 14(3)

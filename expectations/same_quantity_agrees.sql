@@ -1,5 +1,5 @@
 /*
-title: A quantity that is printed in several places has the same value in all of them.
+title: A number that is printed in several places is the same in all of them.
 why: >-
   Letters repeat a grand total in every breakdown, and councils answer the same question twice. Where the places differ,
   one of them is wrong, or they do not measure the same thing and must be coded apart.
@@ -46,6 +46,11 @@ quantities AS (
         || coalesce(' on line ' || figures.line, '') || ' of ' || observations.letter_id,
       ', ' ORDER BY observations.letter_id, figures.line, observations.observation_id
     ) AS printed_in_several,
+    string_agg(
+      CASE WHEN observations.value IS NULL THEN replace(observations.obs_status, '_', ' ') ELSE 'printed' END
+        || coalesce(' on line ' || figures.line, '') || ' of ' || observations.letter_id,
+      ', ' ORDER BY observations.letter_id, figures.line, observations.observation_id
+    ) AS places_only,
     string_agg(DISTINCT observations.value_text, ', ' ORDER BY observations.value_text) AS texts
   FROM observations
   JOIN keyed ON keyed.observation_id = observations.observation_id
@@ -57,7 +62,12 @@ quantities AS (
 judged AS (
   SELECT
     *,
-    CASE WHEN letters = 1 THEN printed_in_one ELSE printed_in_several END AS printed,
+    -- A value beside the place of a hidden one would point at what it was.
+    CASE
+      WHEN valued < places THEN places_only
+      WHEN letters = 1 THEN printed_in_one
+      ELSE printed_in_several
+    END AS printed,
     CASE
       WHEN least > most THEN 'fail'
       WHEN valued > 0 AND unbounded > 0 THEN 'unverifiable'
@@ -70,7 +80,7 @@ SELECT
   CASE WHEN letters = 1 THEN first_letter END AS letter_id,
   outcome,
   'the same in ' || places || ' places' AS expected,
-  CASE WHEN outcome = 'fail' OR valued = places THEN texts END AS found,
+  CASE WHEN valued = places THEN texts END AS found,
   CASE
     WHEN outcome = 'fail' THEN 'The places differ: ' || printed
     WHEN outcome = 'unverifiable' THEN

@@ -1,5 +1,5 @@
 /*
-title: A value is at most three times, and at least a third of, that of the year before.
+title: No value is more than three times, or less than a third of, the value of the year before.
 why: >-
   A larger jump can be real, but often shows a changed definition, a part of a year that passes for the whole, or a
   slipped digit. Compared are values above zero of whole years that follow each other, in one answer of one letter.

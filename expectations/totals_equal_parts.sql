@@ -1,5 +1,5 @@
 /*
-title: A total equals the sum of its parts, and where parts are suppressed it lies within their bounds.
+title: Every total equals the sum of its parts, or could equal it where some of the numbers are suppressed.
 why: >-
   An error of reading or of printing nearly always breaks a sum. Only parts that are exclusive and complete are
   summed, as the measure says. Where a part is suppressed, neither the sum of the others nor a difference is shown.
@@ -76,6 +76,8 @@ SELECT
     AS expected,
   CASE WHEN all_printed OR outcome = 'fail' THEN printed END AS found,
   CASE
+    WHEN outcome = 'fail' AND NOT total_is_known
+    THEN addition || ' is more than the total, ''' || printed || ''', can be by the bound that the letter states for it'
     WHEN outcome = 'fail' THEN addition || ' is not ' || printed
     WHEN all_printed THEN addition || ' = ' || printed
     WHEN most IS NULL THEN 'The letter states no upper bound for the total'

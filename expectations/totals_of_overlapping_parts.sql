@@ -1,5 +1,5 @@
 /*
-title: A total is not compared with the sum of parts that may overlap.
+title: A total whose parts may overlap is not compared with their sum.
 why: >-
   An incident can carry several risk markers, so the markers add up to more than the incidents. Such totals are listed
   here so that it is plain that no sum was checked.

@@ -1,30 +1,20 @@
 /*
-title: A letter states one threshold for suppression, not two.
+title: A letter states one rule for hiding small numbers, and not two that differ.
 why: >-
   '5 or lower are not reported' hides a 5, 'less than 5' does not. Where a letter says both, the bounds of its
   suppressed values depend on which statement is read.
 severity: warning
 */
--- '5 or lower' hides at most 5, 'fewer than 5' at most 4. A reason can say the number itself: 'threshold: at most 4'.
+-- A threshold that is 'not the only reason' for hiding numbers has no 'at most N', and is not compared.
 WITH stated AS (
   SELECT
     letter_id,
     text,
     line,
     span_start,
-    coalesce(
-      TRY_CAST(regexp_extract(reason, '[0-9]+') AS INTEGER),
-      coalesce(
-        TRY_CAST(list_last(regexp_extract_all(text, '[0-9]+')) AS INTEGER),
-        list_position(
-          ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
-          regexp_extract(lower(text), '\b(one|two|three|four|five|six|seven|eight|nine|ten)\b')
-        )
-      ) - CASE WHEN regexp_matches(lower(text), '(less|fewer|lower|smaller) than|under|below [0-9a-z]|<[^=]')
-          THEN 1 ELSE 0 END
-    ) AS most
+    TRY_CAST(regexp_extract(reason, '^threshold: at most (.+)$', 1) AS DOUBLE) AS most
   FROM figures
-  WHERE "use" = 'context' AND starts_with(reason, 'threshold')
+  WHERE "use" = 'context' AND starts_with(reason, 'threshold: at most ')
 )
 SELECT
   letter_id AS subject,

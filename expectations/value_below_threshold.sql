@@ -1,47 +1,40 @@
 /*
-title: A count is not printed where the letter's own rule should have hidden it.
+title: No small count is printed that the letter's own rule should have hidden.
 why: >-
   Such a count was disclosed by mistake, or the rule is not the one that was followed. Zero is left out: letters often
   print it, and their rules seldom say whether it counts as small.
 severity: warning
 */
--- '5 or lower' hides at most 5, 'fewer than 5' at most 4. A reason can say the number itself: 'threshold: at most 4'.
 WITH stated AS (
   SELECT
+    letter_id,
     question_id,
-    coalesce(
-      TRY_CAST(regexp_extract(reason, '[0-9]+') AS INTEGER),
-      coalesce(
-        TRY_CAST(list_last(regexp_extract_all(text, '[0-9]+')) AS INTEGER),
-        list_position(
-          ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
-          regexp_extract(lower(text), '\b(one|two|three|four|five|six|seven|eight|nine|ten)\b')
-        )
-      ) - CASE WHEN regexp_matches(lower(text), '(less|fewer|lower|smaller) than|under|below [0-9a-z]|<[^=]')
-          THEN 1 ELSE 0 END
-    ) AS most
+    -- Where an answer states two thresholds, only what both of them hide is held against it.
+    min(TRY_CAST(regexp_extract(reason, '^threshold: at most (.+)$', 1) AS DOUBLE)) AS most
   FROM figures
-  WHERE "use" = 'context' AND starts_with(reason, 'threshold')
+  WHERE "use" = 'context' AND starts_with(reason, 'threshold: at most ')
+  GROUP BY letter_id, question_id
 ),
--- Where a letter states two thresholds for one question, only what both of them hide is held against it.
+-- A threshold that stands outside the answers is for every answer without one of its own.
 rules AS (
-  SELECT question_id, min(most) AS most
-  FROM stated
-  WHERE most IS NOT NULL
-  GROUP BY question_id
+  SELECT questions.question_id, coalesce(own.most, general.most) AS most
+  FROM questions
+  LEFT JOIN stated AS own ON own.question_id = questions.question_id
+  LEFT JOIN stated AS general ON general.letter_id = questions.letter_id AND general.question_id IS NULL
+  WHERE coalesce(own.most, general.most) IS NOT NULL
 )
 SELECT
   observations.observation_id AS subject,
   observations.letter_id,
   CASE WHEN observations.value <= rules.most THEN 'fail' ELSE 'pass' END AS outcome,
-  'more than ' || rules.most AS expected,
+  'more than ' || printf('%.15g', rules.most) AS expected,
   coalesce(observations.value_text, printf('%.15g', observations.value)) AS found,
   coalesce(observations.value_text, printf('%.15g', observations.value)) || ' is '
-    || CASE WHEN observations.value <= rules.most THEN 'printed, yet the answer says that such counts are not reported'
+    || CASE WHEN observations.value <= rules.most THEN 'printed, yet the letter says that such counts are not reported'
        ELSE 'large enough to be printed' END
     || coalesce(' (line ' || figures.line || ')', '') AS detail
 FROM observations
 JOIN rules ON rules.question_id = observations.question_id
 JOIN measure ON measure.code = observations.measure
 LEFT JOIN figures ON figures.figure_id = observations.figure_id
-WHERE observations.value > 0 AND measure.unit NOT IN ('yes_no', 'GBP', 'weeks')
+WHERE observations.value > 0 AND measure.unit NOT IN ('yes_no', 'GBP', 'percent', 'weeks')

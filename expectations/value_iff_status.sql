@@ -1,5 +1,5 @@
 /*
-title: A value is missing if and only if its status says why.
+title: Wherever a value is missing the data say why, and nowhere else.
 why: An empty cell without a reason cannot be told from a value that was lost; a suppressed value must never be there.
 severity: error
 */

@@ -1,5 +1,5 @@
 /*
-title: No more weeks are counted than the year has.
+title: No more weeks are counted than the year or shorter period has.
 why: A count of weeks above 53 for a year, or above those of a shorter period, is an error of reading or of printing.
 severity: error
 */

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -93,10 +93,14 @@ class Mapping:
         if item is None:
             return ()
         many = item.items if isinstance(item, Sequence) else (item,)
-        for one in many:
-            if not isinstance(one, Text):
-                raise bad_input(self.file, item.line, f"{key} must be a value or a list of values.")
-        return tuple(one for one in many if isinstance(one, Text))
+        if not many:
+            raise bad_input(
+                self.file, self.lines[key], f"{key} is an empty list.", "Fill it, or delete the key."
+            )
+        found = tuple(one for one in many if isinstance(one, Text))
+        if len(found) < len(many):
+            raise bad_input(self.file, self.lines[key], f"{key} must be a value or a list of values.")
+        return found
 
     def mappings(self, key: str) -> tuple["Mapping", ...]:
         """Give the mappings in the list at a key; none where the key is absent."""
@@ -105,7 +109,10 @@ class Mapping:
             return ()
         if not isinstance(item, Sequence) or not all(isinstance(one, Mapping) for one in item):
             raise bad_input(
-                self.file, self.lines[key], f"{key} must be a list of entries.", "Start each with '- '."
+                self.file,
+                self.lines[key],
+                f"{key} must be a list of entries.",
+                "Start each with '- ', or delete the key.",
             )
         return tuple(one for one in item if isinstance(one, Mapping))
 
@@ -139,11 +146,17 @@ def load(content: bytes, file: str) -> Mapping:
         raise bad_input(
             file, line, f"this is not YAML: {error.problem}.", "Check indentation, colons and quotes."
         ) from error
+    except YAMLError as error:
+        raise bad_input(
+            file, None, "the file holds a character that YAML does not allow.", "Delete control characters."
+        ) from error
     if root is None:
-        raise bad_input(file, None, "the file is empty.", "docs/readings.md says what a reading holds.")
+        raise bad_input(
+            file, None, "the file is empty.", "Write its keys and values, or restore it from git."
+        )
     item = _item(root, file)
     if not isinstance(item, Mapping):
-        raise bad_input(file, 1, "the file does not hold keys and values.", "Start with 'letter: REFERENCE'.")
+        raise bad_input(file, 1, "the file does not hold keys and values.", "Write 'KEY: VALUE', one a line.")
     return item
 
 
@@ -161,8 +174,10 @@ def _item(node: Node, file: str) -> Item:
     items: dict[str, Item] = {}
     lines: dict[str, int] = {}
     for key_node, value in node.value:
-        key = str(key_node.value)
         key_line = key_node.start_mark.line + 1
+        if not isinstance(key_node, ScalarNode):
+            raise bad_input(file, key_line, "a key is itself a list or a mapping.", "Write a word.")
+        key = str(key_node.value)
         if key in items:
             raise bad_input(file, key_line, f"the key {key!r} stands twice.", "Delete one of the two.")
         items[key], lines[key] = _item(value, file), key_line

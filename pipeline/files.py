@@ -1,5 +1,7 @@
 """Files that appear whole or not at all, and where the stages keep them."""
 
+import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Mapping
@@ -7,13 +9,15 @@ from pathlib import Path
 
 RAW = "raw"
 CODE_LISTS = "raw/codelists"
+PARAMETERS = "params.yaml"
 PACKAGE_METADATA = "raw/package.yaml"
 EXPECTATIONS = "expectations"
 STRUCTURE = "staging/structure"  # one JSON a letter
 ROWS = "staging/rows"  # one JSONL a table
 TEXTS = "staging/letters"  # one text a letter
-TABLES = "staging/tables"  # canonical CSV and Parquet
+TABLES = "staging/tables"  # canonical CSV
 CHECKS = "staging/checks"  # canonical CSV of the checks
+VALIDATED = "staging/validated.json"  # the digests of what the checks were made on
 DATABASE_RECORD = "staging/database.json"  # what foi.duckdb holds, since its own bytes always differ
 PROCESSED = "processed"
 DATABASE = "processed/foi.duckdb"
@@ -58,6 +62,30 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def misplaced(root: Path) -> list[Path]:
+    """Give the files below raw/ that are in no authority's folder and would be passed over."""
+    raw = root / RAW
+    return [
+        path
+        for path in sorted(raw.rglob("*"))
+        if path.is_file()
+        and path != root / PACKAGE_METADATA
+        and path.relative_to(raw).parts[0] != "codelists"
+        and len(path.relative_to(raw).parts) != 2
+        and not any(part.startswith(".") for part in path.relative_to(raw).parts)
+    ]
+
+
+def digests(root: Path, *folders: str) -> bytes:
+    """Give the SHA-256 of every file below some folders, as JSON by path."""
+    found = {
+        f"{folder}/{path}": hashlib.sha256(content).hexdigest()
+        for folder in folders
+        for path, content in read_folder(root / folder).items()
+    }
+    return (json.dumps(found, indent=1) + "\n").encode()
 
 
 def letters(root: Path) -> list[Path]:

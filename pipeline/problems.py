@@ -26,7 +26,8 @@ class BadInputError(PipelineError):
     """Input that cannot be used. Carries every problem found, so that all can be mended at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        # The same slip can be met in every cell of a table.
+        self.problems = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
 

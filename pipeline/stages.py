@@ -5,6 +5,7 @@ Apart from the command line for people, so that a stage imports nothing that it 
 
 import gc
 import importlib
+import json
 import sys
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def main(arguments: list[str]) -> int:
         importlib.import_module(f"pipeline.{arguments[0]}.stage").run(Path.cwd())
     except PipelineError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}. Run 'dvc repro' once that is mended.\n")
+        return 1
+    except json.JSONDecodeError as error:
+        sys.stderr.write(f"staging/ is damaged: {error}. Delete it and run 'dvc repro'.\n")
         return 1
     return 0
 

@@ -31,7 +31,8 @@ def project(tmp_path: Path) -> Path:
 def copy_inputs(folder: Path) -> None:
     for name in ("raw", "expectations"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "LICENCE-DATA.md", folder)
+    for name in ("params.yaml", "LICENCE-DATA.md"):
+        shutil.copy(ROOT / name, folder)
 
 
 @pytest.fixture(scope="session")

@@ -140,6 +140,32 @@ def test_bad_input_is_named(project: Path, spoil: Callable[[Path], object], expe
     assert re.search(expected, said), said
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Nobody Atall", "a name under 'redact' does not stand in the letter."), ("366", "'366' is no name.")],
+)
+def test_what_cannot_be_masked_is_named(project: Path, name: str, expected: str) -> None:
+    path = project / READING
+    path.write_bytes(path.read_bytes() + f"redact: ['{name}']\n".encode())
+    assert re.search(rf"FOI746230783\.yaml:\d+: {re.escape(expected)}", fails(project))
+
+
+def test_a_name_is_masked_wherever_it_stands_and_however_it_is_broken(project: Path) -> None:
+    alter_letter(
+        project,
+        LETTER,
+        "710 return home interviews",
+        "Ada\nExample and ADA EXAMPLE held 710 return home interviews",
+    )
+    reading = project / READING
+    replace(reading, "quote: 710 return", "quote: held 710 return")
+    reading.write_bytes(reading.read_bytes() + b"redact: [Ada Example]\n")
+    assert run(project, "extract", "interpret") == (0, "")
+    text = (project / "staging/letters/coventry/FOI746230783.txt").read_text("utf-8")
+    assert "███\n███████ and ███████████ held 710 return home interviews" in text
+    assert "Example" not in (project / "staging/rows/answers.jsonl").read_text("utf-8")
+
+
 def test_no_letter_at_all(project: Path) -> None:
     shutil.rmtree(project / "raw/coventry")
     assert "raw: there is no letter." in fails(project)

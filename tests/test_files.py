@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import letters, read_folder, write, write_folder
+from pipeline.files import letters, misplaced, read_folder, write, write_folder
 
 
 def test_a_folder_holds_exactly_what_is_written(tmp_path: Path) -> None:
@@ -48,3 +48,12 @@ def test_letters_are_the_files_of_authorities_that_are_no_readings(tmp_path: Pat
         path.write_bytes(b"x")
     found = [path.relative_to(tmp_path / "raw").as_posix() for path in letters(tmp_path)]
     assert found == ["a/1.txt", "b/2.txt"]
+
+
+def test_files_that_would_be_passed_over_are_found(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "a/b/2.txt", "3.txt", "codelists/x/c.csv", "package.yaml", "a/.git/4"):
+        path = tmp_path / "raw" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    found = [path.relative_to(tmp_path / "raw").as_posix() for path in misplaced(tmp_path)]
+    assert found == ["3.txt", "a/b/2.txt"]

@@ -1,1 +1,1 @@
-"""Rows become canonical CSV and Parquet, and DuckDB tables."""
+"""Rows become canonical CSV, and CSV becomes DuckDB tables and Parquet."""

@@ -9,10 +9,12 @@ from pipeline.extract.context import Reason
 from pipeline.extract.context import find as find_context
 from pipeline.extract.lines import joined
 from pipeline.extract.structure import Status, Unit
-from pipeline.extract.tables.grid import Cell
-from pipeline.extract.tables.headings import Headed, is_datum
+from pipeline.extract.tables.grid import Cell, Piece
+from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse
 
 _DURATION = re.compile(r"\b[0-9]+[\s–-]*(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_WORDS = 4  # of a cell with a number in it that is no sentence
 _POUNDS = re.compile(r"£|\bGBP\b")
 _PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
 
@@ -54,6 +56,53 @@ def entries(table: Headed, default_period: str | None) -> tuple[Entry, ...]:
             if is_datum(row[j]):
                 found.append(_entry(table, row[j], labels, (i, j), default_period))
     return tuple(found)
+
+
+def not_understood(table: Headed) -> tuple[Piece, ...]:
+    """Give the cells of columns of figures that hold something and give no figure, each line of a wrapped
+    one by itself.
+    """
+    data = _data_columns(table)
+    return tuple(
+        piece
+        for row in table.body
+        for j, cell in enumerate(row)
+        if j in data and not cell.is_masked and not is_datum(cell)
+        for piece in cell.pieces
+        if piece.text.strip()
+    )
+
+
+def _data_columns(table: Headed) -> set[int]:
+    """Columns of figures, and those beside them that hold nothing but short cells."""
+    columns = {j: [row[j] for row in table.body] for j in range(table.n_labels, len(table.columns))}
+    found = {j for j, cells in columns.items() if _holds_figures(cells)}
+    while more := {
+        j for j, cells in columns.items() if j not in found and {j - 1, j + 1} & found and is_terse(cells)
+    }:
+        found |= more
+    return found
+
+
+def _holds_figures(cells: Sequence[Cell]) -> bool:
+    """Whether figures are what a column is there for; a remark may happen to be one ('12', 'N/A')."""
+    figures = [cell for cell in cells if is_datum(cell)]
+    remarks = {joined(cell.text) for cell in cells if not is_datum(cell) and _is_remark(cell)}
+    if any(_counts(cell) for cell in figures):
+        return len(remarks) <= len(figures)
+    return bool(figures) and not remarks
+
+
+def _counts(cell: Cell) -> bool:
+    mark = marks.parse(cell.text)
+    return mark is None or mark.status == "suppressed"
+
+
+def _is_remark(cell: Cell) -> bool:
+    text = cell.text
+    if len(text.split()) > _MOST_WORDS:
+        return True
+    return bool(_LETTER.search(text)) and not re.search(r"[0-9]", text) and not is_short(cell)
 
 
 def reasons(text: str, table: Headed) -> tuple[Reason, ...]:

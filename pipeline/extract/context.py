@@ -4,7 +4,8 @@ thresholds.
 The ways in which such numbers are written are the rows of context.csv (any place), cost_limit.csv (every
 number of a sentence that argues with the cost limit: FOIA section 12, Appropriate Limit and Fees
 Regulations 2004) and thresholds.csv (the count below which a letter suppresses; ``{mark}`` is '5 or fewer',
-'less than 5', ...).
+'less than 5', ...). A rule that hides more than small counts bounds nothing; alternatives.csv says how that
+is written, and ``where``: in the rule's sentence, in that or the next, or anywhere in the letter.
 """
 
 import csv
@@ -18,6 +19,8 @@ from pipeline.extract import marks, periods
 _SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s*\n|\n(?=\s*[•●|*-])")
 _AMOUNT = re.compile(r"(?:£\s?)?(?P<number>[0-9][0-9.,]*)(?:\s(?:hours?|minutes?))?", re.IGNORECASE)
 _MARK = "\x00"
+_NOT_ONLY = "threshold, not the only reason"
+THRESHOLDS = ("threshold", _NOT_ONLY)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,21 @@ def _thresholds() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
+@functools.cache
+def _alternatives(where: str) -> re.Pattern[str]:
+    patterns = (
+        row["pattern"].replace("{mark}", _MARK)
+        for row in _rows("alternatives.csv")
+        if row["where"] in (where, "letter")
+    )
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=1)
+def _hides_more(text: str) -> bool:
+    return bool(_alternatives("letter").search(text))
+
+
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Give the sentences of ``text[start:end]`` as spans; bullets and paragraphs end one as well."""
     spans, first = [], start
@@ -81,13 +99,25 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
 
 def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
     """Give the counts below which the letter says that it suppresses: 'values of 5 or lower are not
-    reported'.
+    reported'. One that hides other counts too has no upper bound.
     """
     reasons: list[Reason] = []
-    for first, last in sentences(text, start, end):
+    spans = sentences(text, start, end)
+    for (first, last), after in zip(spans, [*spans[1:], (end, end)], strict=True):
         for mark in marks.find(text, first, last):
-            passage = text[first : mark.start] + _MARK + text[mark.end : last]
-            if _thresholds().search(" ".join(passage.replace("|", " ").split())):
+            passage = " ".join(
+                (text[first : mark.start] + _MARK + text[mark.end : last]).replace("|", " ").split()
+            )
+            if not _thresholds().search(passage):
+                continue
+            if (
+                _hides_more(text)
+                or _alternatives("sentence").search(passage)
+                or _alternatives("next").search(passage)
+                or _alternatives("next").search(" ".join(text[slice(*after)].split()))
+            ):
+                reasons.append(Reason(mark.start, mark.end, _NOT_ONLY))
+            else:
                 reasons.append(Reason(mark.start, mark.end, "threshold", mark.upper))
     return tuple(reasons)
 

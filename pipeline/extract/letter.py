@@ -17,16 +17,27 @@ from pipeline.extract import (
     questions,
     tables,
 )
-from pipeline.extract.lines import Line, Paragraph, joined, number_at, paragraphs, split, wrap_width
+from pipeline.extract.lines import (
+    Line,
+    Paragraph,
+    joined,
+    number_at,
+    paragraphs,
+    shown,
+    split,
+    with_line_feeds,
+    wrap_width,
+)
 from pipeline.extract.questions import Block
 from pipeline.extract.structure import Answer, Context, Figure, Question, Structure, Table, Unread
 from pipeline.extract.tables import headings
-from pipeline.extract.tables.grid import Grid
+from pipeline.extract.tables.grid import Grid, with_masked
 
 _DIGITS = re.compile(r"\d+")
 # What may stand around a number without being part of it; a quoted line starts with '>'.
 _MARKUP = " \t\r\n*\"'“”"
 _UNREAD = "the words around this number do not show what it counts"
+_UNREAD_CELL = "this cell of a column of figures is not understood"
 _LONGEST_CAPTION = 160
 
 
@@ -37,11 +48,14 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     no letter.
     """
     document = forms.read(data, source_name)
-    text = masking.mask(document.text, redact)
+    # Read with LF at the end of every line; given with the line ends that were received.
+    received = with_line_feeds(document.text)
+    text = masking.mask(received, redact)
     lines = split(text)
+    printed = "".join(was if was == "\r" else now for was, now in zip(document.text, text, strict=True))
     blocks = _blocks(lines, tables.find(lines))
     body = questions.read(blocks)
-    reader = _Reader(text, lines, blocks)
+    reader = _Reader(text, printed, received, lines, blocks)
     seen: set[tuple[int, int]] = set()
     for index, part in enumerate(body.parts):
         if part.answer not in seen:  # one answer to several questions is read once
@@ -55,11 +69,15 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         decided = outcomes.decide(text, part.answer, index, numbers, disclosed)
         answers.append(
             Answer(
-                decided.outcome, decided.citations, decided.refers_to, text[slice(*part.answer)], *part.answer
+                decided.outcome,
+                decided.citations,
+                decided.refers_to,
+                printed[slice(*part.answer)],
+                *part.answer,
             )
         )
     return Structure(
-        text=text,
+        text=printed,
         media_type=document.media_type,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
@@ -72,7 +90,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         tables=tuple(reader.tables),
         figures=tuple(sorted(reader.figures, key=lambda figure: figure.start)),
         context=tuple(sorted(reader.context, key=lambda one: (one.start, one.end))),
-        unread=tuple(reader.unread),
+        unread=tuple(sorted(reader.unread, key=lambda one: one.start)),
     )
 
 
@@ -104,8 +122,12 @@ def _blocks(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[Block, ...]:
 class _Reader:
     """Reads the answers one by one, and keeps account of every number in them."""
 
-    def __init__(self, text: str, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    def __init__(
+        self, text: str, printed: str, received: str, lines: Sequence[Line], blocks: Sequence[Block]
+    ) -> None:
         self.text = text
+        self.received = received  # nothing masked
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", printed))]
         self.lines = lines
         self.blocks = blocks
         self.tables: list[Table] = []
@@ -117,7 +139,7 @@ class _Reader:
         """Read the answer at ``span``: its tables, its sentences, then whatever number is left over."""
         start, end = span
         reasons: list[context.Reason] = []
-        first_figure = len(self.figures)
+        first_figure, first_unread = len(self.figures), len(self.unread)
         only_period = self._only_period(span)
         for block in self.blocks:
             if block.end <= start or block.start >= end:
@@ -128,7 +150,7 @@ class _Reader:
                 reasons += context.find(self.text, block.start, block.end)
             else:
                 reasons += self._read_paragraph(question, block.paragraph, span, only_period)
-        self._account(question, span, reasons, self.figures[first_figure:])
+        self._account(question, span, reasons, [*self.unread[first_unread:], *self.figures[first_figure:]])
 
     def read_thresholds_elsewhere(self) -> None:
         """Find the counts below which the letter suppresses where it says so outside its answers."""
@@ -140,11 +162,14 @@ class _Reader:
 
     def _read_table(self, question: int, grid: Grid, span: tuple[int, int]) -> list[context.Reason]:
         reasons: list[context.Reason] = []
-        for headed in headings.read(grid):
+        for headed in headings.read(with_masked(grid, self._is_masked)):
             part = headed.grid
             above = [b for b in self.blocks if span[0] <= b.start and b.end <= part.start and not b.is_table]
             caption = above[-1].text if above else ""
             is_caption = 0 < len(caption) <= _LONGEST_CAPTION and caption[-1] not in ".?!:;"
+            for piece in cells.not_understood(headed):
+                start, end = piece.start, piece.start + len(piece.text)
+                self.unread.append(Unread(question, piece.text, _UNREAD_CELL, self._line(start), start, end))
             for entry in cells.entries(headed, self._period_above(above)):
                 values = vars(entry)
                 self.figures.append(
@@ -152,11 +177,11 @@ class _Reader:
                         question=question,
                         kind="table",
                         table=len(self.tables),
-                        line=number_at(self.lines, entry.start),
+                        line=self._line(entry.start),
                         **values,
                     )
                 )
-            rows = tuple(tuple(joined(cell.text) for cell in row) for row in headed.body)
+            rows = tuple(tuple(shown(cell.text) for cell in row) for row in headed.body)
             self.tables.append(
                 Table(
                     question,
@@ -196,7 +221,7 @@ class _Reader:
                     row_number=None,
                     column_number=None,
                     column=None,
-                    line=number_at(self.lines, one.start),
+                    line=self._line(one.start),
                     **{**vars(one), "period": one.period or only_period},
                 )
             )
@@ -216,29 +241,43 @@ class _Reader:
         question: int,
         span: tuple[int, int],
         reasons: Sequence[context.Reason],
-        figures: Sequence[Figure],
+        settled: Sequence[Unread | Figure],
     ) -> None:
-        """Put every number of the answer that is no figure among the context, or among the unread."""
+        """Put every number of the answer that is not settled among the context, or among the unread."""
         runs = list(_DIGITS.finditer(self.text, *span))
         starts = [digits.start() for digits in runs]
-        owners: list[context.Reason | Figure | None] = [None] * len(runs)
-        claims: list[context.Reason | Figure] = [*reversed(reasons), *figures]
+        owners: list[context.Reason | Unread | Figure | None] = [None] * len(runs)
+        claims: list[context.Reason | Unread | Figure] = [*reversed(reasons), *settled]
         for owner in claims:  # the last to claim a number has it
             for i in range(bisect.bisect_left(starts, owner.start), bisect.bisect_left(starts, owner.end)):
                 if runs[i].end() <= owner.end:
                     owners[i] = owner
-        used = {reason for reason in reasons if reason.why == "threshold"}
+        used = {reason for reason in reasons if reason.why in context.THRESHOLDS}
         used.update(owner for owner in owners if isinstance(owner, context.Reason))
         for digits, claimed in zip(runs, owners, strict=True):
             if claimed is None:
-                line = number_at(self.lines, digits.start())
+                line = self._line(digits.start())
                 self.unread.append(Unread(question, digits[0], _UNREAD, line, digits.start(), digits.end()))
         for reason in used:
             self._add_context(question, reason)
+
+    def _line(self, offset: int) -> int:
+        return bisect.bisect_right(self.line_starts, offset)
+
+    def _is_masked(self, start: int, end: int) -> bool:
+        """Whether every character there is masked, and was not printed as it stands."""
+        return (
+            all(
+                now == masking.MASK and was != masking.MASK
+                for now, was in zip(self.text[start:end], self.received[start:end], strict=True)
+                if not was.isspace() or now == masking.MASK
+            )
+            and self.text[start:end] != self.received[start:end]
+        )
 
     def _add_context(self, question: int | None, reason: context.Reason) -> None:
         printed = self.text[reason.start : reason.end]
         start = reason.end - len(printed.lstrip(_MARKUP + ">"))
         end = reason.start + len(printed.rstrip(_MARKUP))
-        line, text = number_at(self.lines, start), " ".join(self.text[start:end].split())
+        line, text = self._line(start), " ".join(self.text[start:end].split())
         self.context.append(Context(question, text, reason.why, reason.upper, line, start, end))

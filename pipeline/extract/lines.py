@@ -1,6 +1,7 @@
 """Lines and paragraphs of a text, with their offsets.
 
-Lines are split on LF only, and count from 1. A paragraph is what its writer would call one: lines which
+Lines are split on LF only, and count from 1; ``with_line_feeds`` makes LF of the line ends of an old Mac. A
+paragraph is what its writer would call one: lines which
 were wrapped belong together, also where a PDF put blank lines between them; a bullet, a numbered item or a
 heading starts a new one.
 """
@@ -22,6 +23,8 @@ _ENUMERATED = re.compile(
 _ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _WIDEST_WRAP = 130
+_LONE_CR = re.compile(r"\r(?!\r*\n)")
+_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]*[^\s*_])\1(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,11 @@ class Paragraph:
         )
 
 
+def with_line_feeds(text: str) -> str:
+    """Give the text with LF for each CR that ends a line alone; every offset stays."""
+    return _LONE_CR.sub("\n", text)
+
+
 def split(text: str) -> tuple[Line, ...]:
     """Give the lines of a text."""
     lines, start = [], 0
@@ -97,6 +105,11 @@ def number_at(lines: Sequence[Line], offset: int) -> int:
 def joined(text: str) -> str:
     """Give a passage as one line: wrapped lines joined by one space, without markup at its ends."""
     return " ".join(text.replace("**", " ").split()).strip(_MARKUP)
+
+
+def shown(cell: str) -> str:
+    """Give a cell as one line, without emphasis around words; marks such as '*' and '5*' stay."""
+    return _EMPHASIS.sub(r"\2", " ".join(cell.split())).rstrip("\\ ")
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:

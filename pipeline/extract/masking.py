@@ -1,10 +1,11 @@
 """Masking of names and contact details, character for character, so that every offset stays.
 
 Masked are phone numbers, personal e-mail addresses (the local part; the domain stays), and names of staff
-and of the requester where a letter shows them to be such: beside 'Dear', 'Contact:', 'Officer:' and in the
-signature; then wherever else they stand. Role mailboxes, titles and team names stay (rows of roles.csv),
-and so does every figure: a number is taken for a phone number only where it is a valid one of the United
-Kingdom's numbering plan, written as one, or beside a label such as ‘Phone’.
+and of the requester where a letter shows them to be such: beside 'Dear', 'Contact:', 'Officer:', after
+'Mrs' or 'Cllr', and in the signature; then wherever else they stand. A job before a name ('Social worker
+...') shows nothing: any two capitalised words may follow it. Role mailboxes, titles and team names stay
+(rows of roles.csv), and so does every figure: a number is taken for a phone number only where it is a
+valid one of the United Kingdom's numbering plan, written as one, or beside a label such as ‘Phone’.
 """
 
 import csv
@@ -27,6 +28,14 @@ _LABEL = re.compile(
     rf"|solicitor)[ ]*:[\s*_\\]*|\bchief[ ]+constable[ ]+)(?P<name>(?-i:{_NAME}))",
     re.IGNORECASE,
 )
+# A first and a last name after a title; initials may stand between, and the line may end.
+_GAP = r"(?:[ ]{1,4}|[ ]{0,4}\r?\n[ ]{0,4})"
+_FULL_WORD = r"[A-ZÀ-Þ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
+_TITLED = re.compile(
+    rf"\b(?:Mrs?|Ms|(?<![Nn]ear[ -])Miss|Mx|Dr|Prof(?:essor)?|Cllr|Councillor)\.?{_GAP}"
+    rf"(?P<name>{_FULL_WORD}\.?{_GAP}(?:[A-Z]\.?{_GAP}){{0,2}}(?=[^\W\d_]['’]?[^\W\d_]){_FULL_WORD})"
+)
+_NARROWEST_WRAP = 40  # a shorter line ends where its writer ended it
 _VALEDICTION = re.compile(
     r"^[ \t*]*(?:yours?\s+(?:sincerely|faithfully|truly)|(?:kind|best|warm)(?:est)?\s+regards|regards"
     r"|many\s+thanks|with\s+thanks)\b[^\n]{0,20}$",
@@ -56,7 +65,7 @@ def mask(text: str, redact: Sequence[str] = ()) -> str:
     """
     spans = [*_phones(text), *_emails(text), *_names(text)]
     for quote in redact:
-        spans += _occurrences(text, quote)
+        spans += occurrences(text, quote)
     masked = list(text)
     for start, end in spans:
         masked[start:end] = [one if one in "\r\n" else MASK for one in masked[start:end]]
@@ -86,7 +95,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     for name in names:
         # One word may be any word ('Will', 'Mark'); a first and a last name together are this person.
         if " " in name:
-            yield from _occurrences(text, name)
+            yield from occurrences(text, name)
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
@@ -95,6 +104,10 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
         yield from _without_roles(text, *match.span("name"))
     for match in _LABEL.finditer(text):
         yield from _without_roles(text, *match.span("name"))
+    for match in _TITLED.finditer(text):
+        wraps = text.find("\n", *match.span()) - text.rfind("\n", 0, match.start()) > _NARROWEST_WRAP
+        if _is_person(match["name"]) and (wraps or "\n" not in match[0]):
+            yield match.span("name")
     for match in _VALEDICTION.finditer(text):
         yield from _signed(text, match.end())
 
@@ -118,6 +131,16 @@ def _signed(text: str, start: int) -> Iterator[tuple[int, int]]:
             yield from _without_roles(text, first, first + len(name["name"]))
 
 
+def _is_person(name: str) -> bool:
+    """Whether what follows a title is a name: 'Cllr Ada Hall' is, 'Councillor Support Team' is not.
+
+    A last name may well be a word that elsewhere names a place.
+    """
+    first, *_, last = (word.strip(".,").casefold() for word in name.split())
+    general = _roles("team") | _roles("place") | _roles("duty")
+    return first not in general and last not in _roles("team") and last != "of"
+
+
 def _without_roles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the span less titles, or nothing where a word of it names a role, a team or a place."""
     words = [
@@ -125,11 +148,15 @@ def _without_roles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         for word in re.finditer(r"\S+", text[start:end])
     ]
     words = [word for word in words if word[2] not in _roles("title")]
-    if words and not any(word[2] in _roles("team") for word in words):
+    if words and not any(word[2] in _roles("team") | _roles("place") for word in words):
         yield words[0][0], words[-1][1]
 
 
-def _occurrences(text: str, name: str) -> Iterable[tuple[int, int]]:
+def occurrences(text: str, name: str) -> Iterable[tuple[int, int]]:
+    """Give the spans at which a name stands as whole words, whatever its case and wherever a line breaks it.
+
+    This is how a name is found throughout the project.
+    """
     words = name.split()
     if not words:
         return ()

@@ -10,14 +10,24 @@ _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn":
 _ABOUT = (
     r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|over|more than|at least|estimated|~"
 )
+# In prose a hyphen is a minus only where nothing else can be meant; the minus sign itself always is one.
+_LEADS_TO_MINUS = ("is ", "are ", "was ", "were ", "of ", "at ", "to ", "by ", ": ", ":", "= ", "=")
+_MINUS = (
+    "(?P<minus>(?:(?<![0-9A-Za-z])−|(?:"
+    + "|".join(f"(?<={'[^a-z]' if word[0].isalpha() else ''}{word})" for word in _LEADS_TO_MINUS)
+    + ")-)(?=£?[0-9]))"
+)
+# A larger whole number would not be kept to the last digit.
+_LARGEST = 2**53
 _FOUND = re.compile(
-    rf"(?:(?P<about>(?<![A-Za-z])(?:{_ABOUT})"
-    rf"|c\.)[ ]*)?(?P<pound>£[ ]*)?(?<![0-9A-Za-z])(?<![0-9A-Za-z][.,(])"
+    rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{_ABOUT})"
+    rf"|c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?(?<![0-9A-Za-z])(?<![0-9A-Za-z][.,(])"
     rf"(?P<numeral>{_NUMERAL})(?P<percent>[ ]?(?:%|per[ ]?cent\b))?(?:[ ]?(?P<scale>(?:million|billion"
     rf"|thousand|bn|mn|k|m)\b))?"
     r"(?P<more>[ ]?\+(?![0-9]))?",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?P<pound>£[ ]*)?(?P<sign>[-−(])")
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen"
@@ -35,7 +45,7 @@ _WORD = re.compile(rf"\b{WORD_PATTERN}\b", re.IGNORECASE)
 @dataclass(frozen=True)
 class Number:
     """A number in a text: ``text[start:end]`` is the numeral alone, without currency sign, percent sign or
-    words.
+    words; below zero it has the minus or the brackets that say so, and what stands between.
     """
 
     text: str
@@ -52,24 +62,36 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...
     """Give the numerals that stand on their own in ``text[start:end]``; those inside codes (S47, v3.0) are
     not.
     """
-    return tuple(_number(match) for match in _FOUND.finditer(text, start, len(text) if end is None else end))
+    matches = _FOUND.finditer(text, start, len(text) if end is None else end)
+    return tuple(number for match in matches if (number := _number(match)) is not None)
 
 
 def parse(cell: str) -> Number | None:
-    """Read a cell that holds one number and nothing else, '-5' and '(5)' being below zero; None for any
-    other cell.
+    """Read a cell that holds one number and nothing else, '-5', '£-5' and '(5)' being below zero; None for
+    any other cell.
     """
     cell = cell.replace("**", "  ")
     start, end = len(cell) - len(cell.lstrip()), len(cell.rstrip())
-    minus = cell.startswith(("-", "−"), start)
-    bracketed = cell.startswith("(", start) and cell.endswith(")", 0, end)
-    match = _FOUND.fullmatch(cell, start + (minus or bracketed), end - bracketed)
-    if match is None:
+    signed = _SIGNED.match(cell, start)
+    bracketed = signed is not None and signed["sign"] == "(" and cell.endswith(")", 0, end)
+    if signed is None or (signed["sign"] == "(" and not bracketed):
+        match = _FOUND.fullmatch(cell, start, end)
+        return None if match is None else _number(match)
+    match = _FOUND.fullmatch(cell, signed.end(), end - bracketed)
+    number = None if match is None else _number(match)
+    if number is None or number.value < 0:
         return None
-    number = _number(match)
-    if minus or bracketed:
-        return dataclasses.replace(number, value=-number.value)
-    return number
+    first, last = signed.start("sign"), end if bracketed else number.end
+    return dataclasses.replace(
+        number,
+        text=cell[first:last],
+        value=-number.value,
+        unit="GBP" if signed["pound"] else number.unit,
+        start=first,
+        end=last,
+        outer_start=start,
+        outer_end=end,
+    )
 
 
 def word_value(word: str) -> int | None:
@@ -95,15 +117,19 @@ def find_words(text: str, start: int, end: int) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def _number(match: re.Match[str]) -> Number:
+def _number(match: re.Match[str]) -> Number | None:
     value = float(match["numeral"].replace(",", "").replace(" ", ""))
     value *= _SCALES.get((match["scale"] or "").casefold(), 1)
+    if value > _LARGEST:
+        return None
+    minus = next((name for name in ("minus", "inner") if match[name]), None)
+    start = match.start(minus or "numeral")
     return Number(
-        text=match["numeral"],
-        value=value,
+        text=match.string[start : match.end("numeral")],
+        value=-value if minus else value,
         unit="GBP" if match["pound"] else "percent" if match["percent"] else None,
         approximate=bool(match["about"] or match["more"]),
-        start=match.start("numeral"),
+        start=start,
         end=match.end("numeral"),
         outer_start=match.start(),
         outer_end=match.end(),

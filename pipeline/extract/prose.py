@@ -17,7 +17,9 @@ from pipeline.extract.lines import Paragraph, joined
 from pipeline.extract.structure import Status, Unit
 
 _BULLET = r"^[\s•●▪◦·‣○*–-]*"
-_VALUE = r"(?:£\s?)?[0-9<≤~][0-9.,]*[0-9]?\s?[%+]?|nil|none|zero|n/a|c|\*"
+_VALUE = (
+    r"(?:−|-(?=£?[0-9]))?(?:£\s?)?(?:[-−](?=[0-9]))?[0-9<≤~][0-9.,]*[0-9]?\s?[%+]?|nil|none|zero|n/a|c|\*"
+)
 _BARE = re.compile(
     rf"{_BULLET}(?:{_VALUE}|{numbers.WORD_PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE
 )

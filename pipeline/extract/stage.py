@@ -1,12 +1,16 @@
 """The stage extract: every letter in raw/ -> its structure, as JSON."""
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.document import load
+from pipeline.extract import forms
 from pipeline.extract.forms import UnreadableLetter
 from pipeline.extract.letter import read
-from pipeline.files import RAW, STRUCTURE, letters, write_folder
+from pipeline.extract.masking import occurrences
+from pipeline.files import RAW, STRUCTURE, letters, misplaced, write_folder
 from pipeline.problems import BadInputError, Problem, bad_input
 
 
@@ -17,14 +21,49 @@ def run(root: Path) -> None:
     for path in letters(root):
         file = path.relative_to(root).as_posix()
         try:
-            structure = read(path.read_bytes(), path.name)
+            data = path.read_bytes()
+            structure = read(data, path.name, redactions(path, root, data))
         except UnreadableLetter as error:
             problems.append(Problem(file, None, str(error), ""))
             continue
+        except BadInputError as error:
+            problems += error.problems
+            continue
         name = path.relative_to(root / RAW).as_posix()
         contents[f"{name}.json"] = json.dumps(asdict(structure), ensure_ascii=False, indent=1).encode()
+    problems += [
+        Problem(
+            path.relative_to(root).as_posix(),
+            None,
+            "the file stands in no authority's folder and would be passed over.",
+            f"Move it into {RAW}/AUTHORITY/.",
+        )
+        for path in misplaced(root)
+    ]
     if not contents and not problems:
         raise bad_input(RAW, None, "there is no letter.", "Put one into raw/AUTHORITY/.")
     if problems:
         raise BadInputError(problems)
     write_folder(root / STRUCTURE, contents)
+
+
+def redactions(letter: Path, root: Path, data: bytes) -> list[str]:
+    """Give the names that a letter's reading asks to mask; they are masked before anything is read.
+
+    Raises BadInputError for one that does not stand in the letter, since a misspelt name would stay in print,
+    and for one that is no name. A reading that is missing or broken is for the next stage to report.
+    """
+    path = letter.with_suffix(".yaml")
+    if not path.exists():
+        return []
+    try:
+        names = load(path.read_bytes(), path.relative_to(root).as_posix()).texts("redact")
+    except BadInputError:
+        return []
+    text = forms.read(data, letter.name).text if names else ""
+    for name in names:
+        if not re.search(r"[^\W\d_]{2}", name.text):
+            name.fail(f"{name.text!r} is no name.", "Only names are masked; numbers of the letter stay.")
+        if not any(True for _ in occurrences(text, name.text)):
+            name.fail("a name under 'redact' does not stand in the letter.", "Correct or delete it.")
+    return [name.text for name in names]

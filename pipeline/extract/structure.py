@@ -99,7 +99,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Context:
-    """A number in an answer that is not data, and why: 'period', 'provision', 'cost limit', 'threshold'..."""
+    """A number in an answer that is not data, and why: 'period', 'provision', 'cost limit', 'threshold'...
+
+    'threshold, not the only reason' is a rule that hides small counts and others too, such as those from
+    which a small one could be worked out: its mark has no upper bound, whatever else is stated.
+    """
 
     question: int | None
     text: str
@@ -112,7 +116,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Unread:
-    """A number in an answer that was not understood. Nothing is lost: a person decides."""
+    """A number in an answer, or a cell of a column of figures, that was not understood.
+
+    Nothing is lost: a person decides. A cell that was wrapped is one of these for each of its lines.
+    """
 
     question: int | None
     text: str
@@ -124,7 +131,9 @@ class Unread:
 
 @dataclass(frozen=True)
 class Structure:
-    """One letter, read: ``figures``, ``context`` and ``unread`` hold every number of every answer."""
+    """One letter, read: ``figures``, ``context`` and ``unread`` hold every number of every answer, and every
+    cell of its columns of figures.
+    """
 
     text: str  # names and contact details masked character for character
     media_type: str

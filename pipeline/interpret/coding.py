@@ -2,14 +2,14 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.document import Text
 from pipeline.extract import periods
 from pipeline.extract.periods import Period
 from pipeline.interpret.reading import Coding
-from pipeline.schemas.codelists import NOT_APPLICABLE, CodeList
+from pipeline.schemas.codelists import NOT_APPLICABLE, CodeList, split
 
 YEARS = ("financial_year", "calendar_year", "academic_year")
 
@@ -38,8 +38,16 @@ def key(coding: Coding, at: Text, area: str, lists: Mapping[str, CodeList]) -> K
     if coding.period is None:
         at.fail("nothing says which period this is about.", "Add 'period:'.")
     codes = dict(coding.codes)
+    measure = code(coding.measure, lists["measure"])
+    known = split(lists["measure"].row(measure)["dimensions"])
+    for name, label in coding.codes:
+        if name not in known:
+            label.fail(
+                f"the measure {measure} is not broken down by {name}.",
+                f"It is by {', '.join(known) or 'nothing'}; see 'dimensions' in {lists['measure'].file}.",
+            )
     return Key(
-        measure=code(coding.measure, lists["measure"]),
+        measure=measure,
         codes=tuple(
             code(codes[name], lists[name]) if name in codes else NOT_APPLICABLE
             for name in lists
@@ -60,6 +68,30 @@ def code(label: Text, codes: CodeList, letter: str = "") -> str:
             f"Nearest are {', '.join(codes.nearest(label.text))}; or add it to 'variants' in {codes.file}.",
         )
     return found
+
+
+def provision(written: Text, provisions: CodeList) -> str:
+    """Give the listed provision that covers one as written: 'FOIA 43' for 'FOIA 43(2)'."""
+    regime, _, cited = written.text.partition(" ")
+    found = listed_provision(regime, cited.replace(" ", ""), provisions.codes)
+    if found is None:
+        written.fail(
+            f"{written.text!r} is not a provision.",
+            f"Write 'FOIA 12(2)' or 'EIR 12(4)(b)'; the sections known are those of {provisions.file}.",
+        )
+    return found
+
+
+def listed_provision(regime: str, cited: str, codes: Iterable[str]) -> str | None:
+    """Give the code that covers a provision as cited: FOIA 12(2) covers 12(2)(a), or else FOIA 12 does."""
+    known = set(codes)
+    candidate = f"{regime} {cited}"
+    while candidate not in known:
+        shorter = re.sub(r"\([^()]*\)$", "", candidate)
+        if shorter == candidate:
+            return None
+        candidate = shorter
+    return candidate
 
 
 def period(printed: Text) -> Period:

@@ -1,5 +1,7 @@
 """Every figure and every other number of a letter, and what becomes of it."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.document import Text
@@ -7,8 +9,14 @@ from pipeline.extract.structure import Context, Figure, Status, Structure, Unrea
 from pipeline.interpret.quotes import line_of, locate, within
 from pipeline.interpret.reading import ContextReading, FigureReading
 from pipeline.problems import Problem
+from pipeline.schemas.codelists import normalised
 
-YES_NO = {"yes": 1.0, "no": 0.0}
+# What 'value:' can say of words, with the status and the number that it stands for.
+WORDS: dict[str, tuple[Status, float]] = {
+    "yes": ("reported", 1),
+    "no": ("reported", 0),
+    "0": ("zero_by_word", 0),
+}
 
 
 @dataclass(frozen=True)
@@ -35,31 +43,30 @@ def inventory(structure: Structure) -> Inventory:
     return found
 
 
-def declare(found: Inventory, entry: FigureReading, structure: Structure) -> int:
+def declare(found: Inventory, entry: FigureReading, structure: Structure, none: Sequence[str]) -> int:
     """Give the place of the figure that a reading quotes; one that only words say is added.
 
-    Raises BadInputError where the quote, or the figure in it, does not stand in the letter; where the letter
-    prints a figure there and the reading gives a value of its own; and where words are quoted with no value.
+    ``none`` are the words that say that there is nothing. Raises BadInputError where the quote, or the figure
+    in it, does not stand in the letter; where the letter prints a figure or a number there and the reading
+    gives a value of its own; and where words are given a value that they do not say.
     """
     text = structure.text
     start, end = within(entry.figure, entry.quote, locate(entry.quote, entry.line, text), text)
     inside = [at for at, item in found.items() if item.figure.start < end and item.figure.end > start]
     figures = [at for at in inside if found[at].is_figure]
-    if figures:
-        if len(figures) > 1 or entry.value is not None:
-            entry.figure.fail(
-                f"{entry.figure.text!r} holds a figure that the letter prints as such.",
-                "Name that figure alone, without 'value:'.",
-            )
+    if len(figures) == 1 and entry.value is None:
         return figures[0]
+    if inside or re.search(r"\d", text[start:end]):
+        entry.figure.fail(
+            f"{entry.figure.text!r} holds what the letter prints as a number or a mark.",
+            "Name one figure alone, without 'value:'.",
+        )
     if entry.value is None:
         entry.figure.fail(
             f"{entry.figure.text!r} was not found to be a figure.",
-            "Add 'value:' with what the words say: a number, yes or no.",
+            "Add 'value:' with what the words say: yes, no or 0.",
         )
-    for at in inside:
-        del found[at]
-    status, value = said(entry.value)
+    status, value = said(entry.value, entry.figure, none)
     found[start] = Printed(
         Figure(
             question=question_at(start, structure),
@@ -87,15 +94,19 @@ def declare(found: Inventory, entry: FigureReading, structure: Structure) -> int
     return start
 
 
-def said(value: Text) -> tuple[Status, float]:
-    """Give status and value of what words say: yes is 1, no is 0, none is 0 by word."""
-    if value.text in YES_NO:
-        return "reported", YES_NO[value.text]
-    try:
-        number = float(value.text)
-    except ValueError as error:
-        raise value.error(f"value is {value.text!r}.", "It must be a number, yes or no.") from error
-    return ("reported" if number else "zero_by_word"), number
+def said(value: Text, words: Text, none: Sequence[str]) -> tuple[Status, float]:
+    """Give status and value of what words say. Only words of none are 0; no words are another number.
+
+    A reading can thus give no value to a count that the letter hides.
+    """
+    if value.text not in WORDS:
+        value.fail(f"value is {value.text!r}.", f"It must be one of {', '.join(WORDS)}.")
+    if value.text == "0" and not set(normalised(words.text).split()) & {normalised(word) for word in none}:
+        value.fail(
+            f"{words.text!r} does not say that there is nothing.",
+            f"Words that do are {', '.join(none)}; add to the variants of zero_by_word if one is missing.",
+        )
+    return WORDS[value.text]
 
 
 def question_at(offset: int, structure: Structure) -> int | None:

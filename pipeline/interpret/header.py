@@ -42,6 +42,9 @@ def letter_row(
             f"the reference {reference.text!r} cannot be part of a file name.",
             "Use letters, digits, '.', '_' and '-' only.",
         )
+    for said, found in ((reading.date, header.date), (reading.regime, header.regime)):
+        if said is not None and found is not None and said.text != found:
+            said.fail(f"the letter itself says {found!r}, not {said.text!r}.", "Delete the key.")
     date = day(reading.date) if reading.date else header.date
     if date is None:
         reference.fail("no date was found in the letter that can be.", "Add 'date:' as 2024-03-31.")

@@ -21,7 +21,7 @@ from pipeline.interpret.rows import (
     table_rows,
 )
 from pipeline.problems import BadInputError, Problem
-from pipeline.schemas.codelists import CodeList
+from pipeline.schemas.codelists import CodeList, split
 from pipeline.schemas.table import Row
 
 Rows = dict[str, list[Row]]
@@ -89,9 +89,10 @@ def _observed(
             keep(observations.from_table(table, structure, found, lists, area, source_file))
         except BadInputError as error:
             problems += error.problems
+    none = split(lists["obs_status"].row("zero_by_word")["variants"])
     for entry in reading.figures:
         try:
-            at = figures.declare(found, entry, structure)
+            at = figures.declare(found, entry, structure, none)
             question = _question(entry.question, structure) if entry.question else found[at].figure.question
             if question is None:
                 entry.quote.fail("the quote stands in no answer.", "Add 'question:'.")

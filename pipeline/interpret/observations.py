@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from itertools import product
 
 from pipeline.document import Text
+from pipeline.extract import periods
+from pipeline.extract.context import THRESHOLDS
 from pipeline.extract.structure import Figure, Structure, Table
-from pipeline.interpret.coding import Key, code, each_period, key
+from pipeline.interpret.coding import Key, code, each_period, key, period, provision
 from pipeline.interpret.figures import Inventory
 from pipeline.interpret.reading import (
+    MISSING,
     PERIOD,
     Axis,
     ByLabel,
@@ -38,36 +41,58 @@ class Observed:
 def from_table(
     entry: TableReading, structure: Structure, found: Inventory, lists: Lists, area: str, letter: str
 ) -> Iterator[Observed | Problem]:
-    """Give an observation for every figure of a table, a problem for every label that no code list has."""
+    """Give an observation for every cell that holds data, and a problem for each that cannot be coded.
+
+    A cell of a column of data that is empty is data as well: the reading must say what ``blank`` means.
+    """
     index = _table_index(entry, structure)
     table = structure.tables[index]
     notes = _note_columns(entry, table.columns)
     used: set[str] = set()
-    for at, item in sorted(found.items()):
-        figure = item.figure
-        if figure.table != index or not item.is_figure:
-            continue
-        try:
-            row = _axis_coding(entry.rows, figure.row, "row", figure, entry, lists, letter)
-            column = _axis_coding(entry.columns, figure.column, "column", figure, entry, lists, letter)
-            if column is None or row is None:
-                continue
-            used |= {normalised(figure.row or ""), normalised(figure.column or "")}
-            coding = row.over(column).over(entry.coding)
-            said = [coding.note.text] if coding.note else []
-            assert figure.row_number is not None
-            said += [cell for n in notes if (cell := table.rows[figure.row_number - 1][n])]
-            yield Observed(
-                key(coding, entry.question, area, lists),
-                table.question,
-                at,
-                figure.status,
-                _provision(coding.provision, figure.value is None, lists),
-                " ".join(said) or None,
-                entry.question,
+    cells = {
+        (item.figure.row_number, item.figure.column_number): (at, item.figure)
+        for at, item in sorted(found.items())
+        if item.is_figure and item.figure.table == index
+    }
+    data_columns = sorted({column for _row, column in cells if column})
+    for row_number, row in enumerate(table.rows, start=1):
+        for column_number in data_columns:
+            at, figure = cells.get((row_number, column_number), (None, None))
+            if figure is None and row[column_number - 1]:
+                continue  # not understood: an open point of its own
+            labels = (
+                (figure.row, figure.column) if figure else (row[0] or None, table.columns[column_number - 1])
             )
-        except BadInputError as error:
-            yield from error.problems
+            where = f"{figure.text!r} on line {figure.line}" if figure else f"the empty cell of {row[0]!r}"
+            try:
+                by_row = _axis_coding(entry.rows, labels[0], "row", f"{where} of {letter}", entry, lists)
+                by_column = _axis_coding(
+                    entry.columns, labels[1], "column", f"{where} of {letter}", entry, lists
+                )
+                used |= {normalised(label) for label in labels if label}
+                if by_column is None or by_row is None:
+                    continue
+                coding = by_row.over(by_column).over(entry.coding)
+                said = [coding.note.text] if coding.note else []
+                said += [cell for n in notes if (cell := row[n])]
+                if figure is None and entry.blank is None:
+                    entry.question.fail(
+                        f"{where} x {labels[1]!r} in {letter} is not read.",
+                        f"Add 'blank:' to the table with what an empty cell means: {', '.join(MISSING)}.",
+                    )
+                if figure is not None:
+                    within_printed_period(coding, figure)
+                yield Observed(
+                    key(coding, entry.question, area, lists),
+                    table.question,
+                    at,
+                    figure.status if figure else str(entry.blank),
+                    refused_under(coding, figure, lists) if figure else None,
+                    " ".join(said) or None,
+                    entry.question,
+                )
+            except BadInputError as error:
+                yield from error.problems
     yield from _labels_unused(entry, used, table.columns)
 
 
@@ -76,12 +101,13 @@ def from_figure(
 ) -> Observed:
     """Give the observation of one figure outside tables."""
     figure = found[at].figure
+    within_printed_period(coding, figure)
     return Observed(
         key(coding, quoted, area, lists),
         question,
         at,
         figure.status,
-        _provision(coding.provision, figure.value is None, lists),
+        refused_under(coding, figure, lists),
         coding.note.text if coding.note else None,
         quoted,
     )
@@ -106,12 +132,36 @@ def from_missing(
                     question,
                     None,
                     entry.status,
-                    _provision(entry.provision, True, lists),
+                    provision(entry.provision, lists["provision"]) if entry.provision else None,
                     entry.note.text if entry.note else None,
                     entry.question,
                 )
             except BadInputError as error:
                 yield from error.problems
+
+
+def refused_under(coding: Coding, figure: Figure, lists: Lists) -> str | None:
+    """Give the provision of a value that is not given; one that is given was refused under none."""
+    if coding.provision is None or figure.value is not None:
+        return None
+    return provision(coding.provision, lists["provision"])
+
+
+def within_printed_period(coding: Coding, figure: Figure) -> None:
+    """Raise BadInputError where the coded period leaves the printed one and no note says why."""
+    if coding.period is None or coding.note or not figure.period:
+        return
+    try:
+        printed = periods.parse(figure.period)
+    except ValueError:
+        return
+    coded = period(coding.period)
+    if printed and not (printed.start <= coded.start and coded.end <= printed.end):
+        coding.period.fail(
+            f"the letter ties {figure.text!r} on line {figure.line} to {figure.period!r}, "
+            f"and {coding.period.text!r} is not inside that.",
+            "Correct the period, or add 'note:' to say why.",
+        )
 
 
 def bounds(figure: Figure, structure: Structure) -> tuple[float | None, float | None]:
@@ -125,10 +175,15 @@ def bounds(figure: Figure, structure: Structure) -> tuple[float | None, float | 
         return figure.lower, figure.upper
     if figure.status != "suppressed":
         return None, None
-    rules = [item for item in structure.context if item.upper is not None]
-    near = [item.upper for item in rules if item.question == figure.question]
-    general = [item.upper for item in rules if item.question is None]
-    return 0, max((upper for upper in near or general if upper is not None), default=None)
+    rules = [
+        item
+        for item in structure.context
+        if item.why in THRESHOLDS and item.question in (figure.question, None)
+    ]
+    if any(item.upper is None for item in rules):
+        return 0, None  # the rule names other reasons beside the threshold
+    near = [item for item in rules if item.question == figure.question]
+    return 0, max((item.upper for item in near or rules if item.upper is not None), default=None)
 
 
 def _table_index(entry: TableReading, structure: Structure) -> int:
@@ -146,35 +201,28 @@ def _table_index(entry: TableReading, structure: Structure) -> int:
 
 
 def _axis_coding(
-    axis: Axis | None,
-    label: str | None,
-    side: str,
-    figure: Figure,
-    entry: TableReading,
-    lists: Lists,
-    letter: str,
+    axis: Axis | None, label: str | None, side: str, where: str, entry: TableReading, lists: Lists
 ) -> Coding | None:
     """Give what a label says of its figures; None for a column of comments."""
     if axis is None:
         return Coding()
     if label is None:
-        entry.question.fail(f"{figure.text!r} on line {figure.line} of {letter} has no {side} label.", "")
-    where = f" (the {side} of {figure.text!r} on line {figure.line} of {letter})"
+        entry.question.fail(f"{where} has no {side} label.", "Call it context, with why.")
     if isinstance(axis, ByLabel):
         for name, coding in axis.labels:
             if normalised(name.text) == normalised(label):
                 return coding
         entry.question.fail(
-            f"the label {label!r}{where} is not among the {side}s.",
+            f"the label {label!r} (the {side} of {where}) is not among the {side}s.",
             f"Add it under '{side}s', or call its figures context.",
         )
     printed = Text(label, axis.name.file, axis.name.line)
     if axis.name.text == PERIOD:
-        for name, period in entry.periods:
+        for name, written in entry.periods:
             if normalised(name.text) == normalised(label):
-                return Coding(period=period)
+                return Coding(period=written)
         return Coding(period=printed)
-    resolved = code(printed, lists[axis.name.text], where)
+    resolved = code(printed, lists[axis.name.text], f" (the {side} of {where})")
     return Coding(codes=((axis.name.text, Text(resolved, axis.name.file, axis.name.line)),))
 
 
@@ -209,8 +257,3 @@ def _labels_unused(entry: TableReading, used: set[str], columns: tuple[str, ...]
                 f"the table of question {entry.question.text} has no label {name.text!r}.",
                 "Copy the label as the letter prints it.",
             )
-
-
-def _provision(written: Text | None, missing: bool, lists: Lists) -> str | None:
-    """Give the provision of a value that is not given; one that is given was refused under none."""
-    return code(written, lists["provision"]) if written and missing else None

@@ -71,6 +71,7 @@ class TableReading:
     rows: Axis
     columns: Axis | None
     periods: tuple[tuple[Text, Text], ...]  # labels whose period is not what the label says in full
+    blank: Missing | None  # what an empty cell means
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ def _coding(entry: Mapping, dimensions: Sequence[str]) -> Coding:
 
 def _table(entry: Mapping, dimensions: Sequence[str]) -> TableReading:
     what = "an entry of 'tables'"
-    entry.known_keys(("question", "table", "rows", "columns", "periods", *CODING, *dimensions), what)
+    entry.known_keys(("question", "table", "rows", "columns", "periods", "blank", *CODING, *dimensions), what)
     nth = entry.text("table")
     if nth is not None and not (nth.text.isdecimal() and int(nth.text) > 0):
         nth.fail(f"table is {nth.text!r}.", "Say which table of the answer it is: 1, 2, ...")
@@ -190,12 +191,23 @@ def _table(entry: Mapping, dimensions: Sequence[str]) -> TableReading:
         Text("", entry.file, entry.line).fail(
             f"{what} has no rows.", f"Add 'rows:' with {PERIOD}, a dimension, or labels with their coding."
         )
+    blank = entry.text("blank")
+    if blank is not None and blank.text not in MISSING:
+        blank.fail(f"blank is {blank.text!r}.", f"It must be one of {', '.join(MISSING)}.")
+    columns = _axis(entry, "columns", dimensions)
+    for axis in (rows, columns):
+        if isinstance(axis, ByDimension) and axis.name.text in entry.items:
+            entry.need(axis.name.text, what).fail(
+                f"{axis.name.text} is both an axis of the table and said for all of it.",
+                "Delete one of the two.",
+            )
     return TableReading(
         question=entry.need("question", what),
         nth=int(nth.text) if nth else 1,
         coding=_coding(entry, dimensions),
         rows=rows,
-        columns=_axis(entry, "columns", dimensions),
+        columns=columns,
+        blank=next((status for status in MISSING if blank and status == blank.text), None),
         periods=tuple(
             (Text(label, entry.file, periods.lines[label]), periods.need(label, "periods"))
             for label in periods.items

@@ -1,10 +1,10 @@
 """The rows of one letter in every table but ``letters``, each from what the steps before have found."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from pipeline.extract.structure import Answer, Structure
 from pipeline.interpret import observations
+from pipeline.interpret.coding import listed_provision
 from pipeline.interpret.figures import Inventory
 from pipeline.interpret.observations import Observed
 from pipeline.interpret.quotes import line_of
@@ -36,18 +36,6 @@ def resolved_outcome(index: int, answers: tuple[Answer, ...]) -> str:
             raise ValueError("it refers to an answer that does not answer")
         seen.append(index := target)
     return answers[index].outcome
-
-
-def listed_provision(regime: str, provision: str, codes: Iterable[str]) -> str | None:
-    """Give the code that covers a provision as cited: FOIA 12(2) covers 12(2)(a), or else FOIA 12 does."""
-    known = set(codes)
-    candidate = f"{regime} {provision}"
-    while candidate not in known:
-        shorter = re.sub(r"\([^()]*\)$", "", candidate)
-        if shorter == candidate:
-            return None
-        candidate = shorter
-    return candidate
 
 
 def question_rows(structure: Structure, letter_id: str, ids: list[str]) -> list[Row]:

@@ -1,7 +1,6 @@
 """The stage interpret: structures, readings and code lists -> rows of every table, and the letters' texts."""
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,6 @@ from pipeline.interpret.reading import Reading, read
 from pipeline.problems import BadInputError, Problem, bad_input
 from pipeline.schemas.codelists import CodeList, dimension_names, read_code_lists
 from pipeline.schemas.table import Row
-
-MASK = "█"
 
 
 def run(root: Path) -> None:
@@ -48,14 +45,13 @@ def run(root: Path) -> None:
                     f"{sources[letter_id]} has the reference {reading.letter.text} already.",
                     "Delete the copy, or correct 'letter:' in one of the readings.",
                 )
-            names = _redacted(reading, structure.text)
         except BadInputError as error:
             problems += error.problems
             continue
         sources[letter_id] = file
         for name, added in found.items():
-            rows[name] += [masked_row(row, names) for row in added]
-        texts[f"{letter_id}.txt"] = masked(structure.text, names).encode()
+            rows[name] += added
+        texts[f"{letter_id}.txt"] = structure.text.encode()
     problems += _orphans(root)
     if problems:
         raise BadInputError(problems)
@@ -87,21 +83,14 @@ def load_structure(path: Path) -> Structure:
     )
 
 
-def masked(text: str, names: Sequence[str]) -> str:
-    """Give a text with names replaced character for character, so that every offset stays."""
-    for name in names:
-        text = re.sub(re.escape(name), lambda found: MASK * len(found[0]), text, flags=re.IGNORECASE)
-    return text
-
-
-def masked_row(row: Row, names: Sequence[str]) -> Row:
-    """Give a row with names masked in every text."""
-    return {name: masked(value, names) if isinstance(value, str) else value for name, value in row.items()}
-
-
 def _reading(letter: Path, root: Path, lists: dict[str, CodeList]) -> Reading:
     path = letter.with_suffix(".yaml")
     file = path.relative_to(root).as_posix()
+    other = letter.with_suffix(".yml")
+    if not path.exists() and other.exists():
+        raise bad_input(
+            other.relative_to(root).as_posix(), None, "readings end in .yaml.", f"Rename it to {path.name}."
+        )
     if not path.exists():
         raise bad_input(
             letter.relative_to(root).as_posix(),
@@ -110,13 +99,6 @@ def _reading(letter: Path, root: Path, lists: dict[str, CodeList]) -> Reading:
             "docs/readings.md says how to write one.",
         )
     return read(path.read_bytes(), file, dimension_names(lists))
-
-
-def _redacted(reading: Reading, text: str) -> list[str]:
-    for name in reading.redact:
-        if name.text.casefold() not in text.casefold() and MASK not in text:
-            name.fail("a name under 'redact' does not stand in the letter.", "Correct or delete it.")
-    return [name.text for name in reading.redact]
 
 
 def _orphans(root: Path) -> list[Problem]:

@@ -12,6 +12,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.build.database import load, write_parquet
+from pipeline.document import Mapping
+from pipeline.document import load as load_document
 from pipeline.files import (
     CHECKS,
     CODE_LISTS,
@@ -19,10 +21,13 @@ from pipeline.files import (
     DATABASE_RECORD,
     DESCRIPTOR,
     PACKAGE_METADATA,
+    PARAMETERS,
     PROCESSED,
     ROWS,
     TABLES,
     TEXTS,
+    VALIDATED,
+    digests,
     read_folder,
     write,
     write_folder,
@@ -35,12 +40,22 @@ from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
 from pipeline.schemas.table import Row
 
+AS_DISCLOSED = "as_disclosed"
+
 
 def run(root: Path) -> None:
     """Publish the package. Raises BadInputError where it does not conform; then nothing is published."""
+    _as_disclosed(root)
+    if (root / VALIDATED).read_bytes() != digests(root, TABLES, TEXTS, CHECKS):
+        raise bad_input(VALIDATED, None, "the tables are not those that were validated.", "Run 'dvc repro'.")
     lists = read_code_lists(root / CODE_LISTS)
     tables = catalogue(lists)
     metadata = read((root / PACKAGE_METADATA).read_bytes(), PACKAGE_METADATA)
+    for licence in metadata.licences:
+        if not (root / licence.path).is_file():
+            raise bad_input(
+                PACKAGE_METADATA, None, f"the licence {licence.path} is not there.", "Correct its path."
+            )
     letters: list[Row] = [
         json.loads(line) for line in (root / ROWS / "letters.jsonl").read_bytes().splitlines()
     ]
@@ -67,7 +82,8 @@ def run(root: Path) -> None:
                 raise bad_input(
                     DATABASE, None, f"the tables break a constraint of the database: {error}"
                 ) from error
-            write_parquet(connection, tables["checks"], processed / "checks.parquet")
+            for table in tables.values():
+                write_parquet(connection, table, processed / f"{table.name}.parquet")
         for path, text in texts.items():
             write(processed / "letters" / path, text)
         contents = {f"{PROCESSED}/{path}": content for path, content in read_folder(processed).items()}
@@ -81,6 +97,17 @@ def run(root: Path) -> None:
         database.replace(root / DATABASE)
     write(root / DESCRIPTOR, described)
     write(root / DATABASE_RECORD, _record(contents))
+
+
+def _as_disclosed(root: Path) -> None:
+    """Refuse a disclosure policy that nobody would carry out."""
+    parameters = load_document((root / PARAMETERS).read_bytes(), PARAMETERS)
+    disclosure = parameters.items.get("disclosure")
+    policy = disclosure.need("policy", "disclosure") if isinstance(disclosure, Mapping) else None
+    if policy is None:
+        raise bad_input(PARAMETERS, None, "there is no disclosure.policy.", f"Add it: {AS_DISCLOSED}.")
+    if policy.text != AS_DISCLOSED:
+        policy.fail(f"the policy {policy.text!r} is not known.", f"Known is {AS_DISCLOSED}.")
 
 
 def _record(contents: dict[str, bytes]) -> bytes:

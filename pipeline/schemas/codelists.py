@@ -8,16 +8,17 @@ dimension. Codes, labels, descriptions and fixes of spelling in one row, after P
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.problems import BadInputError, Problem, bad_input
-from pipeline.schemas.table import Field, Row, Table, Value, code_list_tables
+from pipeline.schemas.table import Field, Row, Table, Value, code_list_tables, data_tables
 
 TOTAL = "_T"
 NOT_APPLICABLE = "_Z"
-SEPARATOR = " | "
+# Keys of a reading beside which dimensions stand.
+READING = ("question", "table", "rows", "columns", "periods", "blank", "quote", "line", "figure")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,22 @@ def read_code_lists(folder: Path, name_of: str = "raw/codelists") -> dict[str, C
     sources += [
         (dimension_table(path.stem), path, True) for path in sorted((folder / "dimensions").glob("*.csv"))
     ]
+    reserved = {
+        *definitions,
+        *data_tables(),
+        *(c for t in data_tables().values() for c in t.columns),
+        *READING,
+    }
     for table, path, is_dimension in sources:
+        if is_dimension and (table.name in reserved or not re.fullmatch(r"[a-z][a-z0-9_]*", table.name)):
+            problems.append(
+                Problem(
+                    f"{name_of}/dimensions/{path.name}",
+                    None,
+                    f"{table.name!r} cannot be the name of a dimension.",
+                    "Use lower-case letters, digits and '_', and no name that a column or a table has.",
+                )
+            )
         file = f"{name_of}/{path.relative_to(folder).as_posix()}"
         if not path.exists():
             problems.append(Problem(file, None, "the code list is missing.", "Put it back from git."))
@@ -118,7 +134,7 @@ def read_code_lists(folder: Path, name_of: str = "raw/codelists") -> dict[str, C
             problems += error.problems
             continue
         lists[table.name] = CodeList(table, file, rows, is_dimension)
-        problems += _doubles(file, rows)
+        problems += _doubles(file, table, rows)
         if is_dimension:
             problems += [
                 Problem(
@@ -127,7 +143,7 @@ def read_code_lists(folder: Path, name_of: str = "raw/codelists") -> dict[str, C
                 for code in (TOTAL, NOT_APPLICABLE)
                 if code not in lists[table.name].codes
             ]
-    problems += _dangling(lists)
+    problems += _dangling(lists, [table.name for table, _path, is_dimension in sources if is_dimension])
     if problems:
         raise BadInputError(problems)
     return lists
@@ -233,19 +249,20 @@ def _read_rows(path: Path, file: str, table: Table) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _doubles(file: str, rows: tuple[Row, ...]) -> Iterator[Problem]:
-    """Find codes that stand twice, and labels that two codes claim."""
-    lines: dict[str, int] = {}
-    for line, row in enumerate(rows, start=2):
-        code = str(row["code"])
-        if code in lines:
-            yield Problem(
-                file,
-                line,
-                f"the code {code!r} stands twice, on lines {lines[code]} and {line}.",
-                "Rename or delete one of the two.",
-            )
-        lines.setdefault(code, line)
+def _doubles(file: str, table: Table, rows: tuple[Row, ...]) -> Iterator[Problem]:
+    """Find codes that stand twice, other values that must not, and labels that two codes claim."""
+    for name in (field.name for field in table.fields if field.constraints.get("unique")):
+        lines: dict[str, int] = {}
+        for line, row in enumerate(rows, start=2):
+            value = str(row[name])
+            if value in lines:
+                yield Problem(
+                    file,
+                    line,
+                    f"the {name} {value!r} stands twice, on lines {lines[value]} and {line}.",
+                    "Rename or delete one of the two.",
+                )
+            lines.setdefault(value, line)
     claimed: dict[str, tuple[str, int]] = {}
     for label, code, line in labels_of(rows):
         other, other_line = claimed.setdefault(normalised(label), (code, line))
@@ -258,13 +275,33 @@ def _doubles(file: str, rows: tuple[Row, ...]) -> Iterator[Problem]:
             )
 
 
-def _dangling(lists: Mapping[str, CodeList]) -> Iterator[Problem]:
-    """Find references to codes, or dimensions, that are not there."""
-    dimensions = dimension_names(lists)
+def _leads_back(codes: CodeList, start: str, column: str) -> bool:
+    """Whether following a column from code to code leads back to the first."""
+    parents = {str(row["code"]): row[column] for row in codes.rows}
+    at, seen = parents.get(start), set[str]()
+    while at is not None and at != start and str(at) not in seen:
+        seen.add(str(at))
+        at = parents.get(str(at))
+    return at == start
+
+
+def _dangling(lists: Mapping[str, CodeList], dimensions: Sequence[str]) -> Iterator[Problem]:
+    """Find references to codes, or dimensions, that are not there, and codes that are part of themselves."""
     for codes in lists.values():
         for line, row in enumerate(codes.rows, start=2):
             for key in codes.table.foreign_keys:
                 target, value = lists.get(key.table), row[key.fields[0]]
+                if (
+                    target is codes
+                    and value is not None
+                    and _leads_back(codes, str(row["code"]), key.fields[0])
+                ):
+                    yield Problem(
+                        codes.file,
+                        line,
+                        f"{key.fields[0]} leads from {row['code']!r} back to itself.",
+                        "Break the circle.",
+                    )
                 if target and value is not None and value not in target.codes:
                     near = ", ".join(target.nearest(str(value)))
                     yield Problem(
@@ -273,11 +310,12 @@ def _dangling(lists: Mapping[str, CodeList]) -> Iterator[Problem]:
                         f"{key.fields[0]} is {value!r}, which {target.file} does not list.",
                         f"Nearest are {near}.",
                     )
-            for name in split(row.get("additive")):
-                if name not in dimensions:
-                    yield Problem(
-                        codes.file,
-                        line,
-                        f"additive names {name!r}, which is not a dimension.",
-                        f"Dimensions are {', '.join(dimensions)}.",
-                    )
+            for column in ("dimensions", "additive"):
+                for name in split(row.get(column)):
+                    if name not in dimensions:
+                        yield Problem(
+                            codes.file,
+                            line,
+                            f"{column} names {name!r}, which is not a dimension.",
+                            f"Dimensions are {', '.join(dimensions)}.",
+                        )

@@ -6,7 +6,7 @@ They are the same kind of object as the rules of expectations/; their subjects a
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.schemas import ddl
 from pipeline.schemas.codelists import CodeList
@@ -58,7 +58,8 @@ FROM (
 )
 """
 
-# Every other rule counts, per subject, the rows looked at and those that break the constraint.
+# Every other rule counts, per subject, the rows looked at and those that break the constraint. A table is
+# read once for all its subjects; where a subject's ``bad`` is null, the row is not looked at.
 _COUNTS_SQL = """
 SELECT
   subject,
@@ -73,7 +74,19 @@ SELECT
     ELSE 'All ' || n || ' rows keep it'
   END AS detail
 FROM (
-  {pieces}
+  SELECT
+    subjects.subject,
+    subjects.expected,
+    count(looked_at.bad) AS n,
+    count(*) FILTER (WHERE looked_at.bad) AS n_bad,
+    min(looked_at.shown) FILTER (WHERE looked_at.bad) AS first_bad
+  FROM (VALUES
+    {subjects}
+  ) AS subjects (number, subject, expected)
+  LEFT JOIN (
+    {looks}
+  ) AS looked_at ON looked_at.number = subjects.number
+  GROUP BY subjects.subject, subjects.expected
 )
 """
 
@@ -132,7 +145,7 @@ def derived_rules(tables: Mapping[str, Table], lists: Mapping[str, CodeList]) ->
         ),
         _rule(
             "schema_unique",
-            "Identifiers and other keys stand once only.",
+            "No identifier or other key is used twice.",
             "A key that stands twice would make a citation ambiguous, and joins would count rows twice.",
             _counts(_unique(filled)),
         ),
@@ -153,16 +166,34 @@ def _types(tables: Iterable[Table]) -> str:
     return _TYPES_SQL.strip().format(wanted=",\n  ".join(wanted))
 
 
-def _counts(pieces: Iterator[str]) -> str:
-    return _COUNTS_SQL.strip().format(pieces="\n  UNION ALL ".join(pieces))
+@dataclass(frozen=True)
+class _Look:
+    """How each row of ``source`` is looked at for one subject: ``bad`` is null where it is not looked at."""
+
+    source: str
+    subject: str
+    expected: str
+    bad: str
+    shown: str  # the row as text, for the message
 
 
-def _piece(subject: str, expected: str, bad: str, row: str, source: str) -> str:
-    """Count the rows of ``source``, and those for which the condition ``bad`` is true."""
-    return (
-        f"SELECT {literal(subject)} AS subject, {literal(expected)} AS expected, count(*) AS n, "
-        f"count(*) FILTER (WHERE {bad}) AS n_bad, min({row}) FILTER (WHERE {bad}) AS first_bad FROM {source}"
+def _counts(looks: Iterable[_Look]) -> str:
+    subjects: list[str] = []
+    by_source: dict[str, list[tuple[int, _Look]]] = {}
+    for number, look in enumerate(looks):
+        subjects.append(f"({number}, {literal(look.subject)}, {literal(look.expected)})")
+        by_source.setdefault(look.source, []).append((number, look))
+    scans = (
+        f"SELECT unnest([{', '.join(str(number) for number, _look in one)}]) AS number,\n"
+        f"      unnest([{', '.join(look.bad for _number, look in one)}]) AS bad,\n"
+        f"      {_shown([look.shown for _number, look in one])} AS shown\n    FROM {source}"
+        for source, one in by_source.items()
     )
+    return _COUNTS_SQL.strip().format(subjects=",\n    ".join(subjects), looks="\n    UNION ALL ".join(scans))
+
+
+def _shown(texts: Sequence[str]) -> str:
+    return texts[0] if len(set(texts)) == 1 else f"unnest([{', '.join(texts)}])"
 
 
 def _key(names: Sequence[str], of: str = "") -> str:
@@ -183,48 +214,55 @@ def _row_count(tables: Sequence[Table]) -> str:
     return _ROW_COUNT_SQL.strip().format(counts="\n  UNION ALL ".join(counts))
 
 
-def _not_null(tables: Sequence[Table]) -> Iterator[str]:
+def _not_null(tables: Sequence[Table]) -> Iterator[_Look]:
     for table in tables:
         for field in table.fields:
             if field.required or field.name in table.primary_key:
-                yield _piece(
-                    f"{table.name}.{field.name}",
-                    "a value",
-                    f"{quoted(field.name)} IS NULL",
-                    _key(table.primary_key),
-                    quoted(table.name),
+                yield _Look(
+                    source=quoted(table.name),
+                    subject=f"{table.name}.{field.name}",
+                    expected="a value",
+                    bad=f"{quoted(field.name)} IS NULL",
+                    shown=_key(table.primary_key),
                 )
 
 
-def _unique(tables: Sequence[Table]) -> Iterator[str]:
+def _unique(tables: Sequence[Table]) -> Iterator[_Look]:
     for table in tables:
         fields = [(f.name,) for f in table.fields if f.constraints.get("unique")]
         for names in dict.fromkeys([table.primary_key, *fields, *table.unique_keys]):
-            given = " AND ".join(f"{quoted(name)} IS NOT NULL" for name in names)
-            over = ", ".join(map(quoted, names))
-            copies = f"count(*) OVER (PARTITION BY {over}) AS copies"
-            source = f"(SELECT *, {copies} FROM {quoted(table.name)} WHERE {given})"
-            yield _piece(_named(table, names), "every key once", "copies > 1", _key(names), source)
-
-
-def _foreign_keys(tables: Sequence[Table]) -> Iterator[str]:
-    for table in tables:
-        for key in table.foreign_keys:
-            pairs = list(zip(key.fields, key.references, strict=True))
-            given = " AND ".join(f"one.{quoted(name)} IS NOT NULL" for name in key.fields)
-            on = " AND ".join(f"one.{quoted(mine)} = other.{quoted(theirs)}" for mine, theirs in pairs)
-            others = f"SELECT DISTINCT {', '.join(map(quoted, key.references))} FROM {quoted(key.table)}"
-            source = f"{quoted(table.name)} AS one LEFT JOIN ({others}) AS other ON {on} WHERE {given}"
-            yield _piece(
-                _named(table, key.fields),
-                f"a row in {key.table}",
-                f"other.{quoted(key.references[0])} IS NULL",
-                _key(key.fields, "one."),
-                source,
+            copies = f"count(*) OVER (PARTITION BY {', '.join(map(quoted, names))})"
+            yield _Look(
+                source=quoted(table.name),
+                subject=_named(table, names),
+                expected="every key once",
+                bad=_where_given(names, f"{copies} > 1"),
+                shown=_key(names),
             )
 
 
-def _conditions(tables: Sequence[Table], constraint: str) -> Iterator[str]:
+def _foreign_keys(tables: Sequence[Table]) -> Iterator[_Look]:
+    for table in tables:
+        for key in table.foreign_keys:
+            on = " AND ".join(
+                f"one.{quoted(mine)} = other.{quoted(theirs)}"
+                for mine, theirs in zip(key.fields, key.references, strict=True)
+            )
+            others = f"SELECT DISTINCT {', '.join(map(quoted, key.references))} FROM {quoted(key.table)}"
+            yield _Look(
+                source=f"{quoted(table.name)} AS one LEFT JOIN ({others}) AS other ON {on}",
+                subject=_named(table, key.fields),
+                expected=f"a row in {key.table}",
+                bad=_where_given(key.fields, f"other.{quoted(key.references[0])} IS NULL", "one."),
+                shown=_key(key.fields, "one."),
+            )
+
+
+def _where_given(names: Sequence[str], bad: str, of: str = "") -> str:
+    return f"CASE WHEN {' AND '.join(f'{of}{quoted(name)} IS NOT NULL' for name in names)} THEN {bad} END"
+
+
+def _conditions(tables: Sequence[Table], constraint: str) -> Iterator[_Look]:
     """Turn the field constraints of one kind round: bad is what does not meet them."""
     for table in tables:
         for field in table.fields:
@@ -232,13 +270,12 @@ def _conditions(tables: Sequence[Table], constraint: str) -> Iterator[str]:
             if value is None:
                 continue
             alone = replace(field, constraints={constraint: value})
-            name = quoted(field.name)
-            yield _piece(
-                f"{table.name}.{field.name}",
-                _expected(constraint, value),
-                f"NOT ({' AND '.join(ddl.conditions(alone))})",
-                f"CAST({name} AS VARCHAR)",
-                f"{quoted(table.name)} WHERE {name} IS NOT NULL",
+            yield _Look(
+                source=quoted(table.name),
+                subject=f"{table.name}.{field.name}",
+                expected=_expected(constraint, value),
+                bad=_where_given([field.name], f"NOT ({' AND '.join(ddl.conditions(alone))})"),
+                shown=f"CAST({quoted(field.name)} AS VARCHAR)",
             )
 
 
@@ -248,14 +285,14 @@ def _expected(constraint: str, value: object) -> str:
     return f"{value} or more" if constraint == "minimum" else f"the form {value}"
 
 
-def _row_checks(tables: Sequence[Table], lists: Mapping[str, CodeList]) -> Iterator[str]:
+def _row_checks(tables: Sequence[Table], lists: Mapping[str, CodeList]) -> Iterator[_Look]:
     for table in tables:
         for check in table.checks:
-            # As in DuckDB's CHECK: a condition that is neither true nor false, for want of a value, is kept.
-            yield _piece(
-                f"{table.name}.{check.name}",
-                check.description.rstrip("."),
-                f"NOT ({ddl.check_sql(check, lists)})",
-                _key(table.primary_key),
-                quoted(table.name),
+            yield _Look(
+                source=quoted(table.name),
+                subject=f"{table.name}.{check.name}",
+                expected=check.description.rstrip("."),
+                # As in DuckDB's CHECK, a condition neither true nor false, for want of a value, holds.
+                bad=f"coalesce(NOT ({ddl.check_sql(check, lists)}), false)",
+                shown=_key(table.primary_key),
             )

@@ -7,7 +7,18 @@ import duckdb
 
 from pipeline.build.canonical import csv_bytes
 from pipeline.build.database import load
-from pipeline.files import CHECKS, CODE_LISTS, EXPECTATIONS, TABLES, TEXTS, read_folder, write_folder
+from pipeline.files import (
+    CHECKS,
+    CODE_LISTS,
+    EXPECTATIONS,
+    TABLES,
+    TEXTS,
+    VALIDATED,
+    digests,
+    read_folder,
+    write,
+    write_folder,
+)
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
 from pipeline.validate.checks import run as run_rules
@@ -36,3 +47,4 @@ def run(root: Path) -> None:
         rows = run_rules(database, rules)
         stop_on_errors(rows, source_files(database))
     write_folder(root / CHECKS, {"checks.csv": csv_bytes(tables["checks"], rows)})
+    write(root / VALIDATED, digests(root, TABLES, TEXTS, CHECKS))

@@ -54,3 +54,32 @@ def test_a_sentence_ends_at_a_full_stop_not_at_a_number() -> None:
         "It was 3.5 in order No. 12.",
         "Then 4.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* denotes fewer than 5 or a figure that would allow one to be calculated.",
+        "Numbers are replaced where they are less than 5 or where disclosure would reveal another number.",
+        "* = fewer than five, or to prevent another cell from being worked out.",
+        "Values of 5 or lower are not reported. Other totals have been withheld so that none can be derived.",
+        "Values of 5 or lower are not reported.\n\nSecondary suppression has been applied.",
+        "Figures below 10 are replaced by c where they are fewer than 5 or otherwise disclosive.",
+    ],
+)
+def test_a_threshold_that_is_not_the_only_reason_has_no_upper_bound(text: str) -> None:
+    found = context.thresholds(text, 0, len(text))
+    assert {(one.why, one.upper) for one in found} == {("threshold, not the only reason", None)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Values of 5 or lower are not reported to protect confidentiality.",
+        "Numbers less than 5 are not shown and are marked c to prevent identification.",
+        "Where the number or value is less than 5 it is withheld.",
+    ],
+)
+def test_the_purpose_of_a_threshold_is_no_other_reason(text: str) -> None:
+    found = context.thresholds(text, 0, len(text))
+    assert [one.why for one in found] == ["threshold"]

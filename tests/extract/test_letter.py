@@ -184,3 +184,123 @@ def test_offsets_are_those_of_the_text_as_it_stands() -> None:
     (figure,) = structure.figures
     assert structure.text[figure.start : figure.end] == "12"
     assert (figure.line, structure.text.count("\r\n")) == (5, 5)
+
+
+UNREAD_CELL = "this cell of a column of figures is not understood"
+
+
+def answer(body: str) -> Structure:
+    return read(f"Dear Sir/Madam\n\n1. How many?\n\n{body}\n\nYours faithfully\n".encode(), "a.txt")
+
+
+def unread(structure: Structure) -> list[str]:
+    assert_nothing_is_lost(structure)
+    return [one.text for one in structure.unread if one.why == UNREAD_CELL]
+
+
+@pytest.mark.parametrize("cell", ["TBC", "see note", "xx", "10 to 12", "2019", "12 (est)", "?"])
+def test_a_cell_of_a_column_of_figures_that_is_not_understood_is_unread(cell: str) -> None:
+    structure = answer(f"| Row | Cats |\n|---|---|\n| North | 12 |\n| South | {cell} |\n| East | 3 |")
+    assert unread(structure) == [cell]
+    (one,) = structure.unread
+    assert (structure.text[one.start : one.end], one.line) == (cell, 8)
+    assert [figure.text for figure in structure.figures] == ["12", "3"]
+
+
+def test_a_column_of_remarks_is_no_column_of_figures() -> None:
+    rows = "North\t12\trounded\tN/A\nSouth\t3\tfrom two sites\tas above\nEast\t4\t7\tnone of these"
+    assert unread(answer(f"Row\tCats\tRemark\tNote\n{rows}")) == []
+
+
+def test_a_column_of_short_cells_beside_figures_is_one_of_figures() -> None:
+    assert unread(answer("Row\t2019\t2020\nNorth\t3\tTBC\nSouth\t4\txx")) == ["TBC", "xx"]
+    assert unread(answer("Row\t2019\t2020\nNorth\tTBC\t3\nSouth\txx\t4")) == ["TBC", "xx"]
+    assert unread(answer("Row\t2019\tKept?\nNorth\t3\tYes\nSouth\t4\tNo")) == []
+
+
+def test_a_row_of_cells_that_are_not_understood_is_no_heading() -> None:
+    structure = answer("Row\t2019\t2020\nNorth\tTBC\txx\nSouth\t3\t4")
+    assert unread(structure) == ["TBC", "xx"]
+    assert [figure.column for figure in structure.figures] == ["2019", "2020"]
+
+
+def test_words_under_columns_of_spaces_are_cells_of_them() -> None:
+    structure = answer(
+        "   Kind      2019       2020    2021\n"
+        "   Theft        1          2       3\n"
+        "   Fire         1   see note       4\n"
+        "   Flood      TBC          2       5\n"
+        "   Rain         1          2     see me\n"
+        "   Wind         5          2       7"
+    )
+    assert unread(structure) == ["see note", "TBC", "see me"]
+    assert [figure.text for figure in structure.figures] == [
+        "1",
+        "2",
+        "3",
+        "1",
+        "4",
+        "2",
+        "5",
+        "1",
+        "2",
+        "5",
+        "2",
+        "7",
+    ]
+
+
+def test_a_number_too_long_to_be_kept_exactly_is_unread() -> None:
+    digits = "1" * 200_000
+    began = time.monotonic()
+    structure = answer(f"We had {digits} cats.")
+    assert time.monotonic() - began < 10
+    assert [one.text for one in structure.unread] == [digits]
+    assert structure.figures == ()
+
+
+def test_marks_survive_in_the_rows_of_a_table() -> None:
+    structure = answer("| Row | 2019 | 2020 |\n|---|---|---|\n| **North** | * | * |\n| South | ** | 5* |")
+    assert structure.tables[0].rows == (("North", "*", "*"), ("South", "**", "5*"))
+
+
+def test_a_masked_name_in_a_table_is_no_suppressed_figure() -> None:
+    table = "Row\tCats\tContact\nNorth\t12\tMrs Ada Example\nSouth\t██\tAda Example"
+    structure = answer(table)
+    assert [figure.text for figure in structure.figures] == ["12", "██"]
+    assert "Ada" not in structure.text
+    assert unread(structure) == []
+
+
+def test_the_text_of_a_figure_below_zero_has_its_sign() -> None:
+    structure = answer("Row\tNet £\nNorth\t-783,953\nSouth\t(783,953)\nEast\t£-12.50\nWest\t−4")
+    assert_nothing_is_lost(structure)
+    assert [(figure.text, figure.value) for figure in structure.figures] == [
+        ("-783,953", -783953),
+        ("(783,953)", -783953),
+        ("-12.50", -12.5),
+        ("−4", -4),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_letter_reads_the_same_whatever_ends_its_lines(end: str) -> None:
+    text = (
+        "Example City Council\nDate: 3 June 2024\nOur ref: FOI 12345\n\nDear Sir/Madam\n\n1. How many?\n\n"
+        "Row\t2019\nNorth\t12\nSouth\tTBC\n\nYours faithfully\n\nAda Example\n"
+    ).replace("\n", end)
+    structure = read(text.encode(), "a.txt")
+    assert_nothing_is_lost(structure)
+    assert structure.text == text.replace("Ada Example", "█" * 11)
+    assert (structure.header.date, structure.header.authority) == ("2024-06-03", "Example City Council")
+    assert [(f.text, f.row, f.column) for f in structure.figures] == [("12", "North", "2019")]
+    assert unread(structure) == ["TBC"]
+
+
+def test_a_rule_that_hides_more_than_small_counts_bounds_nothing() -> None:
+    structure = answer(
+        "* denotes fewer than 5 or a figure that would allow one to be calculated.\n\nWe had 12."
+    )
+    assert [(one.text, one.why, one.upper) for one in structure.context] == [
+        ("fewer than 5", "threshold, not the only reason", None)
+    ]

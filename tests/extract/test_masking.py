@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.masking import MASK, mask
+from pipeline.extract.masking import MASK, mask, occurrences
 
 
 def test_phone_numbers_are_masked_and_offsets_stay() -> None:
@@ -64,3 +64,31 @@ def test_masking_keeps_length_and_lines(text: str, redact: list[str]) -> None:
     assert [i for i, one in enumerate(masked) if one == "\n"] == [
         i for i, one in enumerate(text) if one == "\n"
     ]
+
+
+def test_a_first_and_last_name_after_a_title_are_masked_and_the_title_stays() -> None:
+    assert mask("We asked Mrs Ada Example to go.") == f"We asked Mrs {MASK * 11} to go."
+    assert mask("It went to Cllr Ada B. Hall today.") == f"It went to Cllr {MASK * 11} today."
+    assert mask("Dr Ada EXAMPLE-O’Sample and Ada Example-O’Sample") == f"Dr {MASK * 20} and {MASK * 20}"
+    wrapped = "This was agreed at a meeting by the chair Ms Ada\nExample in June."
+    assert mask(wrapped) == wrapped.replace("Ada\nExample", f"{MASK * 3}\n{MASK * 7}")
+
+
+def test_roles_after_a_title_and_other_capitalised_words_stay() -> None:
+    for text in (
+        "the Councillor Support Team",
+        "the Councillor Code of Conduct",
+        "a Near Miss Report Form",
+        "Social Worker Recruitment Plan",
+        "to Mr\nThank You",
+    ):
+        assert mask(text) == text
+
+
+def test_a_name_is_found_whatever_its_case_and_wherever_a_line_breaks_it() -> None:
+    text = "Ada Example, ADA\r\n  EXAMPLE, Ada Examples"
+    assert [text[start:end] for start, end in occurrences(text, "Ada  example")] == [
+        "Ada Example",
+        "ADA\r\n  EXAMPLE",
+    ]
+    assert list(occurrences(text, " ")) == []

@@ -44,3 +44,20 @@ def test_digits_inside_codes_are_no_numbers() -> None:
 @pytest.mark.parametrize(("word", "value"), [("seven", 7), ("Twenty-one", 21), ("12", 12), ("several", None)])
 def test_number_words_count(word: str, value: int | None) -> None:
     assert numbers.word_value(word) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value"),
+    [
+        ("a balance of -£1,250", "-£1,250", -1250),
+        ("Balance: -5", "-5", -5),
+        ("it fell to −3", "−3", -3),
+        ("North -5", "5", 5),
+        ("the 2019-5 list", "5", 5),
+    ],
+)
+def test_a_hyphen_in_prose_is_a_minus_only_where_nothing_else_can_be_meant(
+    text: str, printed: str, value: float
+) -> None:
+    number = numbers.find(text)[-1]
+    assert (number.text, text[number.start : number.end], number.value) == (printed, printed, value)

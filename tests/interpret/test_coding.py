@@ -62,9 +62,13 @@ def test_an_unknown_label_names_its_nearest_codes(lists: dict[str, CodeList]) ->
 
 
 def test_a_key_says_not_applicable_where_nothing_is_said(lists: dict[str, CodeList]) -> None:
-    coding = Coding(measure=text("mash_calls"), period=text("2023/24"), codes=(("sex", text("Male")),))
+    coding = Coding(
+        measure=text("children_at_risk_of_exploitation"),
+        period=text("2023/24"),
+        codes=(("sex", text("Male")),),
+    )
     found = key(coding, text("x"), AREA, lists)
-    assert found.name == "mash_calls.male.2023-04-01_2024-03-31"
+    assert found.name == "children_at_risk_of_exploitation.male.2023-04-01_2024-03-31"
     assert found.codes.count("_Z") == len(found.codes) - 1
     assert found.ref_area == AREA
 

@@ -47,7 +47,7 @@ READING = """letter: FOI1001
 sha256: {sha256}
 tables:
   - question: 1
-    measure: mash_calls
+    measure: children_at_risk_of_exploitation
     period: 2023/24
     rows: sex
     columns:
@@ -97,9 +97,16 @@ def test_the_values_of_the_letter(lists: dict[str, CodeList]) -> None:
         for row in rows(lists)["observations"]
     ]
     assert found == [
-        ("mash_calls", "male", 12, 12, "reported", "3 were silent."),
-        ("mash_calls", "female", None, 5, "suppressed", "Values of 5 or lower are not reported."),
-        ("mash_calls", "_T", 30, 30, "reported", None),
+        ("children_at_risk_of_exploitation", "male", 12, 12, "reported", "3 were silent."),
+        (
+            "children_at_risk_of_exploitation",
+            "female",
+            None,
+            5,
+            "suppressed",
+            "Values of 5 or lower are not reported.",
+        ),
+        ("children_at_risk_of_exploitation", "_T", 30, 30, "reported", None),
         ("return_home_interviews", "_Z", 14, 14, "reported", None),
         ("grooming_inquiry_motions", "_Z", 0, 0, "zero_by_word", None),
         ("return_home_interviews_with_harm", "_Z", None, None, "not_held", None),
@@ -177,19 +184,27 @@ def test_all_problems_of_a_letter_are_named_at_once(lists: dict[str, CodeList]) 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("measure: mash_calls", "measure: mash_cals", "Nearest are mash_calls"),
+        (
+            "measure: children_at_risk",
+            "measure: children_at_rsk",
+            "Nearest are children_at_risk_of_exploitation",
+        ),
         ("question: 3", "question: 9", "the letter has no question '9'. Its questions are 1, 2, 3."),
         ("question: 1", "question: 2", "the answer to question 2 has 0 tables with figures."),
-        ("    figure: 14\n", "    figure: 14\n    value: 14\n", "Name that figure alone, without 'value:'."),
+        ("    figure: 14\n", "    figure: 14\n    value: 14\n", "Name one figure alone, without 'value:'."),
         ("    value: 0\n", "", "'No motions' was not found to be a figure."),
-        ("value: 0", "value: few", "value is 'few'. It must be a number, yes or no."),
+        ("value: 0", "value: few", "value is 'few'. It must be one of yes, no, 0."),
         ("period: 2023/24\n    rows", "period: some time\n    rows", "'some time' is not a period."),
         ("    period: 2023/24\n    rows", "    rows", "nothing says which period this is about."),
-        ("letter: FOI1001\n", "letter: FOI1001\ndate: 2024-02-30\n", "'2024-02-30' is not a date."),
+        (
+            "letter: FOI1001\n",
+            "letter: FOI1001\ndate: 2024-02-30\n",
+            "the letter itself says '2024-05-03', not '2024-02-30'.",
+        ),
         (
             "letter: FOI1001\n",
             "letter: FOI1001\nregime: GDPR\n",
-            "nothing says under which law it was answered.",
+            "the letter itself says 'FOIA', not 'GDPR'.",
         ),
         (
             "figure: No motions\n    value: 0",
@@ -210,6 +225,58 @@ def test_all_problems_of_a_letter_are_named_at_once(lists: dict[str, CodeList]) 
 )
 def test_a_slip_is_named_with_its_mend(old: str, new: str, expected: str, lists: dict[str, CodeList]) -> None:
     assert expected in message(lists, {old: new})
+
+
+@pytest.mark.parametrize("value", ["7", "nan", "-1", "0.0"])
+def test_words_are_given_no_number_that_they_do_not_say(value: str, lists: dict[str, CodeList]) -> None:
+    assert f"value is '{value}'. It must be one of yes, no, 0." in message(
+        lists, {"value: 0": f"value: {value}"}
+    )
+
+
+def test_words_that_do_not_say_none_are_not_zero(lists: dict[str, CodeList]) -> None:
+    found = message(lists, {"figure: No motions": "figure: motions were put"})
+    assert "'motions were put' does not say that there is nothing." in found
+
+
+def test_a_number_or_mark_of_the_letter_is_given_no_value(lists: dict[str, CodeList]) -> None:
+    changes = {"quote: No motions were put": "quote: In 2023/24", "figure: No motions": "figure: In 2023/24"}
+    assert "holds what the letter prints as a number or a mark" in message(lists, changes)
+
+
+def test_an_empty_cell_of_a_column_of_data_must_be_read(lists: dict[str, CodeList]) -> None:
+    letter = LETTER.replace("Female\tc\tValues of 5 or lower are not reported.", "Female\t\tNobody counted.")
+    assert (
+        "the empty cell of 'Female' x 'Number of calls' in raw/coventry/letter.txt is not read."
+        in message(lists, letter=letter)
+    )
+    found = rows(lists, {"    rows: sex\n": "    rows: sex\n    blank: not_available\n"}, letter)
+    female = next(row for row in found["observations"] if row["sex"] == "female")
+    assert (female["value"], female["obs_status"], female["figure_id"]) == (None, "not_available", None)
+    assert female["note"] == "Nobody counted."
+
+
+def test_a_cell_that_is_not_understood_is_open(lists: dict[str, CodeList]) -> None:
+    found = message(lists, letter=LETTER.replace("Female\tc", "Female\tTBC"))
+    assert "'TBC' on line 18 of raw/coventry/letter.txt is not read" in found
+
+
+def test_a_period_outside_the_printed_one_needs_a_note(lists: dict[str, CodeList]) -> None:
+    old = "measure: return_home_interviews\n    period: 2023/24\n"
+    new = old.replace("2023/24", "2022/23")
+    found = message(lists, {old: new})
+    assert "the letter ties '14' on line 23 to '2023/24', and '2022/23' is not inside that." in found
+    assert rows(lists, {old: f"{new}    note: The letter means the year before.\n"})
+
+
+def test_a_measure_is_broken_down_by_its_own_dimensions_alone(lists: dict[str, CodeList]) -> None:
+    found = message(lists, {"measure: children_at_risk_of_exploitation": "measure: mash_calls"})
+    assert "the measure mash_calls is not broken down by sex." in found
+
+
+def test_an_axis_is_not_said_twice(lists: dict[str, CodeList]) -> None:
+    found = message(lists, {"    rows: sex\n": "    rows: sex\n    sex: male\n"})
+    assert "sex is both an axis of the table and said for all of it." in found
 
 
 def test_a_date_that_cannot_be_is_named(lists: dict[str, CodeList]) -> None:
@@ -237,3 +304,14 @@ def test_of_two_rules_the_wider_counts(lists: dict[str, CodeList]) -> None:
     letter = LETTER.replace("Data for 2023/24.", "Data for 2023/24. Values of less than 8 are not reported.")
     female = next(row for row in rows(lists, letter=letter)["observations"] if row["sex"] == "female")
     assert (female["value_lower"], female["value_upper"]) == (0, 7)
+
+
+def test_a_rule_that_names_other_reasons_bounds_nothing_from_above(lists: dict[str, CodeList]) -> None:
+    rule = (
+        "The mark c stands for values of less than 8 or a figure that would allow one to be calculated."
+    )
+    letter = LETTER.replace("Values of 5 or lower are not reported.", "Small.").replace(
+        "Data for", f"{rule} Data for"
+    )
+    female = next(row for row in rows(lists, letter=letter)["observations"] if row["sex"] == "female")
+    assert (female["value_lower"], female["value_upper"]) == (0, None)

@@ -1,7 +1,8 @@
 import pytest
 
 from pipeline.extract.structure import Answer, Outcome
-from pipeline.interpret.rows import listed_provision, resolved_outcome
+from pipeline.interpret.coding import listed_provision
+from pipeline.interpret.rows import resolved_outcome
 
 
 def answer(outcome: Outcome, refers_to: int | None = None) -> Answer:

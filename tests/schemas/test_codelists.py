@@ -95,3 +95,21 @@ def test_all_problems_are_named_at_once(project: Path) -> None:
     message = spoil(project, SEX, "female,Female,", "male,Female,")
     assert "unit.csv" in message
     assert "sex.csv:5" in message
+
+
+def test_a_part_of_itself_is_refused(project: Path) -> None:
+    message = spoil(
+        project,
+        Path("raw/codelists/measure.csv"),
+        ",outturn,,,missing_incidents,",
+        ",outturn,,,missing_children,",
+    )
+    assert "part_of leads from 'missing_children' back to itself" in message
+
+
+@pytest.mark.parametrize("name", ["value", "quote", "Sex 2", "measure"])
+def test_a_dimension_takes_no_name_that_is_taken(project: Path, name: str) -> None:
+    folder = project / "raw/codelists/dimensions"
+    (folder / f"{name}.csv").write_bytes((folder / "sex.csv").read_bytes())
+    with pytest.raises(BadInputError, match=f"'{name}' cannot be the name of a dimension"):
+        read_code_lists(project / "raw" / "codelists")

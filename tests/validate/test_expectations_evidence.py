@@ -193,30 +193,135 @@ def test_bounds_hold_the_value_or_are_open(
 
 
 @pytest.mark.parametrize(
-    ("stated", "most"),
+    ("reasons", "most"),
     [
-        ("5 or lower", 5),
-        ("less than 5", 4),
-        ("fewer than five", 4),
-        ("<5", 4),
-        ("<=5", 5),
-        ("three or fewer", 3),
-        ("below 10", 9),
-        ("10 or below", 10),
-        ("1 to 4", 4),
+        (["threshold: at most 5"], 5),
+        (["threshold: at most 5", "threshold: at most 4"], 5),  # the widest: a 5 could be hidden
+        (["threshold"], None),
+        (["period", "age"], None),
+        (["threshold: at most 5", "threshold, not the only reason"], None),
     ],
 )
-def test_an_upper_bound_is_that_of_a_threshold_stated_in_the_letter(
-    world: World, stated: str, most: int
+@pytest.mark.parametrize("question", ["1", None])  # in the answer, and outside all answers
+def test_an_upper_bound_is_that_of_the_threshold_that_the_letter_states(
+    world: World, reasons: list[str], most: int | None, question: str | None
 ) -> None:
-    world.figure(stated, use="context", reason="threshold", line=2)
-    for bound in (most - 1, most, most + 1):
+    for line, reason in enumerate(reasons, 2):
+        world.figure("5", use="context", reason=reason, line=line, question=question)
+    world.observation("open", None, bounds=(0, None))
+    for bound in (3, 4, 5, 6):
         world.observation(f"at most {bound}", None, bounds=(0, bound))
+    passed = {subject for subject, outcome in world.outcomes(BOUNDS).items() if outcome == "pass"}
+    assert passed == {"open"} | ({f"at most {most}"} if most else set())
+
+
+def test_a_threshold_counts_for_its_own_answer_before_one_that_is_for_all(world: World) -> None:
+    world.figure("10", use="context", reason="threshold: at most 10", line=2)
+    world.figure("5", use="context", reason="threshold: at most 5", line=3, question="1")
+    world.observation("own", None, bounds=(0, 5))
+    world.observation("general here", None, bounds=(0, 10))
+    world.observation("general", None, bounds=(0, 10), question="2")
+    world.observation("own of another", None, bounds=(0, 5), question="2")
+    world.observation("of another letter", None, bounds=(0, 10), letter="coventry/FOI2")
+    assert {subject for subject, outcome in world.outcomes(BOUNDS).items() if outcome == "pass"} == {
+        "own",
+        "general",
+    }
+
+
+@pytest.mark.parametrize("elsewhere", ["1", None])
+def test_where_a_threshold_is_not_the_only_reason_a_hidden_value_has_no_upper_bound(
+    world: World, elsewhere: str | None
+) -> None:
+    world.figure("5", use="context", reason="threshold: at most 5", line=2, question="1")
+    world.figure("5", use="context", reason="threshold, not the only reason", line=3, question=elsewhere)
+    world.observation("a", None, bounds=(0, 5), line=8)
+    row = world.rows(BOUNDS)["a"]
+    assert (row["outcome"], row["detail"]) == (
+        "fail",
+        "There is an upper bound, yet the letter names other reasons than a threshold for hiding a value "
+        "(line 8)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "most"),
+    [
+        ("<5", 4),
+        ("&lt;5", 4),
+        ("fewer than 5", 4),
+        ("Below 5", 4),
+        ("<=5", 5),
+        ("≤5", 5),
+        ("5 or fewer", 5),
+        ("10 or below", 10),
+        ("between 0 and 4", 4),
+    ],
+)
+def test_a_mark_that_prints_its_own_bound_has_that_bound(world: World, mark: str, most: int) -> None:
+    world.figure("9", use="context", reason="threshold: at most 9", line=2, question="1")
+    for bound in (most - 1, most, most + 1):
+        world.observation(f"at most {bound}", None, text=mark, bounds=(0, bound))
     outcomes = world.outcomes(BOUNDS)
     assert {subject for subject, outcome in outcomes.items() if outcome == "pass"} == {f"at most {most}"}
+
+
+def test_a_bound_that_is_printed_in_words_is_not_said_to_be_checked(world: World) -> None:
+    world.observation("a", None, text="fewer than five", bounds=(0, 4))
+    assert world.outcomes(BOUNDS) == {"a": "unverifiable"}
 
 
 def test_a_mark_states_the_bound_of_its_own_cell_and_of_no_other(world: World) -> None:
     world.observation("own", None, text="<5", bounds=(0, 4), line=3)
     world.observation("other", None, text="c", bounds=(0, 4), line=4)
     assert world.outcomes(BOUNDS) == {"own": "pass", "other": "fail"}
+
+
+def test_a_cell_that_nobody_understood_fails_with_its_text_and_line_though_it_has_no_digits(
+    world: World,
+) -> None:
+    figure = world.figure("TBC", use="unread", reason="neither a number nor a known mark", line=7)
+    row = world.rows("every_figure_used")[figure]
+    assert (row["outcome"], row["detail"]) == (
+        "fail",
+        "'TBC' has not been read: neither a number nor a known mark (line 7)",
+    )
+
+
+def test_an_unread_cell_fails_even_where_an_observation_codes_it(world: World) -> None:
+    figure = world.figure("TBC", use="unread", reason="not understood", line=7)
+    world.observation("a", None, figure=figure)
+    assert world.outcomes("every_figure_used") == {figure: "fail"}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "measure", "outcome"),
+    [
+        ("£450", "GBP", "budget", "pass"),
+        ("£450", "GBP", "children", "fail"),
+        ("£450", "GBP", "share", "fail"),
+        ("12%", "percent", "share", "pass"),
+        ("12%", "percent", "children", "fail"),
+        ("12%", "percent", "budget", "fail"),
+        ("£450", "GBP", "no such measure", "fail"),
+    ],
+)
+def test_money_and_percentages_are_coded_under_measures_of_their_unit(
+    world: World, text: str, unit: str, measure: str, outcome: str
+) -> None:
+    world.observation("a", 12, text=text, measure=measure, figure=world.figure(text, unit=unit, line=5))
+    assert world.outcomes("units_agree") == {"a": outcome}
+
+
+def test_a_unit_that_its_measure_does_not_have_is_told_in_a_sentence(world: World) -> None:
+    world.observation(
+        "a", 12, text="12%", measure="weeks", figure=world.figure("12%", unit="percent", line=5)
+    )
+    row = world.rows("units_agree")["a"]
+    assert (row["expected"], row["found"]) == ("percent", "weeks")
+    assert row["detail"] == "'12%' is printed in percent, but its measure is not: Label (line 5)"
+
+
+def test_a_figure_without_a_printed_unit_is_not_evaluated(world: World) -> None:
+    world.observation("a", 12, measure="budget", line=5)
+    assert world.outcomes("units_agree") == {"none": "not_applicable"}

@@ -6,6 +6,7 @@ from validate.validation_world import LETTER, World
 
 PERIODS = "periods_well_formed"
 CONTRADICTION = "exemption_contradicts_answer"
+REFUSALS = "refusal_fits_answer"
 
 
 @pytest.mark.parametrize(
@@ -46,14 +47,20 @@ def test_a_period_has_the_dates_of_its_type(
 
 
 @pytest.mark.parametrize(
-    ("measure", "value", "outcome"),
-    [("children", 3, "fail"), ("children", None, "pass"), ("budget", 3, "pass")],
+    ("measure", "status", "value", "outcome"),
+    [
+        ("children", "reported", 3, "fail"),
+        ("children", "suppressed", None, "fail"),
+        ("children", "withheld", None, "pass"),
+        ("budget", "reported", 3, "pass"),
+        ("budget", "suppressed", None, "pass"),
+    ],
 )
-def test_a_period_ends_before_the_letter_unless_planned_or_without_a_value(
-    world: World, measure: str, value: float | None, outcome: str
+def test_what_stands_in_print_is_of_a_period_before_the_letter_unless_planned(
+    world: World, measure: str, status: str, value: float | None, outcome: str
 ) -> None:
     world.letter(dated="2024-03-30")
-    world.observation("a", value, measure=measure, status=None if value else "withheld", line=8)
+    world.observation("a", value, measure=measure, status=status, line=8)
     row = world.rows(PERIODS)["a"]
     assert row["outcome"] == outcome
     if outcome == "fail":
@@ -162,9 +169,109 @@ def test_a_refusal_cites_its_provision_itself_or_by_reference(world: World) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("outcome", "status", "judged"),
+    [
+        ("withheld", "withheld", "pass"),
+        ("part_withheld", "suppressed", "pass"),
+        ("ncnd", "withheld", "pass"),
+        ("granted", "withheld", "fail"),
+        ("granted", "suppressed", "fail"),
+        ("not_held", "withheld", "fail"),
+    ],
+)
+def test_what_is_withheld_or_suppressed_stands_under_an_answer_that_refuses(
+    world: World, outcome: str, status: str, judged: str
+) -> None:
+    world.question(outcome=outcome)
+    world.observation("a", None, status=status)
+    row = world.rows(REFUSALS)["a"]
+    assert row["outcome"] == judged
+    if judged == "fail":
+        words = outcome.replace("_", " ")
+        assert row["detail"] == f"The value is {status}, but the outcome of the answer is {words}"
+
+
+def test_what_is_withheld_without_any_answer_fails(world: World) -> None:
+    world.observation("a", None, status="withheld")
+    assert world.rows(REFUSALS)["a"]["detail"] == "The value is withheld, but its question has no answer"
+
+
+def test_only_what_is_withheld_or_suppressed_has_a_provision(world: World) -> None:
+    world.question(outcome="part_withheld")
+    world.cite("12")
+    world.observation("printed", 17, provision="FOIA 12", line=6)
+    world.observation("missing", None, status="not_held", provision="FOIA 12")
+    world.observation("plain", 17)
+    rows = world.rows(REFUSALS)
+    assert {subject: row["outcome"] for subject, row in rows.items()} == {
+        "printed": "fail",
+        "missing": "fail",
+    }
+    assert rows["printed"]["detail"] == (
+        "The value is reported, so it was not refused under FOIA 12 (line 6)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("coded", "cited", "section", "outcome"),
+    [
+        ("FOIA 12(2)", "12(2)", "FOIA 12(2)", "pass"),
+        ("FOIA 12", "12(2)", "FOIA 12(2)", "pass"),  # the section that holds the subsection cited
+        ("FOIA 40(2)", "40(2)(a)", "FOIA 40(2)", "pass"),  # the provision listed for the paragraph cited
+        ("FOIA 12(2)", "12", "FOIA 12", "fail"),  # the letter does not say which subsection
+        ("FOIA 12(1)", "12(2)", "FOIA 12(2)", "fail"),
+        ("FOIA 4", "40(2)", "FOIA 40(2)", "fail"),
+        ("EIR 12", "12(2)", "FOIA 12(2)", "fail"),
+    ],
+)
+def test_the_provision_of_a_value_is_cited_in_its_answer(
+    world: World, coded: str, cited: str, section: str, outcome: str
+) -> None:
+    world.question(outcome="withheld")
+    world.cite(cited, section=section)
+    world.observation("a", None, status="withheld", provision=coded)
+    row = world.rows(REFUSALS)["a"]
+    assert row["outcome"] == outcome
+    if outcome == "fail":
+        assert row["detail"] == (
+            f"The value is withheld under {coded}, but the answer cites only FOIA {cited}, "
+            "in itself or by reference"
+        )
+
+
+def test_a_provision_can_be_cited_by_an_answer_that_is_referred_to_at_any_remove(world: World) -> None:
+    world.question("1", outcome="withheld")
+    world.cite("21", section="FOIA 21")
+    world.question("2", outcome="withheld", refers_to="1")
+    world.question("3", outcome="withheld", refers_to="2")
+    world.question("4", outcome="withheld")
+    for number in "1234":
+        world.observation(number, None, status="withheld", question=number, provision="FOIA 21")
+    world.observation("none", None, status="withheld", question="4")
+    rows = world.rows(REFUSALS)
+    assert {subject: row["outcome"] for subject, row in rows.items()} == {
+        "1": "pass",
+        "2": "pass",
+        "3": "pass",
+        "4": "fail",
+        "none": "pass",
+    }
+    assert rows["4"]["detail"] == (
+        "The value is withheld under FOIA 21, but the answer cites no provision, in itself or by reference"
+    )
+
+
+def test_answers_that_refer_to_each_other_in_a_circle_do_not_hang(world: World) -> None:
+    world.question("1", outcome="withheld", refers_to="2")
+    world.question("2", outcome="withheld", refers_to="1")
+    world.observation("a", None, status="withheld", provision="FOIA 21")
+    assert world.outcomes(REFUSALS) == {"a": "fail"}
+
+
 def test_two_different_thresholds_in_one_letter_are_told(world: World) -> None:
-    world.figure("7 or lower", use="context", reason="threshold", line=3)
-    world.figure("less than 7", use="context", reason="threshold", line=9)
+    world.figure("7 or lower", use="context", reason="threshold: at most 7", line=3)
+    world.figure("less than 7", use="context", reason="threshold: at most 6", line=9)
     row = world.rows("two_thresholds")[LETTER]
     assert (row["outcome"], row["severity"], row["found"]) == ("fail", "warning", "2 thresholds")
     assert row["detail"] == (
@@ -173,25 +280,43 @@ def test_two_different_thresholds_in_one_letter_are_told(world: World) -> None:
 
 
 def test_one_threshold_in_two_wordings_is_one(world: World) -> None:
-    world.figure("6 or lower", use="context", reason="threshold", line=3)
-    world.figure("fewer than seven", use="context", reason="threshold", line=9)
-    world.figure("any small number", use="context", reason="threshold: at most 6", line=10)
+    world.figure("6 or lower", use="context", reason="threshold: at most 6", line=3)
+    world.figure("fewer than seven", use="context", reason="threshold: at most 6", line=9)
     assert world.outcomes("two_thresholds") == {LETTER: "pass"}
 
 
 def test_letters_without_a_threshold_are_not_judged(world: World) -> None:
     world.figure("2023", use="context", reason="period")
+    world.figure("5", use="context", reason="threshold, not the only reason")
     assert world.outcomes("two_thresholds") == {"none": "not_applicable"}
 
 
 @pytest.mark.parametrize(("value", "outcome"), [(6, "fail"), (7, "pass")])
 def test_a_count_that_the_answers_own_rule_hides_is_told(world: World, value: int, outcome: str) -> None:
-    world.figure("fewer than 7", use="context", reason="threshold", line=9, question="1")
+    world.letter()
+    world.question("1")
+    world.question("2")
+    world.figure("fewer than 7", use="context", reason="threshold: at most 6", line=9, question="1")
     world.observation("a", value, line=4)
     world.observation("elsewhere", 2, question="2")
     world.observation("zero", 0)
     world.observation("money", 2, measure="budget")
+    world.observation("rate", 2, measure="share")
     world.observation("hidden", None)
     rows = world.rows("value_below_threshold")
     assert {subject: row["outcome"] for subject, row in rows.items()} == {"a": outcome}
     assert rows["a"]["expected"] == "more than 6"
+
+
+def test_a_rule_outside_the_answers_is_for_all_that_state_none_and_one_of_several_reasons_is_none(
+    world: World,
+) -> None:
+    for number in "12":
+        world.question(number)
+    world.figure("under 9", use="context", reason="threshold: at most 8", line=9)
+    world.figure("under 4", use="context", reason="threshold: at most 3", line=10, question="1")
+    world.figure("under 20", use="context", reason="threshold, not the only reason", line=11, question="2")
+    world.observation("own", 5)
+    world.observation("general", 5, question="2")
+    world.observation("large", 9, question="2")
+    assert world.outcomes("value_below_threshold") == {"own": "pass", "general": "fail", "large": "pass"}

@@ -35,6 +35,7 @@ MEASURES: list[Row] = [
     {"code": "marked", "unit": "incidents", "kind": "outturn", "part_of": "incidents"},
     {"code": "weeks", "unit": "weeks", "kind": "outturn"},
     {"code": "budget", "unit": "GBP", "kind": "plan"},
+    {"code": "share", "unit": "percent", "kind": "outturn"},
 ]
 
 
@@ -121,13 +122,15 @@ class World:
             span_end=max(start, 0) + len(answer),
         )
 
-    def cite(self, provision: str, number: str = "1", at: int = 0) -> None:
+    def cite(
+        self, provision: str, number: str = "1", at: int = 0, regime: str = "FOIA", section: str = "FOIA 12"
+    ) -> None:
         self.add(
             "exemptions_cited",
             question_id=f"{LETTER}/q{number}",
-            regime="FOIA",
+            regime=regime,
             provision=provision,
-            section="FOIA 12",
+            section=section,
             span_start=at,
             span_end=at + 5,
         )
@@ -144,6 +147,7 @@ class World:
         question: str | None = None,
         table: str | None = None,
         value: float | None = None,
+        unit: str | None = None,
         shift: int = 0,
     ) -> str:
         """Add a figure, placed where the letter has ``printed`` (its text, where the two are the same)."""
@@ -163,6 +167,7 @@ class World:
             kind="table" if table else "prose",
             text=text,
             value=value,
+            unit=unit,
             span_start=start,
             span_end=end,
             line=line or 1 + whole.count("\n", 0, start),
@@ -186,6 +191,7 @@ class World:
         letter: str = LETTER,
         line: int | None = None,
         figure: str | None = None,
+        provision: str | None = None,
         **codes: str,
     ) -> None:
         """Add an observation; with a line it also gets a figure there."""
@@ -211,6 +217,7 @@ class World:
             value_upper=upper,
             obs_status=status or ("suppressed" if value is None else "reported"),
             value_text=text,
+            provision=provision,
         )
 
     def text(self, letter: str) -> str:

@@ -1,10 +1,10 @@
 """Columns kept apart by runs of spaces, as text taken from a PDF in its layout has them.
 
-A row is a label and, two spaces or more to its right, numbers or marks; an empty cell is a gap. The fullest
-rows, or a heading of periods where it has more, say where the columns are; every other number belongs to
-the nearest. Headings are the lines above whose words stand over the columns; a line without numbers between
-two rows begins the label of the row below. Lines that stand wholly to the right of the labels are
-letterheads that a page break put between.
+A row is a label and, two spaces or more to its right, numbers or marks; an empty cell is a gap. The
+fullest rows, or a heading of periods where it has more, say where the columns are; every other number
+belongs to the nearest, and so does whatever else stands there. Headings are the lines above whose words
+stand over the columns; a line without numbers between two rows begins the label of the row below. Lines
+that stand wholly to the right of the labels are letterheads that a page break put between.
 """
 
 import re
@@ -17,9 +17,15 @@ from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
 
 PRECEDENCE = 30
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
+_NUMBER = r"[-−]?£?-?[0-9][0-9,]*(?:\.[0-9]+)?%?"
 _DATUM = re.compile(
-    r"£?-?[0-9][0-9,]*(?:\.[0-9]+)?%?|<\s?[0-9]+|[*~]|\[?[cxz]\]?|[Nn]/?[Aa]|-|[Nn]il", re.ASCII
+    rf"{_NUMBER}|\({_NUMBER}\)|<\s?[0-9]+|\*{{1,3}}|[~#]|█+|\[?[cxzsS]\]?|[Nn]/?[Aa]|-|[Nn]il", re.ASCII
 )
+# What stands in a number's column beside numbers, whatever it means: 'TBC', 'xx', '?'.
+_UNKNOWN = re.compile(r"(?!yes|no\b)[^\W\d_]{2,3}|[?!†‡]{1,3}", re.IGNORECASE)
+_LONGEST_REMARK = 20
+_NARROWEST_GAP = 3  # before a word that stands in a column; two spaces may part the words of a label
+_SLACK = 2
 _ITEM = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s*")
 _TOTAL = re.compile(r"(?:grand )?totals?", re.IGNORECASE)
 _FEWEST_ROWS = 3
@@ -85,8 +91,10 @@ def _heading_periods(line: Line) -> list[tuple[int, int]]:
 def _row(line: Line) -> _Row | None:
     segments = list(_SEGMENT.finditer(line.text))
     n = 0
-    while n < len(segments) - 1 and _DATUM.fullmatch(segments[-1 - n][0]):
+    while n < len(segments) - 1 and _may_be_datum(segments[-1 - n][0]):
         n += 1
+    while n and not _DATUM.fullmatch(segments[-n][0]):
+        n -= 1  # a short word to the left of the numbers may end the label
     data, label = segments[len(segments) - n :], segments[: len(segments) - n]
     if not data or "\t" in line.text or (n > 1 and all(periods.is_period(one[0]) for one in data)):
         return None
@@ -94,6 +102,10 @@ def _row(line: Line) -> _Row | None:
         return None
     pieces = tuple(Piece(one[0], line.start + one.start()) for one in label)
     return _Row(line, pieces, tuple(one.span() for one in data))
+
+
+def _may_be_datum(segment: str) -> bool:
+    return bool(_DATUM.fullmatch(segment) or _UNKNOWN.fullmatch(segment))
 
 
 def _columns(run: Sequence[_Row], above: Sequence[Line]) -> list[tuple[int, int]]:
@@ -153,14 +165,37 @@ def _with_labels(
     rows, last = [], lines.index(run[0].line)
     for row in run:
         at = lines.index(row.line, last)
-        begun = [
-            Piece(line.text.strip(), line.start + len(line.text) - len(line.text.lstrip()))
-            for line in lines[last:at]
-            if line.text.strip() and len(line.text) - len(line.text.lstrip()) < columns[0][0]
-        ]
-        rows.append(_Row(row.line, (*begun, *row.label), row.data))
+        begun: list[Piece] = []
+        for line in lines[last:at]:
+            remarked = _remarked(line, columns)
+            if remarked:
+                rows.append(_Row(line, (*begun, *remarked.label), remarked.data))
+                begun = []
+            elif line.text.strip() and len(line.text) - len(line.text.lstrip()) < columns[0][0]:
+                begun.append(Piece(line.text.strip(), line.start + len(line.text) - len(line.text.lstrip())))
+        whole = _remarked(row.line, columns, len(row.data)) or row
+        rows.append(_Row(row.line, (*begun, *whole.label), whole.data))
         last = at + 1
     return rows
+
+
+def _remarked(line: Line, columns: Sequence[tuple[int, int]], n_known: int = 1) -> _Row | None:
+    """Give a row in which words stand in a column among its numbers ('see note'), ``n_known`` of which are
+    known; None for any other line.
+    """
+    segments = list(_SEGMENT.finditer(line.text))
+    data = [one for one in segments if one.start() >= columns[0][0] - _SLACK]
+    label = segments[: len(segments) - len(data)]
+    if (
+        not label
+        or not n_known < len(data) <= len(columns)
+        or data[0].start() - label[-1].end() < _NARROWEST_GAP
+        or not any(re.search("[0-9]", one[0]) and _DATUM.fullmatch(one[0]) for one in data)
+        or any(len(one[0]) > _LONGEST_REMARK for one in data)
+    ):
+        return None
+    pieces = tuple(Piece(one[0], line.start + one.start()) for one in label)
+    return _Row(line, pieces, tuple(one.span() for one in data))
 
 
 def _cells(row: _Row, columns: Sequence[tuple[int, int]]) -> list[Cell]:

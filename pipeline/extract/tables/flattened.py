@@ -18,7 +18,9 @@ from pipeline.extract.lines import Line
 from pipeline.extract.tables.grid import Cell, Grid, Piece, squared
 
 PRECEDENCE = 40
-_DATUM = re.compile(r"(?:£?[0-9][0-9,]*(?:\.[0-9]+)?%?|<\s?[0-9]+|[*cC~]|\[[cxz]\]|-|N/A)(?=\s|$)")
+_DATUM = re.compile(
+    r"(?:£?[0-9][0-9,]*(?:\.[0-9]+)?%?|<\s?[0-9]+|\*{1,3}|[cCsS~#]|\[[cxzsS]\]|-|N/A)(?=\s|$)"
+)
 _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"\s*[•●▪◦·‣○*-]\s")
 _GAP = re.compile(r"\S {3,}\S")

@@ -1,6 +1,7 @@
 """Which rows of a grid are headings, which columns are labels, and what each column is called."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import marks, numbers, periods
@@ -14,6 +15,8 @@ _BAND = re.compile(
     r"(?:under|over|aged?)?\s*[0-9]{1,3}\s*(?:[-–]|to)\s*[0-9]{1,3}(?:\s*(?:years?|yrs?))?|[0-9]{1,3}\+",
     re.IGNORECASE,
 )
+_YES_NO = ("yes", "no", "y", "n")
+_LONGEST_UNKNOWN = 3
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,29 @@ class Headed:
 
 def is_datum(cell: Cell) -> bool:
     """Whether a cell holds one number, or one mark in a number's place, and nothing else; a year or age
-    band is none.
+    band is none. Nor is one that was wrapped in the middle of its number or mark: it stands in no one place.
     """
     text = cell.text
-    if not text or periods.is_period(text) or _BAND.fullmatch(text.strip()):
+    if not text or cell.is_masked or periods.is_period(text) or _BAND.fullmatch(text.strip()):
         return False
-    return numbers.parse(text) is not None or marks.parse(text) is not None
+    datum = numbers.parse(text) or marks.parse(text)
+    return datum is not None and any(datum.text in piece.text for piece in cell.pieces)
+
+
+def is_short(cell: Cell) -> bool:
+    """Whether a cell holds so little that it may stand for a number which is not understood: 'xx', 'TBC',
+    '?'.
+    """
+    text = cell.text.strip()
+    if not text or cell.is_masked or text.casefold() in _YES_NO or periods.is_period(text):
+        return False
+    return len(text) <= _LONGEST_UNKNOWN and not _UNIT.fullmatch(text) and not _BAND.fullmatch(text)
+
+
+def is_terse(cells: Sequence[Cell]) -> bool:
+    """Whether a column holds marks and short cells, and nothing else."""
+    filled = [cell for cell in cells if cell.pieces]
+    return bool(filled) and all(is_datum(cell) or is_short(cell) for cell in filled)
 
 
 def read(grid: Grid) -> tuple[Headed, ...]:
@@ -67,6 +87,7 @@ def _headed(grid: Grid) -> Headed:
     while (
         n_labels < width - 1
         and not any(is_datum(row[n_labels]) for row in body)
+        and not (periods.is_period(columns[n_labels]) and is_terse([row[n_labels] for row in body]))
         and any(is_datum(cell) for row in body for cell in row[n_labels + 1 :])
     ):
         n_labels += 1
@@ -77,8 +98,23 @@ def _count_headings(grid: Grid) -> int:
     """Rows above the first row of data are headings; without data only the layout can say."""
     for i, row in enumerate(grid.rows):
         if any(is_datum(cell) for cell in row[1:]):
-            return i if grid.n_headings is None else max(min(i, grid.n_headings), 0)
+            above = i - _without_data(grid.rows[:i])
+            return above if grid.n_headings is None else max(min(i, grid.n_headings), 0)
     return grid.n_headings or 0
+
+
+def _without_data(rows: Sequence[tuple[Cell, ...]]) -> int:
+    """Give how many of the rows above the data are rows whose cells are not understood: below a full row of
+    headings, each with a label and short cells.
+    """
+    n = 0
+    for row, heading in zip(rows[:0:-1], rows[-2::-1], strict=True):
+        is_row = bool(row[0].pieces) and is_terse(row[1:])
+        under = all(over.pieces for over, one in zip(heading, row, strict=True) if one.pieces)
+        if not is_row or not under:
+            break
+        n += 1
+    return n
 
 
 def _repeats(grid: Grid) -> list[int]:

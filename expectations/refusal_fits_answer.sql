@@ -1,0 +1,78 @@
+/*
+title: What the data call withheld or suppressed was refused in the letter, under a provision that the letter cites.
+why: >-
+  To say that an authority refused something which it answered, or to name a section of the law that it did not cite,
+  would put words into its mouth. The provision can be cited in the answer or in one that it refers to.
+severity: error
+source: Freedom of Information Act 2000, section 17(1); Environmental Information Regulations 2004, regulation 14(3)
+*/
+WITH RECURSIVE reachable AS (
+  SELECT question_id, question_id AS reached
+  FROM answers
+  UNION
+  SELECT reachable.question_id, answers.refers_to
+  FROM reachable
+  JOIN answers ON answers.question_id = reachable.reached
+  WHERE answers.refers_to IS NOT NULL
+),
+cited AS (
+  SELECT DISTINCT
+    reachable.question_id,
+    exemptions_cited.regime || ' ' || exemptions_cited.provision AS provision,
+    exemptions_cited.section
+  FROM reachable
+  JOIN exemptions_cited ON exemptions_cited.question_id = reachable.reached
+),
+refusals AS (
+  SELECT
+    observations.*,
+    answers.outcome,
+    outcome.refused,
+    figures.line,
+    obs_status IN ('withheld', 'suppressed') AS is_refused,
+    -- A reading may name a wider provision than the letter, 'section 12' for 12(2), but never a narrower one.
+    EXISTS (
+      SELECT 1
+      FROM cited
+      WHERE cited.question_id = observations.question_id
+        AND (
+          observations.provision IN (cited.provision, cited.section)
+          OR starts_with(cited.provision, observations.provision || '(')
+        )
+    ) AS is_cited,
+    (
+      SELECT string_agg(DISTINCT cited.provision, ', ' ORDER BY cited.provision)
+      FROM cited
+      WHERE cited.question_id = observations.question_id
+    ) AS provisions
+  FROM observations
+  LEFT JOIN answers ON answers.question_id = observations.question_id
+  LEFT JOIN outcome ON outcome.code = answers.outcome
+  LEFT JOIN figures ON figures.figure_id = observations.figure_id
+  WHERE observations.obs_status IN ('withheld', 'suppressed') OR observations.provision IS NOT NULL
+),
+judged AS (
+  SELECT
+    *,
+    CASE
+      WHEN NOT is_refused
+      THEN 'The value is ' || replace(obs_status, '_', ' ') || ', so it was not refused under ' || provision
+      WHEN outcome IS NULL THEN 'The value is ' || obs_status || ', but its question has no answer'
+      WHEN NOT coalesce(refused, false)
+      THEN 'The value is ' || obs_status || ', but the outcome of the answer is ' || replace(outcome, '_', ' ')
+      WHEN provision IS NOT NULL AND NOT is_cited
+      THEN 'The value is ' || obs_status || ' under ' || provision || ', but the answer cites '
+        || coalesce('only ' || provisions, 'no provision') || ', in itself or by reference'
+    END AS wrong
+  FROM refusals
+)
+SELECT
+  observation_id AS subject,
+  letter_id,
+  CASE WHEN wrong IS NULL THEN 'pass' ELSE 'fail' END AS outcome,
+  CASE WHEN is_refused THEN 'a refusal' || coalesce(', citing ' || provision, '') ELSE 'no provision' END AS expected,
+  CASE WHEN is_refused THEN coalesce(outcome, 'no answer') || coalesce(', citing ' || provisions, '') ELSE provision END
+    AS found,
+  coalesce(wrong, 'The answer refuses the value' || coalesce(' under ' || provision, ''))
+    || coalesce(' (line ' || line || ')', '') AS detail
+FROM judged
