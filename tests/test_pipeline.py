@@ -85,5 +85,5 @@ def test_the_summary_says_what_was_built(clone: Path) -> None:
 
     lines = summary(clone).splitlines()
     assert lines[0].startswith("5 letters with 26 questions: ")
-    assert "349 observations: 254 withheld, 78 reported" in lines[2]
+    assert "301 observations: 206 withheld, 78 reported" in lines[2]
     assert lines[-1].startswith("Open site/index.html")
