@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.problems import PipelineError, bad_input
+from pipeline.edges.problems import PipelineError, bad_input
 
 app = typer.Typer(
     help=__doc__,

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from pipeline.problems import PipelineError
+from pipeline.edges.problems import PipelineError
 
 # The stages, in the order of the data's way.
 STAGES = ("extract", "interpret", "build", "validate", "package", "render")
@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
     gc.set_threshold(200_000, 50, 1_000)
     try:
         importlib.import_module(f"pipeline.{arguments[0]}.stage").run(Path.cwd())
+        gc.freeze()  # nor, for nearly a second, when it takes Great Expectations apart at its end
     except PipelineError as error:
         sys.stderr.write(f"{error}\n")
         return 1

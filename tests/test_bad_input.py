@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import read_folder, write_folder
+from pipeline.edges.files import read_folder, write_folder
 
 LETTER = "raw/coventry/2025-10-21-FOI746230783.txt"
 READING = "raw/coventry/2025-10-21-FOI746230783.yaml"
@@ -161,9 +161,9 @@ def test_a_name_is_masked_wherever_it_stands_and_however_it_is_broken(project: P
     replace(reading, "quote: 710 return", "quote: held 710 return")
     reading.write_bytes(reading.read_bytes() + b"redact: [Ada Example]\n")
     assert run(project, "extract", "interpret") == (0, "")
-    text = (project / "staging/letters/coventry/FOI746230783.txt").read_text("utf-8")
+    text = (project / "staging/interpreted/letters/coventry/FOI746230783.txt").read_text("utf-8")
     assert "███\n███████ and ███████████ held 710 return home interviews" in text
-    assert "Example" not in (project / "staging/rows/answers.jsonl").read_text("utf-8")
+    assert "Example" not in (project / "staging/interpreted/rows/answers.jsonl").read_text("utf-8")
 
 
 def test_no_letter_at_all(project: Path) -> None:

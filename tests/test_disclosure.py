@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.edges.files import letters, read_folder
 from pipeline.extract import forms
-from pipeline.files import letters, read_folder
 
 MASK = "█"
 Row = dict[str, str]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import read_folder
+from pipeline.edges.files import read_folder
 
 READING = "raw/coventry/2025-10-21-FOI746230783.yaml"
 

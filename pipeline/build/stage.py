@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from pipeline.build.canonical import csv_bytes
-from pipeline.files import CODE_LISTS, ROWS, TABLES, write_folder
+from pipeline.edges.files import CODE_LISTS, ROWS, TABLES, write_folder
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
 from pipeline.schemas.table import Row

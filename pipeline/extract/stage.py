@@ -5,13 +5,13 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline.document import load
+from pipeline.edges.document import load
+from pipeline.edges.files import RAW, STRUCTURE, letters, misplaced, write_folder
+from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.extract import forms
 from pipeline.extract.forms import UnreadableLetter
 from pipeline.extract.letter import read
 from pipeline.extract.masking import occurrences
-from pipeline.files import RAW, STRUCTURE, letters, misplaced, write_folder
-from pipeline.problems import BadInputError, Problem, bad_input
 
 
 def run(root: Path) -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.document import Text
+from pipeline.edges.document import Text
 from pipeline.extract import periods
 from pipeline.extract.periods import Period
 from pipeline.interpret.reading import Coding

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.document import Text
+from pipeline.edges.document import Text
+from pipeline.edges.problems import Problem
 from pipeline.extract.structure import Context, Figure, Status, Structure, Unread
 from pipeline.interpret.quotes import line_of, locate, within
 from pipeline.interpret.reading import ContextReading, FigureReading
-from pipeline.problems import Problem
 from pipeline.schemas.codelists import normalised
 
 # What 'value:' can say of words, with the status and the number that it stands for.

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from pipeline.document import Text
+from pipeline.edges.document import Text
+from pipeline.edges.problems import BadInputError, Problem
 from pipeline.extract.structure import Structure
 from pipeline.interpret import figures, observations
 from pipeline.interpret.figures import Inventory
@@ -20,7 +21,6 @@ from pipeline.interpret.rows import (
     question_rows,
     table_rows,
 )
-from pipeline.problems import BadInputError, Problem
 from pipeline.schemas.codelists import CodeList, split
 from pipeline.schemas.table import Row
 

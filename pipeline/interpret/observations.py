@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from pipeline.document import Text
+from pipeline.edges.document import Text
+from pipeline.edges.problems import BadInputError, Problem
 from pipeline.extract import periods
 from pipeline.extract.context import THRESHOLDS
 from pipeline.extract.structure import Figure, Structure, Table
@@ -19,7 +20,6 @@ from pipeline.interpret.reading import (
     MissingReading,
     TableReading,
 )
-from pipeline.problems import BadInputError, Problem
 from pipeline.schemas.codelists import CodeList, normalised
 
 Lists = Mapping[str, CodeList]

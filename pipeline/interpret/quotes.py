@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.document import Text
+from pipeline.edges.document import Text
 
 
 def locate(quote: Text, line: Text | None, text: str) -> tuple[int, int]:

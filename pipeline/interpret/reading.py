@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.document import Item, Mapping, Text, load
+from pipeline.edges.document import Item, Mapping, Text, load
 
 Missing = Literal["withheld", "not_held", "not_available"]
 MISSING: tuple[Missing, ...] = ("withheld", "not_held", "not_available")

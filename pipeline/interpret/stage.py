@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.edges.files import CODE_LISTS, RAW, ROWS, STRUCTURE, TEXTS, letters, write_folder
+from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.extract.structure import (
     Answer,
     Citation,
@@ -16,10 +18,8 @@ from pipeline.extract.structure import (
     Table,
     Unread,
 )
-from pipeline.files import CODE_LISTS, RAW, ROWS, STRUCTURE, TEXTS, letters, write_folder
 from pipeline.interpret.letter import TABLES, Rows, interpret
 from pipeline.interpret.reading import Reading, read
-from pipeline.problems import BadInputError, Problem, bad_input
 from pipeline.schemas.codelists import CodeList, dimension_names, read_code_lists
 from pipeline.schemas.table import Row
 

@@ -9,11 +9,11 @@ from pipeline.package.descriptor import Descriptor
 
 def against_profile(descriptor: Descriptor) -> list[str]:
     """Give what breaks the official profile, which dplib-py ships; no network is used."""
-    from jsonschema import Draft7Validator
+    from jsonschema_rs import Draft7Validator
 
     profile = json.loads((files("dplib") / "profiles" / "2.0" / "datapackage.json").read_text("utf-8"))
     errors = Draft7Validator(profile).iter_errors(descriptor)
-    return sorted(f"{error.json_path}: {error.message}" for error in errors)
+    return sorted(f"{'/'.join(map(str, error.instance_path))}: {error.message}" for error in errors)
 
 
 def by_frictionless(path: Path) -> list[str]:

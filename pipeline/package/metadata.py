@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.document import Mapping, load
+from pipeline.edges.document import Mapping, load
 
 KEYS = ("name", "version", "title", "description", "keywords", "contributors", "licences", "homepage")
 ROLES = ("author", "publisher", "maintainer", "wrangler", "contributor")

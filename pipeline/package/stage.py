@@ -4,6 +4,7 @@ The first and only stage that touches what is published, and it does so last of 
 and the package conforms: whatever goes wrong before leaves the last good package as it was.
 """
 
+import csv
 import hashlib
 import json
 import tempfile
@@ -12,9 +13,9 @@ from pathlib import Path
 import duckdb
 
 from pipeline.build.database import load, write_parquet
-from pipeline.document import Mapping
-from pipeline.document import load as load_document
-from pipeline.files import (
+from pipeline.edges.document import Mapping
+from pipeline.edges.document import load as load_document
+from pipeline.edges.files import (
     CHECKS,
     CODE_LISTS,
     DATABASE,
@@ -23,7 +24,6 @@ from pipeline.files import (
     PACKAGE_METADATA,
     PARAMETERS,
     PROCESSED,
-    ROWS,
     TABLES,
     TEXTS,
     VALIDATED,
@@ -32,10 +32,10 @@ from pipeline.files import (
     write,
     write_folder,
 )
+from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.package.conformance import against_profile, by_frictionless
 from pipeline.package.descriptor import descriptor
 from pipeline.package.metadata import read
-from pipeline.problems import BadInputError, Problem, bad_input
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
 from pipeline.schemas.table import Row
@@ -46,7 +46,7 @@ AS_DISCLOSED = "as_disclosed"
 def run(root: Path) -> None:
     """Publish the package. Raises BadInputError where it does not conform; then nothing is published."""
     _as_disclosed(root)
-    if (root / VALIDATED).read_bytes() != digests(root, TABLES, TEXTS, CHECKS):
+    if (root / VALIDATED).read_bytes() != digests(root):
         raise bad_input(VALIDATED, None, "the tables are not those that were validated.", "Run 'dvc repro'.")
     lists = read_code_lists(root / CODE_LISTS)
     tables = catalogue(lists)
@@ -56,16 +56,14 @@ def run(root: Path) -> None:
             raise bad_input(
                 PACKAGE_METADATA, None, f"the licence {licence.path} is not there.", "Correct its path."
             )
-    letters: list[Row] = [
-        json.loads(line) for line in (root / ROWS / "letters.jsonl").read_bytes().splitlines()
-    ]
-    letters.sort(key=lambda row: str(row["letter_id"]))
+    with (root / TABLES / "letters.csv").open(encoding="utf-8", newline="") as file:
+        letters: list[Row] = [dict(row) for row in csv.DictReader(file)]
     texts = read_folder(root / TEXTS)
     (root / "staging").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".package-", dir=root / "staging") as name:
         folder = Path(name)
         processed = folder / PROCESSED
-        write_folder(processed, read_folder(root / TABLES) | read_folder(root / CHECKS))
+        write_folder(processed, read_folder(root / TABLES) | {"checks.csv": (root / CHECKS).read_bytes()})
         database = folder / "foi.duckdb"
         # Small blocks: the tables are many and short, and each takes a block an index at least.
         with duckdb.connect(str(database), config={"default_block_size": 16384}) as connection:

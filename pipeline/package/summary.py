@@ -4,8 +4,8 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from pipeline.files import DATABASE, PROCESSED, SITE
-from pipeline.problems import bad_input
+from pipeline.edges.files import DATABASE, PROCESSED, SITE
+from pipeline.edges.problems import bad_input
 
 TOTALS = "totals_equal_parts"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.build.database import load
-from pipeline.files import (
+from pipeline.edges.files import (
     CODE_LISTS,
     DATABASE,
     DESCRIPTOR,

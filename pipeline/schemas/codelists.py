@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.problems import BadInputError, Problem, bad_input
+from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.schemas.table import Field, Row, Table, Value, code_list_tables, data_tables
 
 TOTAL = "_T"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.problems import PipelineError
+from pipeline.edges.problems import PipelineError
 from pipeline.schemas.table import Row
 from pipeline.validate.evaluate import evaluate
 from pipeline.validate.rules import Rule

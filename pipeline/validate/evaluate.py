@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 
-from pipeline.problems import BadInputError, Problem, bad_input
+from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.schemas.ddl import quoted
 from pipeline.schemas.table import Row
 from pipeline.validate.rules import COLUMNS, OUTCOMES, Rule

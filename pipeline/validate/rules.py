@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from pipeline.document import load
-from pipeline.problems import BadInputError, Problem, bad_input
+from pipeline.edges.document import load
+from pipeline.edges.problems import BadInputError, Problem, bad_input
 
 Severity = Literal["error", "warning"]
 Outcome = Literal["pass", "fail", "unverifiable", "not_applicable"]

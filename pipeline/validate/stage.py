@@ -7,7 +7,7 @@ import duckdb
 
 from pipeline.build.canonical import csv_bytes
 from pipeline.build.database import load
-from pipeline.files import (
+from pipeline.edges.files import (
     CHECKS,
     CODE_LISTS,
     EXPECTATIONS,
@@ -17,7 +17,6 @@ from pipeline.files import (
     digests,
     read_folder,
     write,
-    write_folder,
 )
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
@@ -46,5 +45,5 @@ def run(root: Path) -> None:
             )
         rows = run_rules(database, rules)
         stop_on_errors(rows, source_files(database))
-    write_folder(root / CHECKS, {"checks.csv": csv_bytes(tables["checks"], rows)})
-    write(root / VALIDATED, digests(root, TABLES, TEXTS, CHECKS))
+    write(root / CHECKS, csv_bytes(tables["checks"], rows))
+    write(root / VALIDATED, digests(root))

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.problems import bad_input
+from pipeline.edges.problems import bad_input
 from pipeline.validate.evaluate import table_of
 from pipeline.validate.rules import Rule
 

@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from pipeline.document import Text
+from pipeline.edges.document import Text
+from pipeline.edges.problems import BadInputError
 from pipeline.extract.periods import Period
 from pipeline.interpret.coding import code, day, each_period, key, period
 from pipeline.interpret.reading import Coding
-from pipeline.problems import BadInputError
 from pipeline.schemas.codelists import CodeList
 
 AREA = "E08000026"

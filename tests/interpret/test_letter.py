@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from pipeline.edges.problems import BadInputError
 from pipeline.extract.letter import read as extract
 from pipeline.interpret.letter import Rows, interpret
 from pipeline.interpret.reading import read
-from pipeline.problems import BadInputError
 from pipeline.schemas.codelists import CodeList, dimension_names
 
 LETTER = """Coventry City Council
@@ -307,9 +307,7 @@ def test_of_two_rules_the_wider_counts(lists: dict[str, CodeList]) -> None:
 
 
 def test_a_rule_that_names_other_reasons_bounds_nothing_from_above(lists: dict[str, CodeList]) -> None:
-    rule = (
-        "The mark c stands for values of less than 8 or a figure that would allow one to be calculated."
-    )
+    rule = "The mark c stands for values of less than 8 or a figure that would allow one to be calculated."
     letter = LETTER.replace("Values of 5 or lower are not reported.", "Small.").replace(
         "Data for", f"{rule} Data for"
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.edges.files import ROWS, STRUCTURE, letters
 from pipeline.extract import stage as extract
-from pipeline.files import ROWS, STRUCTURE, letters
 from pipeline.interpret import stage as interpret
 from pipeline.interpret.stage import load_structure
 from pipeline.schemas.table import Row

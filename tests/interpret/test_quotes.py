@@ -1,8 +1,8 @@
 import pytest
 
-from pipeline.document import Text
+from pipeline.edges.document import Text
+from pipeline.edges.problems import BadInputError
 from pipeline.interpret.quotes import line_of, locate, within
-from pipeline.problems import BadInputError
 
 LETTER = "In 2023 there were 12 cases.\nIn 2024 there\nwere 1,204 cases.\nNo.\nNo.\n"
 

@@ -1,7 +1,7 @@
 import pytest
 
+from pipeline.edges.problems import BadInputError
 from pipeline.interpret.reading import ByDimension, ByLabel, read
-from pipeline.problems import BadInputError
 
 HEAD = "letter: X1\nsha256: aa\n"
 DIMENSIONS = ("sex", "age_group")

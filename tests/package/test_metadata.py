@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.edges.problems import BadInputError
 from pipeline.package.metadata import read
-from pipeline.problems import BadInputError
 
 
 def test_the_metadata_of_the_package(root: Path) -> None:

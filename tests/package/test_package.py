@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pipeline.files import read_folder
+from pipeline.edges.files import read_folder
 from pipeline.package.conformance import against_profile
 from pipeline.package.descriptor import schema
 from pipeline.schemas.catalogue import catalogue

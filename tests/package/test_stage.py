@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import CHECKS, read_folder
+from pipeline.edges.files import CHECKS, read_folder
+from pipeline.edges.problems import BadInputError
 from pipeline.package.stage import run
-from pipeline.problems import BadInputError
 
 
 @pytest.fixture
@@ -38,12 +38,12 @@ def test_what_was_validated_is_published(ready: Path, built: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["tables/observations.csv", "checks/checks.csv", "letters/coventry/20123993.txt"]
+    "file", ["tables/observations.csv", "validated/checks.csv", "interpreted/letters/coventry/20123993.txt"]
 )
 def test_what_was_changed_since_is_refused(ready: Path, file: str) -> None:
     path = ready / "staging" / file
     path.write_bytes(path.read_bytes().replace(b"3", b"4", 1))
-    assert "staging/validated.json: the tables are not those that were validated." in refused(ready)
+    assert "staging/validated/digests.json: the tables are not those that were validated." in refused(ready)
 
 
 def test_a_policy_that_nobody_carries_out_is_refused(ready: Path) -> None:
@@ -57,5 +57,5 @@ def test_a_licence_that_is_not_there_is_refused(ready: Path) -> None:
 
 
 def test_the_checks_are_published_with_the_rest(built: Path) -> None:
-    checks = (built / CHECKS / "checks.csv").read_bytes()
+    checks = (built / CHECKS).read_bytes()
     assert (built / "processed/checks.csv").read_bytes() == checks

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.problems import BadInputError
+from pipeline.edges.problems import BadInputError
 from pipeline.schemas.codelists import CodeList, dimension_names, normalised, read_code_lists
 
 SEX = Path("raw/codelists/dimensions/sex.csv")

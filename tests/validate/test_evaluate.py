@@ -1,7 +1,7 @@
 import duckdb
 import pytest
 
-from pipeline.problems import BadInputError
+from pipeline.edges.problems import BadInputError
 from pipeline.schemas.table import Row, data_tables
 from pipeline.validate.evaluate import evaluate
 from pipeline.validate.rules import Rule

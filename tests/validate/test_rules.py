@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.problems import BadInputError
+from pipeline.edges.problems import BadInputError
 from pipeline.validate.derived import derived_rules
 from pipeline.validate.rules import parse_rule, read_rules
 from validate.validation_world import LISTS, RULES, TABLES

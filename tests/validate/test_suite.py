@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline.problems import BadInputError
+from pipeline.edges.problems import BadInputError
 from pipeline.validate import suite
 from pipeline.validate.evaluate import evaluate
 from pipeline.validate.rules import Rule

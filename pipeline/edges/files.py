@@ -13,11 +13,11 @@ PARAMETERS = "params.yaml"
 PACKAGE_METADATA = "raw/package.yaml"
 EXPECTATIONS = "expectations"
 STRUCTURE = "staging/structure"  # one JSON a letter
-ROWS = "staging/rows"  # one JSONL a table
-TEXTS = "staging/letters"  # one text a letter
+ROWS = "staging/interpreted/rows"  # one JSONL a table
+TEXTS = "staging/interpreted/letters"  # one text a letter
 TABLES = "staging/tables"  # canonical CSV
-CHECKS = "staging/checks"  # canonical CSV of the checks
-VALIDATED = "staging/validated.json"  # the digests of what the checks were made on
+CHECKS = "staging/validated/checks.csv"  # canonical
+VALIDATED = "staging/validated/digests.json"  # the digests of what the checks were made on
 DATABASE_RECORD = "staging/database.json"  # what foi.duckdb holds, since its own bytes always differ
 PROCESSED = "processed"
 DATABASE = "processed/foi.duckdb"
@@ -78,13 +78,10 @@ def misplaced(root: Path) -> list[Path]:
     ]
 
 
-def digests(root: Path, *folders: str) -> bytes:
-    """Give the SHA-256 of every file below some folders, as JSON by path."""
-    found = {
-        f"{folder}/{path}": hashlib.sha256(content).hexdigest()
-        for folder in folders
-        for path, content in read_folder(root / folder).items()
-    }
+def digests(root: Path) -> bytes:
+    """Give the SHA-256 of every file that is validated, and of the checks, as JSON by path."""
+    tables = [f"{folder}/{path}" for folder in (TABLES, TEXTS) for path in read_folder(root / folder)]
+    found = {path: hashlib.sha256((root / path).read_bytes()).hexdigest() for path in [CHECKS, *tables]}
     return (json.dumps(found, indent=1) + "\n").encode()
 
 

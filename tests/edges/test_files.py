@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import letters, misplaced, read_folder, write, write_folder
+from pipeline.edges.files import letters, misplaced, read_folder, write, write_folder
 
 
 def test_a_folder_holds_exactly_what_is_written(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from pipeline.problems import BadInputError, bad_input
+from pipeline.edges.problems import BadInputError, bad_input
 
 DEEPEST = 20
 PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")

@@ -1,7 +1,7 @@
 import pytest
 
-from pipeline.document import Mapping, Text, load
-from pipeline.problems import BadInputError
+from pipeline.edges.document import Mapping, Text, load
+from pipeline.edges.problems import BadInputError
 
 
 def message(content: bytes) -> str:
