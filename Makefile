@@ -31,7 +31,7 @@ $(INSTALLED): requirements.lock
 	@touch $@
 
 test: environment
-	@python -m pytest
+	@python -m pytest --numprocesses auto
 
 lint: environment
 	@ruff check
