@@ -33,7 +33,7 @@ from pipeline.edges.files import (
     write_folder,
 )
 from pipeline.edges.problems import BadInputError, Problem, bad_input
-from pipeline.package.conformance import against_profile, by_frictionless
+from pipeline.package.conformance import against_profile
 from pipeline.package.descriptor import descriptor
 from pipeline.package.metadata import read
 from pipeline.schemas.catalogue import catalogue
@@ -87,9 +87,7 @@ def run(root: Path) -> None:
         contents = {f"{PROCESSED}/{path}": content for path, content in read_folder(processed).items()}
         package = descriptor(metadata, tables, lists, letters, contents)
         described = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
-        write(folder / DESCRIPTOR, described)
-        faults = against_profile(package) + by_frictionless(folder / DESCRIPTOR)
-        if faults:
+        if faults := against_profile(package):
             raise BadInputError(Problem(DESCRIPTOR, None, fault, "") for fault in faults)
         write_folder(root / PROCESSED, read_folder(processed), keep=(Path(DATABASE).name,))
         database.replace(root / DATABASE)

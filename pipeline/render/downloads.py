@@ -5,8 +5,8 @@ import json
 import zipfile
 from collections.abc import Mapping
 
-from pipeline.package.descriptor import schema
 from pipeline.schemas.codelists import CodeList
+from pipeline.schemas.published import schema
 from pipeline.schemas.table import Table
 
 EARLIEST = (

@@ -22,6 +22,7 @@ from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
 from pipeline.validate.checks import run as run_rules
 from pipeline.validate.checks import source_files, stop_on_errors
+from pipeline.validate.conformance import finish, start
 from pipeline.validate.derived import derived_rules
 from pipeline.validate.rules import read_rules
 
@@ -32,7 +33,11 @@ def run(root: Path) -> None:
     tables = catalogue(lists)
     rules = [*read_rules(root / EXPECTATIONS), *derived_rules(tables, lists)]
     texts = read_folder(root / TEXTS)
-    with tempfile.TemporaryDirectory() as name:
+    written = {name: table for name, table in tables.items() if name != "checks"}
+    with (
+        tempfile.TemporaryDirectory() as name,
+        start(written, lists, root / TABLES, Path(name)) as frictionless,
+    ):
         database = Path(name) / "unvalidated.duckdb"
         with duckdb.connect(str(database)) as connection:
             load(
@@ -45,5 +50,6 @@ def run(root: Path) -> None:
             )
         rows = run_rules(database, rules)
         stop_on_errors(rows, source_files(database))
+        finish(frictionless, TABLES)
     write(root / CHECKS, csv_bytes(tables["checks"], rows))
     write(root / VALIDATED, digests(root))
