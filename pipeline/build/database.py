@@ -34,6 +34,8 @@ def load(
 ) -> None:
     """Create all tables and views, and fill them from ``folder/<table>.csv`` where there is such a file.
 
+    With constraints the tables also have comments: they are for those who open the published database.
+
     Raises duckdb.Error where the rows break a type or, with constraints, a key or a check.
     """
     for table in tables.values():
@@ -41,8 +43,8 @@ def load(
         file = folder / f"{table.name}.csv"
         if file.exists():
             _fill(connection, table, file)
-        for statement in comments(table):
-            connection.execute(statement)
+        if constraints:
+            connection.execute(";".join(comments(table)))
     connection.execute("CREATE TABLE letter_texts (letter_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL)")
     for letter_id, text in texts:
         # Not as parameters: for these DuckDB imports pandas where that is installed, which takes its time.

@@ -93,11 +93,14 @@ class Profile:
 def profiles(codebook: Codebook, table: Table) -> list[Profile]:
     """Give the profile of every field of a table."""
     rows = queries.row_count(codebook.connection, table.name)
-    return [_profile(codebook, table, field, rows) for field in table.fields]
+    filled = queries.filled(codebook.connection, table.name, table.columns)
+    return [_profile(codebook, table, field, rows, filled[field.name]) for field in table.fields]
 
 
-def _profile(codebook: Codebook, table: Table, field: Field, rows: int) -> Profile:
-    filled, different, first = queries.filled(codebook.connection, table.name, field.name)
+def _profile(
+    codebook: Codebook, table: Table, field: Field, rows: int, values: tuple[int, int, str | None]
+) -> Profile:
+    filled, different, first = values
     key = _code_list(codebook, table, field)
     categorical = key or field.constraints.get("enum") or field.type == "boolean"
     apart = APART.get((table.name, field.name))

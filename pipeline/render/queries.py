@@ -224,15 +224,16 @@ def row_count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(_rows(connection, f"SELECT count(*) AS n FROM {quoted(table)}")[0]["n"])
 
 
-def filled(connection: duckdb.DuckDBPyConnection, table: str, field: str) -> tuple[int, int, str | None]:
-    """Give how many rows have a value, how many different values there are, and the first of them."""
-    column = quoted(field)
-    row = _rows(
-        connection,
-        f"SELECT count({column}) AS n, count(DISTINCT {column}) AS different, "
-        f"CAST(min({column}) AS VARCHAR) AS first FROM {quoted(table)}",
-    )[0]
-    return row["n"], row["different"], row["first"]
+def filled(
+    connection: duckdb.DuckDBPyConnection, table: str, fields: Sequence[str]
+) -> dict[str, tuple[int, int, str | None]]:
+    """Give by field how many rows have a value, how many different values there are, and the first one."""
+    parts = (
+        f"count({quoted(field)}), count(DISTINCT {quoted(field)}), CAST(min({quoted(field)}) AS VARCHAR)"
+        for field in fields
+    )
+    (row,) = connection.execute(f"SELECT {', '.join(parts)} FROM {quoted(table)}").fetchall()
+    return {field: (row[3 * i], row[3 * i + 1], row[3 * i + 2]) for i, field in enumerate(fields)}
 
 
 def counts(connection: duckdb.DuckDBPyConnection, table: str, field: str) -> list[tuple[str, int]]:

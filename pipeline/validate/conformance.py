@@ -21,7 +21,7 @@ PROGRAM = Path(__file__).with_name("frictionless_program.py")
 def start(
     tables: Mapping[str, Table], lists: Mapping[str, CodeList], folder: Path, scratch: Path
 ) -> subprocess.Popen[str]:
-    """Begin to validate the CSV files of a folder, with a file in ``scratch``; ``finish`` waits for the end."""
+    """Begin to validate the CSV files of a folder, with a file in ``scratch``; ``finish`` waits for it."""
     package = scratch / "tables.json"
     package.write_text(json.dumps(descriptor(tables, lists)), encoding="utf-8")
     # -P: the modules beside the program must not stand in for others of the same name.
