@@ -25,10 +25,12 @@ from pipeline.validate.checks import source_files, stop_on_errors
 from pipeline.validate.conformance import finish, start
 from pipeline.validate.derived import derived_rules
 from pipeline.validate.rules import read_rules
+from pipeline.validate.suite import import_early
 
 
 def run(root: Path) -> None:
     """Write the checks. Raises ValidationFailedError with a sentence for every error."""
+    import_early()
     lists = read_code_lists(root / CODE_LISTS)
     tables = catalogue(lists)
     rules = [*read_rules(root / EXPECTATIONS), *derived_rules(tables, lists)]

@@ -9,9 +9,11 @@ fetches, and its rollback discards DuckDB's result. It is imported here only, si
 """
 
 import contextlib
+import importlib
 import io
 import logging
 import os
+import threading
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +22,12 @@ from typing import Any
 from pipeline.edges.problems import bad_input
 from pipeline.validate.evaluate import table_of
 from pipeline.validate.rules import Rule
+
+
+def import_early() -> None:
+    """Begin to import Great Expectations, which takes seconds, while DuckDB works outside Python's lock."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    threading.Thread(target=importlib.import_module, args=("great_expectations",)).start()
 
 
 def unexpected_counts(database: Path, rules: Sequence[Rule]) -> dict[str, int]:
