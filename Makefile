@@ -16,6 +16,7 @@ all: data
 	@python -m pipeline summary
 
 data: environment
+	@echo "Running the pipeline"
 	@dvc repro --quiet
 
 environment: $(INSTALLED)
