@@ -9,7 +9,7 @@ import typer
 from pipeline.edges.problems import PipelineError, bad_input
 
 app = typer.Typer(
-    help=__doc__,
+    help="Read a letter, or say what was built. The pipeline itself is run by make, or dvc repro.",
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
