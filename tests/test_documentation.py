@@ -71,3 +71,15 @@ def test_the_readme_names_every_stage_and_folder(root: Path) -> None:
     text = (root / "README.md").read_text("utf-8")
     for stage in re.findall(r"^  (\w+):$", (root / "dvc.yaml").read_text("utf-8"), re.MULTILINE):
         assert f"`{stage}`" in text, stage
+
+
+def test_the_terms_of_every_letter_are_in_the_licence_of_the_data(
+    root: Path, lists: dict[str, CodeList]
+) -> None:
+    licence = (root / "LICENCE-DATA.md").read_text("utf-8")
+    letters = f"FROM '{(root / 'processed/letters.csv').as_posix()}' SELECT DISTINCT reuse_terms"
+    used = [terms for (terms,) in duckdb.sql(letters).fetchall()]
+    assert used
+    for terms in used:
+        assert f"`{terms}`" in licence
+        assert lists["reuse_terms"].row(terms)["open"] is False
