@@ -67,30 +67,9 @@ def declare(found: Inventory, entry: FigureReading, structure: Structure, none: 
             "Add 'value:' with what the words say: yes, no or 0.",
         )
     status, value = said(entry.value, entry.figure, none)
-    found[start] = Printed(
-        Figure(
-            question=question_at(start, structure),
-            kind="prose",
-            text=" ".join(text[start:end].split()),
-            value=value,
-            lower=value,
-            upper=value,
-            unit=None,
-            period=None,
-            status=status,
-            table=None,
-            row_number=None,
-            column_number=None,
-            row=None,
-            column=None,
-            line=line_of(start, text),
-            start=start,
-            end=end,
-        ),
-        True,
-        None,
-        None,
-    )
+    words, line = " ".join(text[start:end].split()), line_of(start, text)
+    figure = _outside_tables(question_at(start, structure), words, value, status, line, start, end)
+    found[start] = Printed(figure, True, None, None)
     return start
 
 
@@ -151,22 +130,30 @@ def open_points(found: Inventory, reading_file: str, letter_file: str) -> list[P
 
 
 def _as_figure(number: Context | Unread) -> Figure:
+    return _outside_tables(
+        number.question, number.text, None, "not_applicable", number.line, number.start, number.end
+    )
+
+
+def _outside_tables(
+    question: int | None, text: str, value: float | None, status: Status, line: int, start: int, end: int
+) -> Figure:
     return Figure(
-        question=number.question,
+        question=question,
         kind="prose",
-        text=number.text,
-        value=None,
-        lower=None,
-        upper=None,
+        text=text,
+        value=value,
+        lower=value,
+        upper=value,
         unit=None,
         period=None,
-        status="not_applicable",
+        status=status,
         table=None,
         row_number=None,
         column_number=None,
         row=None,
         column=None,
-        line=number.line,
-        start=number.start,
-        end=number.end,
+        line=line,
+        start=start,
+        end=end,
     )

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.edges.document import Text
 from pipeline.edges.problems import BadInputError
-from pipeline.extract.periods import Period
+from pipeline.extract.periods import Period, PeriodType
 from pipeline.interpret.coding import code, day, each_period, key, period
 from pipeline.interpret.reading import Coding
 from pipeline.schemas.codelists import CodeList
@@ -29,8 +29,8 @@ def text(words: str) -> Text:
         ("2024-07-01/2025-07-03", date(2024, 7, 1), date(2025, 7, 3), "date_range"),
     ],
 )
-def test_periods_are_exact(written: str, start: date, end: date, kind: str) -> None:
-    assert period(text(written)) == Period(start, end, kind)  # type: ignore[arg-type]
+def test_periods_are_exact(written: str, start: date, end: date, kind: PeriodType) -> None:
+    assert period(text(written)) == Period(start, end, kind)
 
 
 @pytest.mark.parametrize(
