@@ -20,6 +20,7 @@ def as_json(structure: Structure, source_file: str) -> dict[str, Any]:
             "source_file": source_file,
             "media_type": structure.media_type,
             "sha256": structure.sha256,
+            "read_by": structure.read_by,
         },
         "questions": [
             {"number": question.number, "text": question.text, "start": question.start, "end": question.end}
@@ -95,6 +96,7 @@ def _figure(structure: Structure, figure: Figure) -> dict[str, Any]:
         "unit": figure.unit,
         "period": figure.period,
         "status": figure.status,
+        "read_by": structure.read_by,
         "row": figure.row,
         "column": figure.column,
         "line": figure.line,

@@ -2,6 +2,7 @@
 
 import bisect
 import hashlib
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ from pipeline.extract import (
     questions,
     tables,
 )
+from pipeline.extract.forms.document import Gap
 from pipeline.extract.lines import (
     Line,
     Paragraph,
@@ -53,7 +55,8 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     text = masking.mask(received, redact)
     lines = split(text)
     printed = "".join(was if was == "\r" else now for was, now in zip(document.text, text, strict=True))
-    blocks = _blocks(lines, tables.find(lines))
+    grids = tables.find(lines, [grid.on(text) for grid in document.grids])
+    blocks = _blocks(lines, grids, document.unwrapped)
     body = questions.read(blocks)
     reader = _Reader(text, printed, received, lines, blocks)
     seen: set[tuple[int, int]] = set()
@@ -62,6 +65,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
             reader.read(index, part.answer)
             seen.add(part.answer)
     reader.read_thresholds_elsewhere()
+    reader.note_gaps(document.gaps)
     numbers = [part.number for part in body.parts]
     answers = []
     for index, part in enumerate(body.parts):
@@ -81,6 +85,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         media_type=document.media_type,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
+        read_by=document.read_by,
         header=header.read(text, lines, body.start, body.end),
         questions=tuple(
             Question(p.number, _parent(p.number, numbers), joined(text[slice(*p.question)]), *p.question)
@@ -104,13 +109,19 @@ def _parent(number: str | None, numbers: Sequence[str | None]) -> int | None:
     return None
 
 
-def _blocks(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[Block, ...]:
-    width = wrap_width(lines)
+def _blocks(
+    lines: Sequence[Line], grids: Sequence[Grid], unwrapped: Sequence[tuple[int, int]]
+) -> tuple[Block, ...]:
+    whole = [line for line in lines if any(start <= line.start < end for start, end in unwrapped)]
+    numbers = {line.number for line in whole}
+    width = wrap_width([line for line in lines if line.number not in numbers])
     blocks: list[Block] = []
     left = 0
     for grid in (*grids, None):
         first = len(lines) if grid is None else number_at(lines, grid.start) - 1
-        blocks += [Block(paragraph, None) for paragraph in paragraphs(lines[left:first], width)]
+        for is_whole, run in itertools.groupby(lines[left:first], lambda line: line.number in numbers):
+            found = paragraphs(list(run), None if is_whole else width)
+            blocks += [Block(paragraph, None) for paragraph in found]
         if grid is not None:
             left = number_at(lines, max(grid.start, grid.end - 1))
             of_grid = lines[first:left]
@@ -159,6 +170,13 @@ class _Reader:
         for reason in context.thresholds(self.text, 0, len(self.text)):
             if (reason.start, reason.end) not in known | answered:
                 self._add_context(None, reason)
+
+    def note_gaps(self, gaps: Sequence[Gap]) -> None:
+        """Put what the form could not read among the unread."""
+        for gap in gaps:
+            line = self._line(gap.start)
+            printed = self.text[gap.start : gap.end]
+            self.unread.append(Unread(None, printed, gap.why, line, gap.start, gap.end))
 
     def _read_table(self, question: int, grid: Grid, span: tuple[int, int]) -> list[context.Reason]:
         reasons: list[context.Reason] = []

@@ -11,6 +11,7 @@ Kind = Literal["table", "list", "prose"]
 Status = Literal["reported", "suppressed", "zero_by_word", "not_available", "not_applicable", "approximate"]
 Outcome = Literal["granted", "part_withheld", "withheld", "not_held", "ncnd", "referred"]
 Unit = Literal["GBP", "percent"]
+ReadBy = Literal["text", "ocr"]  # the letter's own characters, or what was recognised in a picture of them
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class Structure:
     media_type: str
     sha256: str  # of the bytes received
     size: int  # bytes received
+    read_by: ReadBy
     header: Header
     questions: tuple[Question, ...]
     answers: tuple[Answer, ...]

@@ -67,6 +67,7 @@ def load_structure(path: Path) -> Structure:
         media_type=data["media_type"],
         sha256=data["sha256"],
         size=data["size"],
+        read_by=data["read_by"],
         header=Header(**data["header"]),
         questions=tuple(Question(**item) for item in data["questions"]),
         answers=tuple(

@@ -9,12 +9,13 @@ import codecs
 
 from pipeline.extract.forms.document import Document, UnreadableLetter
 
+PRECEDENCE = 100  # what is of no other form
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MARKED_UP = (b"{\\rtf", b"%PDF-")
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 
 
-def recognises(data: bytes) -> bool:
+def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - text is text, whatever its name
     """Whether these bytes are text: UTF-16 with its mark, or no control characters that no text has."""
     if data.startswith(_UTF16):
         return True

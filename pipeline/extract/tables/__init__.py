@@ -31,10 +31,13 @@ def _layouts() -> tuple[_Layout, ...]:
     return tuple(sorted(layouts, key=lambda layout: layout.PRECEDENCE))
 
 
-def find(lines: Sequence[Line]) -> tuple[Grid, ...]:
-    """Give the grids of these lines, in the text's order; no two share a line."""
-    grids: list[Grid] = []
-    left = list(lines)
+def find(lines: Sequence[Line], drawn: Sequence[Grid] = ()) -> tuple[Grid, ...]:
+    """Give the grids of these lines, in the text's order; no two share a line. ``drawn`` are those that the
+    letter's form itself has.
+    """
+    grids = list(drawn)
+    taken = {number for grid in grids for number in _numbers(lines, grid)}
+    left = [line for line in lines if line.number not in taken]
     for layout in _layouts():
         runs: list[list[Line]] = []
         for line in left:

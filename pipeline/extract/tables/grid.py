@@ -51,6 +51,25 @@ class Grid:
     end: int
     n_headings: int | None = None
 
+    def moved(self, by: int) -> "Grid":
+        """Give the grid as it stands ``by`` characters further on."""
+        rows = tuple(tuple(_moved(one, by) for one in row) for row in self.rows)
+        return dataclasses.replace(self, rows=rows, start=self.start + by, end=self.end + by)
+
+    def on(self, text: str) -> "Grid":
+        """Give the grid with what stands in ``text`` in its places; other text of the same length perhaps."""
+        rows = tuple(tuple(_on(one, text) for one in row) for row in self.rows)
+        return dataclasses.replace(self, rows=rows)
+
+
+def _moved(one: Cell, by: int) -> Cell:
+    return dataclasses.replace(one, pieces=tuple(Piece(p.text, p.start + by) for p in one.pieces))
+
+
+def _on(one: Cell, text: str) -> Cell:
+    pieces = (Piece(text[p.start : p.start + len(p.text)], p.start) for p in one.pieces)
+    return dataclasses.replace(one, pieces=tuple(pieces))
+
 
 def with_masked(grid: Grid, is_masked: Callable[[int, int], bool]) -> Grid:
     """Give the grid with those cells marked as masked of which every line is."""
