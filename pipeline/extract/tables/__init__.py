@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from pipeline.extract.lines import Line
 from pipeline.extract.tables.grid import Grid
 
-_NO_LAYOUTS = ("grid", "headings")
+_NO_LAYOUTS = ("dealing", "grid", "headings")
 
 
 class _Layout(Protocol):

@@ -1,12 +1,15 @@
 """Columns kept apart by runs of spaces, as text taken from a PDF in its layout has them.
 
-A row is a label and, two spaces or more to its right, numbers or marks; an empty cell is a gap. The
-fullest rows, or a heading of periods where it has more, say where the columns are; every other number
-belongs to the nearest, and so does whatever else stands there. Headings are the lines above whose words
-stand over the columns; a line without numbers between two rows begins the label of the row below. Lines
-that stand wholly to the right of the labels are letterheads that a page break put between.
+A row is a label and, two spaces or more to its right, numbers or marks; an empty cell is a gap. Where the
+numbers of all rows stand says where the columns are, or a heading of periods where it has more; every other
+number belongs to the nearest, and so does whatever else stands there. Headings are the lines above whose
+words stand over the columns. Lines without numbers between two rows are the rest of the label above where
+they go on with its sentence, else the beginning of the one below. Lines that stand wholly to the right of
+the labels are letterheads that a page break put between.
 """
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,20 +20,29 @@ from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
 
 PRECEDENCE = 30
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
+_WORD = re.compile(r"\S+")
 _NUMBER = r"[-−]?£?-?[0-9][0-9,]*(?:\.[0-9]+)?%?"
 _DATUM = re.compile(
-    rf"{_NUMBER}|\({_NUMBER}\)|<\s?[0-9]+|\*{{1,3}}|[~#]|█+|\[?[cxzsS]\]?|[Nn]/?[Aa]|-|[Nn]il", re.ASCII
+    rf"{_NUMBER}|\({_NUMBER}\)|[<≤]\s?[0-9]+|\*{{1,3}}|[~#]|█+|\[?[cxzsS]\]?|[Nn]/?[Aa]|[-–]|\.\.|[Nn]il|C",
+    re.ASCII,
 )
 # What stands in a number's column beside numbers, whatever it means: 'TBC', 'xx', '?'.
 _UNKNOWN = re.compile(r"(?!yes|no\b)[^\W\d_]{2,3}|[?!†‡]{1,3}", re.IGNORECASE)
 _LONGEST_REMARK = 20
 _NARROWEST_GAP = 3  # before a word that stands in a column; two spaces may part the words of a label
+_WIDEST_GAP_OF_PROSE = 3  # justified text has gaps too
 _SLACK = 2
 _ITEM = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s*")
+_CAPTION = re.compile(r"\s*(?:table|figure|appendix|annex)\s+[0-9A-Z]{1,2}\b", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand )?totals?", re.IGNORECASE)
 _FEWEST_ROWS = 3
-_MOST_LABEL_LINES = 3  # without numbers, between two rows
+_MOST_LABEL_LINES = 15  # of one row: the labels of the police run long
+_MOST_OTHER_LINES = 3  # wider than a label, between two rows
 _MOST_HEADING_LINES = 7
+_FEWEST_WORDS_OF_PROSE = 6
+_UNFINISHED = re.compile(
+    r"(?:[,(/&–-]|\b(?:of|the|to|and|or|for|in|with|by|from|on|at|a|an|is|are|than|not))$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -44,38 +56,69 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
     """Give a grid for each run of rows whose numbers stand below one another."""
     first_free = 0
     for run in _runs(lines):
-        at = lines.index(run[0].line)
-        columns = _columns(run, lines[max(first_free, at - _MOST_HEADING_LINES) : at])
-        headings, top = _headings(lines, first_free, run[0].line, columns)
-        if len(run) < _FEWEST_ROWS and not headings:
+        first, last = _index(lines, run[0].line), _index(lines, run[-1].line)
+        columns = _columns(run, lines[max(first_free, first - _MOST_HEADING_LINES) : first])
+        begun = _label_lines_above(lines, first_free, first, columns)
+        headings, top = _headings(lines, first_free, begun, columns)
+        if len(run) < _FEWEST_ROWS and not (headings and (len(run) > 1 or len(columns) > 1)):
             continue
-        body = [_cells(row, columns) for row in _with_labels(lines, run, columns)]
-        rows = [headings, *body] if headings else body
-        yield Grid("aligned", squared(rows), top.start, run[-1].line.end, 1 if headings else 0)
-        first_free = lines.index(run[-1].line) + 1
+        if not any(heading.pieces for heading in headings):
+            begun = first  # what stands above the rows may be anything
+        bottom = _label_lines_below(lines, last, run[-1], columns)
+        rows = _with_labels(lines[begun : bottom + 1], columns, {row.line.number for row in run})
+        body = [_cells(row, columns) for row in rows]
+        yield Grid(
+            "aligned",
+            squared([headings, *body] if headings else body),
+            (top if headings else lines[begun]).start,
+            lines[bottom].end,
+            1 if headings else 0,
+        )
+        first_free = bottom + 1
+
+
+def _index(lines: Sequence[Line], line: Line) -> int:
+    return bisect.bisect_left(lines, line.number, key=lambda one: one.number)
+
+
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
 
 
 def _runs(lines: Sequence[Line]) -> Iterable[list[_Row]]:
     run: list[_Row] = []
-    between = 0
-    for line in lines:
-        row = _row(line)
-        left = min((place for one in run for place, _ in one.data), default=0)
-        indent = len(line.text) - len(line.text.lstrip())
-        if row is not None and (not run or indent < left):
+    left = 0  # where the numbers of the run begin
+    n_label_lines = n_other_lines = 0
+    for line in [*lines, None]:
+        row = None if line is None else _row(line)
+        if line is not None and row is not None and (not run or _indent(line) < left):
+            left = min(row.data[0][0], left) if run else row.data[0][0]
             run.append(row)
-            between = 0
-        elif line.text.strip() and indent <= left:
-            between += 1 + _MOST_LABEL_LINES * _starts_anew(line)
-        if run and (between > _MOST_LABEL_LINES or line is lines[-1]):
-            if len(run) > 1:
-                yield run
-            run, between = [], 0
+            n_label_lines = n_other_lines = 0
+            continue
+        if line is not None and line.text.strip() and _indent(line) <= left:
+            if _starts_anew(line) or _is_heading(line, left):
+                n_other_lines += _MOST_OTHER_LINES + 1
+            elif len(line.text.rstrip()) < left + _SLACK:
+                n_label_lines += 1
+            else:
+                n_other_lines += 1
+        if run and (line is None or n_label_lines > _MOST_LABEL_LINES or n_other_lines > _MOST_OTHER_LINES):
+            yield run
+            run, n_label_lines, n_other_lines = [], 0, 0
 
 
 def _starts_anew(line: Line) -> bool:
-    """Whether a line ends a table for sure: a number of the next question, or a heading of periods."""
-    return bool(_ITEM.fullmatch(line.text)) or len(_heading_periods(line)) > 1
+    """Whether a line ends a table for sure: the number of the next question or table, or a heading of
+    periods.
+    """
+    return bool(_ITEM.fullmatch(line.text) or _CAPTION.match(line.text)) or len(_heading_periods(line)) > 1
+
+
+def _is_heading(line: Line, left: int) -> bool:
+    """Whether words stand apart over the columns, which begin at ``left``."""
+    over = [one for one in _SEGMENT.finditer(line.text) if one.start() >= left - _SLACK]
+    return len(over) > 1 and not any(re.search("[0-9]", one[0]) or _DATUM.fullmatch(one[0]) for one in over)
 
 
 def _heading_periods(line: Line) -> list[tuple[int, int]]:
@@ -100,32 +143,94 @@ def _row(line: Line) -> _Row | None:
         return None
     if data[0].start() - label[-1].end() < 2 or not any(re.search("[0-9]", one[0]) for one in data):
         return None
-    pieces = tuple(Piece(one[0], line.start + one.start()) for one in label)
-    return _Row(line, pieces, tuple(one.span() for one in data))
+    return _Row(line, _pieces(line, label), tuple(one.span() for one in data))
 
 
 def _may_be_datum(segment: str) -> bool:
     return bool(_DATUM.fullmatch(segment) or _UNKNOWN.fullmatch(segment))
 
 
+def _pieces(line: Line, segments: Sequence[re.Match[str]]) -> tuple[Piece, ...]:
+    return tuple(Piece(one[0], line.start + one.start()) for one in segments)
+
+
 def _columns(run: Sequence[_Row], above: Sequence[Line]) -> list[tuple[int, int]]:
-    """Give the places of the columns, from left to right."""
-    most = max(len(row.data) for row in run)
-    fullest = [row.data for row in run if len(row.data) == most]
-    columns = [
-        (min(data[i][0] for data in fullest), max(data[i][1] for data in fullest)) for i in range(most)
-    ]
+    """Give the places of the columns, from left to right: numbers that stand below one another share one."""
+    columns: list[tuple[int, int]] = []
+    for start, end in sorted(place for row in run for place in row.data):
+        if columns and start < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(end, columns[-1][1]))
+        else:
+            columns.append((start, end))
+    fullest = max((row.data for row in run), key=len)
+    if len(columns) < len(fullest):  # a wide number bridges two columns: the fullest row tells them apart
+        same = [row.data for row in run if len(row.data) == len(fullest)]
+        columns = [
+            (min(data[i][0] for data in same), max(data[i][1] for data in same)) for i in range(len(fullest))
+        ]
     stated = next((found for line in reversed(above) if (found := _heading_periods(line))), [])
-    return stated if len(stated) > most else columns
+    return stated if len(stated) > len(columns) else columns
+
+
+def _is_label(line: Line, columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether a line stands to the left of the columns, and nowhere else."""
+    return bool(line.text.strip()) and len(line.text.rstrip()) < columns[0][0] + _SLACK
+
+
+def _label_lines_above(
+    lines: Sequence[Line], first_free: int, first_row: int, columns: Sequence[tuple[int, int]]
+) -> int:
+    """Give the index of the line at which the label of the first row begins."""
+    begun = at = first_row
+    while at > first_free and first_row - at < _MOST_LABEL_LINES:
+        at -= 1
+        if not lines[at].text.strip():
+            continue
+        if (
+            not _is_label(lines[at], columns)
+            or lines[at].text.rstrip()[-1] in ".?:"
+            or _starts_anew(lines[at])
+        ):
+            break
+        begun = at
+    return begun
+
+
+def _label_lines_below(
+    lines: Sequence[Line], last_row: int, row: _Row, columns: Sequence[tuple[int, int]]
+) -> int:
+    """Give the index of the line at which the label of the last row ends."""
+    at = last_row
+    shown = row.label[-1].text if row.label else ""
+    for i in range(last_row + 1, min(last_row + 1 + _MOST_LABEL_LINES, len(lines))):
+        line = lines[i]
+        if not line.text.strip():
+            continue
+        if not _is_label(line, columns) or not _goes_on(shown, line.text.strip()):
+            break
+        at, shown = i, line.text.strip()
+    return at
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line of a label is the rest of what was begun."""
+    return line[0].islower() or line[0] in ")&/" or bool(_UNFINISHED.search(before))
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether the words of a line stand as in a sentence."""
+    words = list(_WORD.finditer(line.text))
+    gaps = [b.start() - a.end() for a, b in itertools.pairwise(words)]
+    return len(words) >= _FEWEST_WORDS_OF_PROSE and max(gaps) <= _WIDEST_GAP_OF_PROSE
 
 
 def _headings(
-    lines: Sequence[Line], first_free: int, first_row: Line, columns: Sequence[tuple[int, int]]
+    lines: Sequence[Line], first_free: int, first_row: int, columns: Sequence[tuple[int, int]]
 ) -> tuple[list[Cell], Line]:
     """Give a heading for the labels and one for each column, and the line at which the headings start."""
     over: list[list[Piece]] = [[] for _ in range(len(columns) + 1)]
-    top, used = first_row, 0
-    for line in reversed(lines[first_free : lines.index(first_row)]):
+    top, used = lines[first_row], 0
+    for line in reversed(lines[first_free:first_row]):
         segments = list(_SEGMENT.finditer(line.text))
         if not segments:
             continue
@@ -134,8 +239,8 @@ def _headings(
         ]
         if not above or used == _MOST_HEADING_LINES or line.text.rstrip().endswith((".", "?", ":")):
             break
-        if len(segments) - len(above) > 3:
-            break  # words all along the line are a sentence
+        if len(segments) - len(above) > 3 or _is_prose(line):
+            break
         for i, pieces in _placed(line, segments, above, columns):
             over[i][:0] = pieces
         top, used = line, used + 1
@@ -151,58 +256,86 @@ def _placed(
 ) -> Iterable[tuple[int, list[Piece]]]:
     placed: dict[int, list[Piece]] = {}
     for one in segments:
-        piece = Piece(one[0], line.start + one.start())
-        centre = (one.start() + one.end()) / 2
-        nearest = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - centre))
-        placed.setdefault(nearest + 1 if one in above else 0, []).append(piece)
+        is_over = one in above
+        centres = [i for i, (a, b) in enumerate(columns) if one.start() <= (a + b) / 2 <= one.end()]
+        if is_over and len(centres) > 1:  # headings so close that one space parts them
+            for word in _WORD.finditer(line.text, *one.span()):
+                i = _nearest(columns, *word.span()) + 1
+                placed.setdefault(i, []).append(Piece(word[0], line.start + word.start()))
+            continue
+        i = _nearest(columns, *one.span()) + 1 if is_over else 0
+        placed.setdefault(i, []).append(Piece(one[0], line.start + one.start()))
     return placed.items()
 
 
-def _with_labels(
-    lines: Sequence[Line], run: Sequence[_Row], columns: Sequence[tuple[int, int]]
-) -> list[_Row]:
-    """Give the rows with the lines above them that begin their labels."""
-    rows, last = [], lines.index(run[0].line)
-    for row in run:
-        at = lines.index(row.line, last)
-        begun: list[Piece] = []
-        for line in lines[last:at]:
-            remarked = _remarked(line, columns)
-            if remarked:
-                rows.append(_Row(line, (*begun, *remarked.label), remarked.data))
-                begun = []
-            elif line.text.strip() and len(line.text) - len(line.text.lstrip()) < columns[0][0]:
-                begun.append(Piece(line.text.strip(), line.start + len(line.text) - len(line.text.lstrip())))
-        whole = _remarked(row.line, columns, len(row.data)) or row
-        rows.append(_Row(row.line, (*begun, *whole.label), whole.data))
-        last = at + 1
+def _nearest(columns: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    return min(range(len(columns)), key=lambda i: abs(sum(columns[i]) - start - end))
+
+
+def _with_labels(lines: Sequence[Line], columns: Sequence[tuple[int, int]], numbers: set[int]) -> list[_Row]:
+    """Give the rows of these lines, each with its whole label; ``numbers`` are the lines known to be rows."""
+    rows: list[_Row] = []
+    begun: list[Piece] = []
+    for line in lines:
+        row = _read(line, columns, is_row=line.number in numbers)
+        if row is not None:
+            rows.append(_Row(line, (*begun, *row.label), row.data))
+            begun = []
+        elif line.text.strip() and _indent(line) < columns[0][0]:
+            piece = Piece(line.text.strip(), line.start + _indent(line))
+            above = rows[-1].label[-1].text if rows and rows[-1].label else ""
+            if rows and not begun and _is_label(line, columns) and _goes_on(above, piece.text):
+                rows[-1] = _Row(rows[-1].line, (*rows[-1].label, piece), rows[-1].data)
+            else:
+                begun.append(piece)
     return rows
 
 
-def _remarked(line: Line, columns: Sequence[tuple[int, int]], n_known: int = 1) -> _Row | None:
-    """Give a row in which words stand in a column among its numbers ('see note'), ``n_known`` of which are
-    known; None for any other line.
+def _read(line: Line, columns: Sequence[tuple[int, int]], *, is_row: bool) -> _Row | None:
+    """Give a line as a row now that it is known where the columns are; None where nothing stands in them.
+
+    Words among the numbers are cells too ('see note'), and so is a number that only one space parts from the
+    label.
     """
-    segments = list(_SEGMENT.finditer(line.text))
-    data = [one for one in segments if one.start() >= columns[0][0] - _SLACK]
-    label = segments[: len(segments) - len(data)]
-    if (
-        not label
-        or not n_known < len(data) <= len(columns)
-        or data[0].start() - label[-1].end() < _NARROWEST_GAP
-        or not any(re.search("[0-9]", one[0]) and _DATUM.fullmatch(one[0]) for one in data)
-        or any(len(one[0]) > _LONGEST_REMARK for one in data)
-    ):
+    left = columns[0][0] - _SLACK
+    label: list[Piece] = []
+    data: list[tuple[int, int]] = []
+    remarks = 0
+    end_of_label = 0
+    for one in _SEGMENT.finditer(line.text):
+        words = list(_WORD.finditer(line.text, *one.span()))
+        if one.start() >= left and (len(words) == 1 or not all(_DATUM.fullmatch(word[0]) for word in words)):
+            data.append(one.span())
+            remarks += not _DATUM.fullmatch(one[0])
+            continue
+        cut = len(words)
+        while cut and words[cut - 1].start() >= left and _DATUM.fullmatch(words[cut - 1][0]):
+            cut -= 1
+        data += [word.span() for word in words[cut:]]
+        if cut:
+            end_of_label = words[cut - 1].end()
+            label.append(Piece(line.text[one.start() : end_of_label], line.start + one.start()))
+    if not data or len(data) > len(columns) or (remarks and not _may_hold_remarks(line, data, end_of_label)):
+        return _row(line) if is_row else None
+    if not is_row and not any(_DATUM.fullmatch(line.text[a:b]) for a, b in data):
         return None
-    pieces = tuple(Piece(one[0], line.start + one.start()) for one in label)
-    return _Row(line, pieces, tuple(one.span() for one in data))
+    return _Row(line, tuple(label), tuple(data))
+
+
+def _may_hold_remarks(line: Line, data: Sequence[tuple[int, int]], end_of_label: int) -> bool:
+    cells = [line.text[start:end] for start, end in data]
+    return (
+        0 < end_of_label <= data[0][0] - _NARROWEST_GAP
+        and any(_DATUM.fullmatch(cell) and re.search("[0-9]", cell) for cell in cells)
+        and all(len(cell) <= _LONGEST_REMARK for cell in cells)
+    )
 
 
 def _cells(row: _Row, columns: Sequence[tuple[int, int]]) -> list[Cell]:
     cells = [Cell(row.label), *[EMPTY] * len(columns)]
     last = -1
     for k, (start, end) in enumerate(row.data):
-        nearest = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) - start - end))
+        nearest = _nearest(columns, start, end)
         last = min(max(nearest, last + 1), len(columns) - len(row.data) + k)
         cells[last + 1] = Cell((Piece(row.line.text[start:end], row.line.start + start),))
     return cells

@@ -7,7 +7,7 @@
 
 A row is a label and then as many numbers or marks as the rows beside it. Lines without numbers between rows
 begin the label of the row below. The headings above are words without their columns: periods are told apart
-by how they are written, other words are dealt out only where there is one column, or one word for each.
+by how they are written, other words are dealt out as is most plausible (dealing.py).
 """
 
 import re
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.extract import numbers, periods
 from pipeline.extract.lines import Line
+from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
 from pipeline.extract.tables.grid import Cell, Grid, Piece, squared
 
 PRECEDENCE = 40
@@ -24,7 +25,11 @@ _DATUM = re.compile(
 _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"\s*[•●▪◦·‣○*-]\s")
 _GAP = re.compile(r"\S {3,}\S")
+_NUMBERED = re.compile(
+    r"(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[ivx]+[.)])\s|(?:table|figure|appendix)\s+[0-9]", re.I
+)
 _LONGEST_LABEL = 90
+_LONGEST_HEADING_LINE = 110
 _FEWEST_ROWS = 3
 
 
@@ -40,10 +45,11 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
                 break
             rows.append((first, at))
             first = last = at + 1
-        head = _headings(lines, i, n) if rows and (len(rows) >= _FEWEST_ROWS or n > 1) else None
+        labels = [_label(lines[a : b + 1], n) for a, b in rows]
+        head = _headings(lines, i, n, labels) if rows and (len(rows) >= _FEWEST_ROWS or n > 1) else None
         if head:
             above, names = head
-            body = [[_label(lines[a : b + 1], n), *_data(lines[b], n)] for a, b in rows]
+            body = [[label, *_data(lines[b], n)] for label, (_, b) in zip(labels, rows, strict=True)]
             yield Grid("flattened", squared([names, *body]), lines[above].start, lines[last - 1].end, 1)
         i = max(last, i + 1)
 
@@ -98,10 +104,12 @@ def _data(line: Line, n: int) -> list[Cell]:
     return [Cell((Piece(word[0], line.start + word.start()),)) for word in words]
 
 
-def _headings(lines: Sequence[Line], first: int, n: int) -> tuple[int, list[Cell]] | None:
+def _headings(
+    lines: Sequence[Line], first: int, n: int, labels: Sequence[Cell]
+) -> tuple[int, list[Cell]] | None:
     """Give the line at which the headings start, and one heading a column, that of the labels first."""
     above = first - 1
-    if above < 0 or not lines[above].text.strip() or lines[above].text.rstrip().endswith((".", ":", "?")):
+    if not _may_be_heading(lines, above):
         return None
     words = list(_WORD.finditer(lines[above].text))
     stated = periods.find(lines[above].text)
@@ -112,17 +120,47 @@ def _headings(lines: Sequence[Line], first: int, n: int) -> tuple[int, list[Cell
         return above, _named(lines[above], spans[-n:])
     if len(stated) == n - 1 and n > 1 and words[-1].start() >= stated[-1].end:
         return above, _named(lines[above], [*((one.start, one.end) for one in stated), words[-1].span()])
+    by_period = all(periods.find(label.text) for label in labels)
+    tops = [above]
+    while len(tops) < MOST_LINES and _may_be_heading(lines, tops[-1] - 1):
+        tops.append(tops[-1] - 1)
+    dealings = deal(tuple(tuple(lines[top].text.split()) for top in tops), n, by_period=by_period)
+    # Headings begin below a sentence, rather than in the middle of one.
+    scored = [
+        (found.score + (0.0 if _may_be_heading(lines, top - 1) else 0.8), top, found.ways)
+        for top, found in zip(tops, dealings, strict=False)
+        if found
+    ]
+    if scored:
+        _, top, ways = max(scored)
+        return top, _dealt(lines[top : above + 1], ways)
     if len(words) < max(n, 2):
         return None
-    # The first word names the labels; the rest can be dealt out where there is one column, or one
-    # word for each.
-    if n == 1:
-        spans = [(words[1].start(), words[-1].end())]
-    elif len(words) <= n + 1:
-        spans = [word.span() for word in words[-n:]]
-    else:
-        spans = [(len(lines[above].text), len(lines[above].text))]
-    return above, _named(lines[above], spans)
+    return above, _named(lines[above], [(len(lines[above].text), len(lines[above].text))])
+
+
+def _may_be_heading(lines: Sequence[Line], i: int) -> bool:
+    text = lines[i].text.strip() if i >= 0 else ""
+    return (
+        bool(text)
+        and not text.endswith((".", ":", "?", ";"))
+        and not _BULLET.match(text)
+        and not _NUMBERED.match(text)
+        and len(text) <= _LONGEST_HEADING_LINE
+    )
+
+
+def _dealt(lines: Sequence[Line], dealt: Sequence[Dealt]) -> list[Cell]:
+    pieces: list[list[Piece]] = [[] for _ in dealt[0]]
+    for line, way in zip(lines, dealt, strict=True):
+        words = list(_WORD.finditer(line.text))
+        first = 0
+        for i, run in enumerate(way):
+            if run:
+                start, end = words[first].start(), words[first + len(run) - 1].end()
+                pieces[i].append(Piece(line.text[start:end], line.start + start))
+            first += len(run)
+    return [Cell(tuple(one)) for one in pieces]
 
 
 def _named(line: Line, spans: Sequence[tuple[int, int]]) -> list[Cell]:

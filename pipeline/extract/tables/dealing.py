@@ -1,0 +1,188 @@
+"""Words of headings dealt out to columns, where the text has lost which word stood over which.
+
+    No Claims
+    Year No Claims Paid Rejected Amount Paid
+
+holds 'Year', 'No Claims Paid', 'No Claims Rejected' and 'Amount Paid': each line of a heading holds a run of
+words for each column, from left to right. Of all ways to deal them out the most plausible is taken: headings
+begin with a capital and end with no preposition, their brackets close, headings of one table resemble each
+other, and a line was broken only where its next word did not fit (rows of heading_words.csv and the weights
+below). Only so many ways are looked at, so the time is bounded however long the lines are.
+"""
+
+import csv
+import functools
+import heapq
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Words = tuple[str, ...]
+Dealt = tuple[Words, ...]  # of one line, the words of each column
+
+_WAYS = 40  # of dealing out one line, and of the lines below it, that are looked at further
+_KEPT = 30
+MOST_LINES = 5
+_MOST_WORDS = 24
+_MOST_COLUMNS = 8
+_MOST_WAYS = 20_000  # of one line
+_MOST_FREE_COLUMNS = 4  # of more, lines are cut before capitals, figures and signs only
+_LONGEST_HEADING = 70
+_LONGEST_LABEL_HEADING = 40
+
+
+@functools.cache
+def _words(kind: str) -> frozenset[str]:
+    with (Path(__file__).parent / "heading_words.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file) if row["kind"] == kind)
+
+
+@dataclass(frozen=True)
+class Dealing:
+    """The best way to deal out some lines: ``ways`` has for each line its words by column. ``score`` can be
+    compared between dealings of one table that take in more or fewer lines.
+    """
+
+    score: float
+    ways: tuple[Dealt, ...]
+
+
+@functools.lru_cache(maxsize=512)
+def deal(lines: tuple[Words, ...], n_columns: int, *, by_period: bool) -> tuple[Dealing | None, ...]:
+    """Deal words out to the column of labels and ``n_columns`` of figures.
+
+    ``lines`` are those above the rows, the lowest first. ``by_period`` says that the rows are labelled by
+    periods. Gives the best dealing of the lowest line alone, of the lowest two, and so on, up to
+    ``MOST_LINES``; None where there is none. Where there is too much to look at, fewer are given.
+    """
+    n = n_columns + 1
+    found: list[Dealing | None] = []
+    kept: list[tuple[Dealt, ...]] = [()]
+    if n > _MOST_COLUMNS:
+        return ()
+    for line in lines[:MOST_LINES]:
+        if len(line) > _MOST_WORDS:
+            break
+        is_lower = not any(word[0].isupper() for one in lines[: len(found) + 1] for word in one)
+        ways = heapq.nlargest(
+            _WAYS, _ways(line, n), key=functools.partial(_plausible_line, is_last=not found)
+        )
+        blocks = [(way, *below) for below in kept for way in ways]
+        scored = [(_plausible(block, by_period, is_lower, is_whole=True), block) for block in blocks]
+        best = max((one for one in scored if one[0] is not None), default=None, key=lambda one: one[0] or 0.0)
+        found.append(Dealing(best[0], best[1]) if best and best[0] is not None else None)
+        # What a heading begins with says nothing while lines above may belong to it.
+        begun = [(_plausible(block, by_period, is_lower, is_whole=False), block) for block in blocks]
+        kept = [
+            block
+            for _, block in heapq.nlargest(
+                _KEPT, (one for one in begun if one[0] is not None), key=lambda one: one[0] or 0.0
+            )
+        ]
+    return tuple(found)
+
+
+def _ways(words: Words, n: int) -> Iterable[Dealt]:
+    """Give every way to cut words into ``n`` runs, some of them empty; where those are too many, only those
+    that cut before a capital, a figure or a sign.
+    """
+    cuts = [
+        i
+        for i in range(len(words) + 1)
+        if n <= _MOST_FREE_COLUMNS or i in (0, len(words)) or not words[i][0].islower()
+    ]
+    for places in itertools.islice(itertools.combinations_with_replacement(cuts, n - 1), _MOST_WAYS):
+        bounds = (0, *places, len(words))
+        yield tuple(words[a:b] for a, b in itertools.pairwise(bounds))
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"\W", "", word).casefold().rstrip("s")
+
+
+@functools.cache
+def _stems(kind: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in _words(kind))
+
+
+def _is_joining(word: str) -> bool:
+    return word.casefold() in _words("joining")
+
+
+def _plausible_line(way: Dealt, *, is_last: bool) -> float:
+    score = 0.0
+    filled = [run for run in way if run]
+    for run in filled[1:]:
+        score += 1.0 if not run[0][0].islower() else -1.0
+        score -= 0.5 * _is_joining(run[0])
+    for run in filled:
+        score -= _is_joining(run[-1]) * (3.0 if is_last else 0.5)
+        score += 0.7 * (run[0].casefold().strip(".:") in _words("counted"))
+    starts = [_stem(run[0]) for run in way[1:] if run]
+    score += len(starts) - len(set(starts))
+    sizes = [len(run) for run in way[1:]]
+    return score - 0.3 * (len(way) - len(filled)) - 0.1 * (max(sizes) - min(sizes))
+
+
+def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_whole: bool) -> float | None:
+    """Say how plausible headings are; ``is_whole`` where no line above belongs to them."""
+    columns: list[Words] = []
+    score = 0.0
+    for i in range(len(dealt[0])):
+        runs = [way[i] for way in dealt]
+        used = [k for k, run in enumerate(runs) if run]
+        if (not used and i and is_whole) or (used and used[-1] - used[0] >= len(used)):
+            return None  # a column without a heading, or a heading with a hole
+        score -= 0.3 * (bool(used) and used[-1] != len(dealt) - 1)
+        lines = [" ".join(runs[k]) for k in used]
+        width = max(map(len, lines), default=0)
+        score -= 1.2 * sum(
+            len(above) + 1 + len(below.split(" ", 1)[0]) <= width
+            for above, below in itertools.pairwise(lines)
+        )
+        # A capital after a small word looks like the next heading's.
+        score -= 0.3 * sum(
+            a[0].islower() and b[0].isupper() and not _is_joining(a)
+            for run in runs
+            for a, b in itertools.pairwise(run)
+        )
+        columns.append(tuple(word for run in runs for word in run))
+    label, *data = columns
+    score += _plausible_label(label, by_period=by_period)
+    stems = [[_stem(word) for word in words] for words in data if words]
+    pairs = list(itertools.combinations(stems, 2))
+    if is_whole:
+        score += sum(_plausible_start(words, is_lower=is_lower) for words in data)
+        score -= 4.0 * sum(a == b for a, b in pairs)
+        # A heading within another one was cut off from what tells them apart.
+        score -= sum(set(a) < set(b) or set(b) < set(a) for a, b in pairs)
+    score -= sum(_flaws(words, is_whole=is_whole) for words in data if words)
+    likeness = [len(set(a) & set(b)) / max(len(a), len(b)) for a, b in pairs]
+    return score + (3.0 * sum(likeness) / len(pairs) if pairs else 0.0) - 0.6 * (len(dealt) - 1)
+
+
+def _plausible_label(words: Words, *, by_period: bool) -> float:
+    if not words:
+        return -0.8
+    stems = [_stem(word) for word in words]
+    known = [stem in _stems("label") | _stems("qualifying") for stem in stems]
+    score = 1.5 * (stems[-1] in _stems("label")) + 0.5 * sum(known) * all(known)
+    if by_period:
+        score += 0.5 if all(known) else -1.0
+    return score - _flaws(words, is_whole=True) - 1.0 * (len(" ".join(words)) > _LONGEST_LABEL_HEADING)
+
+
+def _plausible_start(words: Words, *, is_lower: bool) -> float:
+    score = 0.7 * (words[0].casefold().strip(".:") in _words("counted"))
+    return score - (2.5 * (words[0][0].islower() and not is_lower) + 3.0 * _is_joining(words[0]))
+
+
+def _flaws(words: Words, *, is_whole: bool) -> float:
+    text = " ".join(words)
+    stems = [_stem(word) for word in words if not _is_joining(word)]
+    again = len(stems) - len(set(stems))
+    opened, closed = text.count("("), text.count(")")
+    is_open = opened != closed if is_whole else opened > closed
+    return 0.7 * again + 3.0 * (_is_joining(words[-1]) + is_open) + 1.0 * (len(text) > _LONGEST_HEADING)
