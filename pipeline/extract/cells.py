@@ -10,11 +10,12 @@ from pipeline.extract.context import find as find_context
 from pipeline.extract.lines import joined
 from pipeline.extract.structure import Status, Unit
 from pipeline.extract.tables.grid import Cell, Piece
-from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse
+from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse, is_title
 
 _DURATION = re.compile(r"\b[0-9]+[\s–-]*(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_WORDS = 4  # of a cell with a number in it that is no sentence
+_OPEN = re.compile(r"\b(?:up\s+to|until|till|since|by|before|after)\s+$", re.IGNORECASE)
 _POUNDS = re.compile(r"£|\bGBP\b")
 _PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
 
@@ -44,7 +45,11 @@ def entries(table: Headed, default_period: str | None) -> tuple[Entry, ...]:
     """Give the figures of a table; ``default_period`` holds where neither row nor column says one."""
     found = []
     carried: list[str] = [""] * table.n_labels
+    title = ""  # of the rows below it
     for i, row in enumerate(table.body):
+        if is_title(row):
+            title = joined(row[0].text)
+            continue
         own = [joined(cell.text) for cell in row[: table.n_labels]]
         filled = next((k for k, label in enumerate(own) if label), None)
         if filled is not None and table.n_labels > 1:
@@ -54,7 +59,7 @@ def entries(table: Headed, default_period: str | None) -> tuple[Entry, ...]:
         labels = carried if table.n_labels > 1 else own
         for j in range(table.n_labels, len(row)):
             if is_datum(row[j]):
-                found.append(_entry(table, row[j], labels, (i, j), default_period))
+                found.append(_entry(table, row[j], labels, (i, j), title, default_period))
     return tuple(found)
 
 
@@ -63,14 +68,16 @@ def not_understood(table: Headed) -> tuple[Piece, ...]:
     one by itself.
     """
     data = _data_columns(table)
-    return tuple(
+    pieces = (
         piece
         for row in table.body
+        if not is_title(row)
         for j, cell in enumerate(row)
         if j in data and not cell.is_masked and not is_datum(cell)
         for piece in cell.pieces
         if piece.text.strip()
     )
+    return tuple(dict.fromkeys(pieces))  # a cell over several columns is one
 
 
 def _data_columns(table: Headed) -> set[int]:
@@ -120,13 +127,18 @@ def reasons(text: str, table: Headed) -> tuple[Reason, ...]:
             ]
             if i < len(table.headings):
                 found.append(Reason(cell.start, cell.end, "column heading"))
-            elif j < table.n_labels:
+            elif j < table.n_labels or is_title(row):
                 found += [Reason(p.start, p.start + len(p.text), "row label") for p in cell.pieces]
     return tuple(found)
 
 
 def _entry(
-    table: Headed, cell: Cell, labels: Sequence[str], place: tuple[int, int], default_period: str | None
+    table: Headed,
+    cell: Cell,
+    labels: Sequence[str],
+    place: tuple[int, int],
+    title: str,
+    default_period: str | None,
 ) -> Entry:
     column = table.columns[place[1]]
     row = next((label for label in reversed(labels) if label), None)
@@ -155,7 +167,7 @@ def _entry(
         upper=bounds[1],
         unit=unit,
         status=status,
-        period=_period(labels, column) or default_period,
+        period=_period(labels, column, [*table.over(place[1])[-2::-1], title]) or default_period,
         row_number=place[0] + 1,
         column_number=place[1] + 1,
         row=row,
@@ -174,10 +186,16 @@ def _offset(cell: Cell, index: int) -> int:
     return cell.end
 
 
-def _period(labels: Sequence[str], column: str) -> str | None:
-    row = next((joined(found[0].text) for label in labels if (found := periods.find(label))), None)
-    over = next((joined(found.text) for found in periods.find(column)), None)
+def _period(labels: Sequence[str], column: str, further: Sequence[str]) -> str | None:
+    """Give the period of a figure: from its row, its column, or ``further`` words over it, nearest first."""
+    stated = next(((label, found[0]) for label in labels if (found := periods.find(label))), None)
+    row = joined(stated[1].text) if stated else None
+    over = next((joined(found.text) for found in periods.find(column)), None) or next(
+        (joined(found.text) for words in further for found in periods.find(words) if found.is_span), None
+    )
     month = next((label for label in labels if periods.is_period(label)), None)
     if row is None and month and over:
         return f"{month} {over}"  # a month beside, a year above
+    if stated and over and _OPEN.search(stated[0][: stated[1].start]):
+        return over  # 'up to March 24' beside, from when to when above
     return row or over

@@ -67,19 +67,14 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     reader.read_thresholds_elsewhere()
     reader.note_gaps(document.gaps)
     numbers = [part.number for part in body.parts]
-    answers = []
+    decided: list[outcomes.Decided] = []
     for index, part in enumerate(body.parts):
         disclosed = [f for f in reader.figures if part.answer[0] <= f.start < part.answer[1]]
-        decided = outcomes.decide(text, part.answer, index, numbers, disclosed)
-        answers.append(
-            Answer(
-                decided.outcome,
-                decided.citations,
-                decided.refers_to,
-                printed[slice(*part.answer)],
-                *part.answer,
-            )
-        )
+        decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed))
+    answers = [
+        Answer(one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer)
+        for one, part in zip(outcomes.with_above(decided), body.parts, strict=True)
+    ]
     return Structure(
         text=printed,
         media_type=document.media_type,

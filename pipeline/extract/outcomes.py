@@ -7,6 +7,7 @@ are sections of other Acts.
 """
 
 import csv
+import dataclasses
 import functools
 import re
 from collections.abc import Sequence
@@ -46,6 +47,7 @@ class Decided:
     outcome: Outcome
     citations: tuple[Citation, ...]
     refers_to: int | None
+    is_above: bool = False  # it says 'above' and no number
 
 
 @functools.cache
@@ -76,8 +78,20 @@ def decide(
     """
     answer = " ".join(text[slice(*span)].split())
     citations = cited(text, *span)
-    refers_to = _refers_to(answer, index, numbers)
-    return Decided(_outcome(answer, citations, refers_to, figures), citations, refers_to)
+    refers_to, is_above = _refers_to(answer, index, numbers)
+    return Decided(_outcome(answer, citations, refers_to, figures), citations, refers_to, is_above)
+
+
+def with_above(decided: Sequence[Decided]) -> list[Decided]:
+    """Give refusals that cite nothing themselves, and go on from the answer above, the provisions cited there.
+
+    One that names another answer by its number is left as it is: the reference says where to look.
+    """
+    found: list[Decided] = []
+    for one in decided:
+        goes_on = one.is_above and one.outcome in ("withheld", "part_withheld") and not one.citations
+        found.append(dataclasses.replace(one, citations=found[-1].citations) if goes_on and found else one)
+    return found
 
 
 def _outcome(
@@ -115,11 +129,12 @@ def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
     return tuple(citations.values())
 
 
-def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> int | None:
+def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> tuple[int | None, bool]:
+    """Give the index of the answer referred to, and whether it is named by standing above alone."""
     for match in _SEE.finditer(answer):
         if match["above"] or match["over"]:
-            return index - 1 if index else None
+            return (index - 1, True) if index else (None, False)
         number = (match["number"] or match["bare"]).casefold()
         if number in numbers and numbers.index(number) != index:
-            return numbers.index(number)
-    return None
+            return numbers.index(number), False
+    return None, False

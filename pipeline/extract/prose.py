@@ -18,13 +18,14 @@ from pipeline.extract.structure import Status, Unit
 
 _BULLET = r"^[\s•●▪◦·‣○*–-]*"
 _VALUE = (
-    r"(?:−|-(?=£?[0-9]))?(?:£\s?)?(?:[-−](?=[0-9]))?[0-9<≤~][0-9.,]*[0-9]?\s?[%+]?|nil|none|zero|n/a|c|\*"
+    r"(?:−|-(?=£?[0-9]))?(?:£\s?)?(?:[-−](?=[0-9]))?[0-9<≤~][0-9.,]*[0-9]?\s?(?:%|\+|p/?[wa]\b)?"
+    r"|nil|none|zero|n/a|c|\*"
 )
 _BARE = re.compile(
     rf"{_BULLET}(?:{_VALUE}|{numbers.WORD_PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE
 )
 _LABELLED = re.compile(
-    rf"{_BULLET}(?P<label>[^.?!:=|]*[^\s.?!:=|–-])(?:\s*[:=]\s*|\s+[-–]\s+"
+    rf"{_BULLET}(?P<label>[^.?!:=|]*[^\s.?!:=|–-]\.?)(?:\s*[:=]\s*|\s+[-–]\s+"
     rf"|\s+(?=£?[0-9<][0-9.,]*%?$))(?=(?:{_VALUE})(?:\b|\s|$|(?<=[%*+])))",
     re.IGNORECASE,
 )

@@ -84,11 +84,9 @@ class Composer:
     def table(self, layout: str, rows: Sequence[Sequence[Box]], n_headings: int | None = None) -> None:
         """Add a table, each row with the boxes that start in it, from left to right.
 
-        A box over several columns or rows stands in each of them, in text once; one over the whole width
-        stands in the first column alone, as the title of the rows below it. ``n_headings`` is how many rows
-        are headings, where the form says so.
+        A box over several columns or rows stands in each of them, in the text once. ``n_headings`` is how
+        many rows are headings, where the form says so.
         """
-        width = max((sum(box.columns for box in row) for row in rows), default=0)
         start = self._length
         grid: list[list[Cell]] = []
         hanging: dict[int, tuple[int, Cell]] = {}  # column -> how many more rows, and what stands there
@@ -107,11 +105,10 @@ class Composer:
                 shown = " ".join(box.text.split())
                 cell = Cell((Piece(shown, self._length),)) if shown else EMPTY
                 self._add(shown + "\t" * (box.columns if boxes else box.columns - 1))
-                is_title = 1 < width <= box.columns
-                for i in range(box.columns):
+                for _ in range(box.columns):
                     if box.rows > 1:
                         hanging[len(cells)] = (box.rows - 1, cell)
-                    cells.append(cell if i == 0 or not is_title else EMPTY)
+                    cells.append(cell)
             self._add("\n")
             grid.append(cells)
         squares = squared(grid)

@@ -1,10 +1,12 @@
 """Tables drawn with box characters. Lines between two rulers are one row: a cell's wrapped lines are joined.
 
 A ruler that closes all columns at once (┴) and the next that opens them again part the table, but not its
-headings: what is drawn between one outer frame (┌ to └) is one grid. A row of fewer cells than the widest
-spans columns.
+headings: what is drawn between one outer frame (┌ to └) is one grid. The corners of the rulers say over which
+columns a cell goes; it stands in each of them. Where they do not tell, the first cell of a row spans what is
+missing.
 """
 
+import bisect
 import re
 from collections.abc import Iterable, Sequence
 
@@ -14,6 +16,7 @@ from pipeline.extract.tables.grid import EMPTY, Cell, Grid, cell, squared
 PRECEDENCE = 0
 _RULER = re.compile(r"\s*[┌├└╔╠╚+][─═┬┴┼╦╩╬+-]*[┐┤┘╗╣╝+]\s*")
 _PARTIAL_RULER = re.compile(r"\s*[│║|].*├[─┬┴┼]+┤\s*")
+_DOWN, _UP = "┌├┬┼┐┤╔╠╦╬╗╣+", "└├┴┼┘┤╚╠╩╬╝╣+"
 _WALL = re.compile(r"[│║]")
 
 
@@ -32,26 +35,48 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
 
 
 def _grid(run: Sequence[Line]) -> Iterable[Grid]:
-    rows: list[list[Cell]] = []
+    rows: list[tuple[list[Cell], tuple[int, ...]]] = []  # with the places of the walls, where they are known
     pending: list[list[Cell]] = []
-    for line in run:
-        if _RULER.fullmatch(line.text) or _PARTIAL_RULER.fullmatch(line.text):
-            rows += [_merged(pending)] if pending else []
-            pending = []
-        else:
+    above: Line | None = None
+    for line in [*run, None]:
+        is_ruler = line is None or _RULER.fullmatch(line.text) or _PARTIAL_RULER.fullmatch(line.text)
+        if line is not None and not is_ruler:
             pending.append(_cells(line))
-    rows += [_merged(pending)] if pending else []
-    rows = [row for row in rows if any(one.pieces for one in row)]
-    width = max((len(row) for row in rows), default=0)
-    title = [row for row in rows if len([one for one in row if one.pieces]) == 1 and len(row) == 1]
-    rows = [row for row in rows if row not in title]
-    if rows and width > 1:
-        yield Grid("boxes", squared([_spread(row, width) for row in rows]), run[0].start, run[-1].end)
+            continue
+        if pending:
+            rows.append((merged := _merged(pending), _walls(above, line, len(merged))))
+        pending, above = [], line
+    rows = [(cells, walls) for cells, walls in rows if any(one.pieces for one in cells)]
+    places = sorted({place for _, walls in rows for place in walls})
+    width = max(len(places) - 1, *(len(cells) for cells, _ in rows)) if rows else 0
+    if width < 2:
+        return
+    yield Grid(
+        "boxes",
+        squared([_spread(cells, walls, places, width) for cells, walls in rows]),
+        run[0].start,
+        run[-1].end,
+    )
 
 
-def _spread(row: list[Cell], width: int) -> list[Cell]:
-    """A row with fewer walls has a first cell that spans the columns of the labels and those beside them."""
-    return [row[0], *[EMPTY] * (width - len(row)), *row[1:]]
+def _walls(above: Line | None, below: Line | None, n_cells: int) -> tuple[int, ...]:
+    """Give where the walls of a row of ``n_cells`` stand, as the rulers above and below say."""
+    if above is not None and _RULER.fullmatch(above.text):
+        walls = tuple(i for i, character in enumerate(above.text) if character in _DOWN)
+        if len(walls) == n_cells + 1:
+            return walls
+    if below is not None and _RULER.fullmatch(below.text):
+        walls = tuple(i for i, character in enumerate(below.text) if character in _UP)
+        if len(walls) == n_cells + 1:
+            return walls
+    return ()
+
+
+def _spread(cells: list[Cell], walls: Sequence[int], places: Sequence[int], width: int) -> list[Cell]:
+    """Give a row with a cell in each of its columns."""
+    if walls and len(places) == width + 1:
+        return [cells[bisect.bisect_right(walls, place) - 1] for place in places[:-1]]
+    return [cells[0], *[EMPTY] * (width - len(cells)), *cells[1:]]
 
 
 def _cells(line: Line) -> list[Cell]:

@@ -31,6 +31,15 @@ class Headed:
     body: tuple[tuple[Cell, ...], ...]
     n_labels: int  # how many columns from the left hold labels of rows
 
+    def over(self, column: int) -> tuple[str, ...]:
+        """Give every heading over a column, the highest first; one that goes over several is of each."""
+        return tuple(joined(row[column].text) for row in self.headings if row[column].pieces)
+
+
+def is_title(row: Sequence[Cell]) -> bool:
+    """Whether one cell goes over the whole row, as the title of what stands below."""
+    return len(row) > 1 and bool(row[0].pieces) and all(cell.start == row[0].start for cell in row)
+
 
 def is_datum(cell: Cell) -> bool:
     """Whether a cell holds one number, or one mark in a number's place, and nothing else; a year or age
@@ -97,7 +106,7 @@ def _headed(grid: Grid) -> Headed:
 def _count_headings(grid: Grid) -> int:
     """Rows above the first row of data are headings; without data only the layout can say."""
     for i, row in enumerate(grid.rows):
-        if any(is_datum(cell) for cell in row[1:]):
+        if any(is_datum(cell) for cell in row[1:]) and not is_title(row):
             above = i - _without_data(grid.rows[:i])
             return above if grid.n_headings is None else max(min(i, grid.n_headings), 0)
     return grid.n_headings or 0
@@ -131,6 +140,7 @@ def _repeats(grid: Grid) -> list[int]:
         if i >= 2 * n
         and row[0].text == last[0].text
         and any(cell.pieces for cell in row[1:])
+        and not is_title(row)
         and not any(is_datum(cell) for cell in row[1:])
     ]
 
