@@ -10,9 +10,11 @@ from pathlib import Path
 RAW = "raw"
 CODE_LISTS = "raw/codelists"
 PARAMETERS = "params.yaml"
+LOCK = "requirements.lock"
 PACKAGE_METADATA = "raw/package.yaml"
 EXPECTATIONS = "expectations"
 STRUCTURE = "staging/structure"  # one JSON a letter
+STRUCTURE_CACHE = ".cache/structure"  # what was read before; may be deleted at any time
 ROWS = "staging/interpreted/rows"  # one JSONL a table
 TEXTS = "staging/interpreted/letters"  # one text a letter
 TABLES = "staging/tables"  # canonical CSV

@@ -83,7 +83,7 @@ def decide(
 
 
 def with_above(decided: Sequence[Decided]) -> list[Decided]:
-    """Give refusals that cite nothing themselves, and go on from the answer above, the provisions cited there.
+    """Give refusals that cite nothing, and go on from the answer above, the provisions cited there.
 
     One that names another answer by its number is left as it is: the reference says where to look.
     """

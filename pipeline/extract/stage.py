@@ -2,35 +2,46 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline.edges.document import load
-from pipeline.edges.files import RAW, STRUCTURE, letters, misplaced, write_folder
+from pipeline.edges.document import Text, load
+from pipeline.edges.files import RAW, STRUCTURE, STRUCTURE_CACHE, letters, misplaced, write_folder
 from pipeline.edges.problems import BadInputError, Problem, bad_input
-from pipeline.extract import forms
+from pipeline.extract import cache, forms
 from pipeline.extract.forms import UnreadableLetter
 from pipeline.extract.letter import read
 from pipeline.extract.masking import occurrences
 
 
 def run(root: Path) -> None:
-    """Read every letter. Raises BadInputError with every letter that cannot be read."""
+    """Read every letter that was not read before. Raises BadInputError with every letter that cannot be
+    read.
+    """
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
+    names: list[str] = []
+    code, kept = cache.code_version(root), root / STRUCTURE_CACHE
     for path in letters(root):
         file = path.relative_to(root).as_posix()
         try:
             data = path.read_bytes()
-            structure = read(data, path.name, redactions(path, root, data))
+            asked = _redact(path, root)
+            names.append(cache.key(code, data, path.suffix, [name.text for name in asked]))
+            content = cache.load(kept, names[-1])
+            if content is None:
+                structure = read(data, path.name, _redactions(asked, path, data))
+                content = json.dumps(asdict(structure), ensure_ascii=False, indent=1).encode()
+                cache.keep(kept, names[-1], content)
         except UnreadableLetter as error:
             problems.append(Problem(file, None, str(error), ""))
             continue
         except BadInputError as error:
             problems += error.problems
             continue
-        name = path.relative_to(root / RAW).as_posix()
-        contents[f"{name}.json"] = json.dumps(asdict(structure), ensure_ascii=False, indent=1).encode()
+        contents[f"{path.relative_to(root / RAW).as_posix()}.json"] = content
+    cache.forget_others(kept, names)
     problems += [
         Problem(
             path.relative_to(root).as_posix(),
@@ -47,19 +58,25 @@ def run(root: Path) -> None:
     write_folder(root / STRUCTURE, contents)
 
 
-def redactions(letter: Path, root: Path, data: bytes) -> list[str]:
-    """Give the names that a letter's reading asks to mask; they are masked before anything is read.
-
-    Raises BadInputError for one that does not stand in the letter, since a misspelt name would stay in print,
-    and for one that is no name. A reading that is missing or broken is for the next stage to report.
+def _redact(letter: Path, root: Path) -> tuple[Text, ...]:
+    """Give the names that a letter's reading asks to mask. A reading that is missing or broken is for the
+    next stage to report.
     """
     path = letter.with_suffix(".yaml")
     if not path.exists():
-        return []
+        return ()
     try:
-        names = load(path.read_bytes(), path.relative_to(root).as_posix()).texts("redact")
+        return load(path.read_bytes(), path.relative_to(root).as_posix()).texts("redact")
     except BadInputError:
-        return []
+        return ()
+
+
+def _redactions(names: Sequence[Text], letter: Path, data: bytes) -> list[str]:
+    """Give the names to mask before anything is read.
+
+    Raises BadInputError for one that does not stand in the letter, since a misspelt name would stay in print,
+    and for one that is no name.
+    """
     text = forms.read(data, letter.name).text if names else ""
     for name in names:
         if not re.search(r"[^\W\d_]{2}", name.text):
