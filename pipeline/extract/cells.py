@@ -167,7 +167,7 @@ def _entry(
         upper=bounds[1],
         unit=unit,
         status=status,
-        period=_period(labels, column, [*table.over(place[1])[-2::-1], title]) or default_period,
+        period=_period(labels, column, [*reversed(table.over(place[1])), title]) or default_period,
         row_number=place[0] + 1,
         column_number=place[1] + 1,
         row=row,

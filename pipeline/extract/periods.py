@@ -86,6 +86,10 @@ _SHAPES: tuple[tuple[str, bool], ...] = (
     (_SHORT_SPLIT_YEAR, True),
     (rf"{_YEAR}(?!,?[0-9]|\.[0-9])", True),
 )
+_LONGEST_RANGE = 30  # years
+_YEAR_AND_NUMBER = re.compile(
+    rf"(?:FY\s?)?(?P<first>{_YEAR})(?P<dash>\s*[/–—-]\s*)(?P<second>[0-9]{{1,4}})", re.IGNORECASE
+)
 _FOUND = re.compile(
     r"(?<![\w£.,/-])(?:"
     + "|".join(f"(?P<s{i}>{shape})" for i, (shape, _) in enumerate(_SHAPES))
@@ -96,10 +100,25 @@ _FOUND = re.compile(
 
 def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]:
     """Give the periods printed in ``text[start:end]``, in the text's order."""
-    return tuple(
-        Found(match[0], match.start(), match.end(), _SHAPES[int((match.lastgroup or "s0")[1:])][1])
-        for match in _FOUND.finditer(text, start, len(text) if end is None else end)
-    )
+    found = []
+    for match in _FOUND.finditer(text, start, len(text) if end is None else end):
+        last = match.end()
+        years = _YEAR_AND_NUMBER.fullmatch(match[0])
+        if years and not _are_years(years):
+            last = match.start() + years.end("first")  # '2021 - 3': a year and its figure
+        is_span = _SHAPES[int((match.lastgroup or "s0")[1:])][1]
+        found.append(Found(text[match.start() : last], match.start(), last, is_span))
+    return tuple(found)
+
+
+def _are_years(match: re.Match[str]) -> bool:
+    """Whether '2021-22' is meant: the year after, or, written without blanks, some later one."""
+    first = int(match["first"])
+    if match["second"] in (str(first + 1), str(first + 1)[2:], str(first + 1)[3:]):
+        return True
+    last = int(match["second"]) if len(match["second"]) == 4 else first // 100 * 100 + int(match["second"])
+    is_close = not re.search(r"\s", match["dash"]) and len(match["second"]) > 1
+    return (is_close or len(match["second"]) == 4) and first <= last <= first + _LONGEST_RANGE
 
 
 def is_period(label: str) -> bool:

@@ -29,6 +29,7 @@ _MOST_WORDS = 24
 _MOST_COLUMNS = 8
 _MOST_WAYS = 20_000  # of one line
 _MOST_FREE_COLUMNS = 4  # of more, lines are cut before capitals, figures and signs only
+_ONE_A_LINE = 1.5  # outweighs that each line above the lowest counts against a dealing
 _LONGEST_HEADING = 70
 _LONGEST_LABEL_HEADING = 40
 
@@ -71,6 +72,8 @@ def deal(lines: tuple[Words, ...], n_columns: int, *, by_period: bool) -> tuple[
         )
         blocks = [(way, *below) for below in kept for way in ways]
         scored = [(_plausible(block, by_period, is_lower, is_whole=True), block) for block in blocks]
+        if len(found) + 1 == n:
+            scored.append(_one_a_line(lines[:n], by_period, is_lower))
         best = max((one for one in scored if one[0] is not None), default=None, key=lambda one: one[0] or 0.0)
         found.append(Dealing(best[0], best[1]) if best and best[0] is not None else None)
         # What a heading begins with says nothing while lines above may belong to it.
@@ -82,6 +85,16 @@ def deal(lines: tuple[Words, ...], n_columns: int, *, by_period: bool) -> tuple[
             )
         ]
     return tuple(found)
+
+
+def _one_a_line(
+    lines: Sequence[Words], by_period: bool, is_lower: bool
+) -> tuple[float | None, tuple[Dealt, ...]]:
+    """Give the dealing in which every heading has a line of its own, the lowest line the last column's."""
+    n = len(lines)
+    block = tuple(tuple(line if i == k else () for i in range(n)) for k, line in enumerate(reversed(lines)))
+    score = _plausible(block, by_period, is_lower, is_whole=True)
+    return (None if score is None else score + _ONE_A_LINE * (n - 1)), block
 
 
 def _ways(words: Words, n: int) -> Iterable[Dealt]:
@@ -155,7 +168,7 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
     pairs = list(itertools.combinations(stems, 2))
     if is_whole:
         score += sum(_plausible_start(words, is_lower=is_lower) for words in data)
-        score -= 4.0 * sum(a == b for a, b in pairs)
+        score -= 4.0 * sum(set(a) == set(b) for a, b in pairs)
         # A heading within another one was cut off from what tells them apart.
         score -= sum(set(a) < set(b) or set(b) < set(a) for a, b in pairs)
     score -= sum(_flaws(words, is_whole=is_whole) for words in data if words)

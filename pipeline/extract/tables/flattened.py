@@ -28,6 +28,7 @@ _GAP = re.compile(r"\S {3,}\S")
 _NUMBERED = re.compile(
     r"(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[ivx]+[.)])\s|(?:table|figure|appendix)\s+[0-9]", re.I
 )
+_LABELLED = re.compile(r"[:=]\s*£?[0-9<][0-9,.]*%?$|\s[-–]\s+£?[0-9][0-9,.]*%?$")  # a list's row
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
 _FEWEST_ROWS = 3
@@ -37,7 +38,7 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
     """Give a grid for each run of rows of numbers that has headings above it."""
     i = 0
     while i < len(lines):
-        n = _columns(lines[i])
+        n = _columns(lines[i]) or _marks_above_a_row(lines, i)
         rows, last, first = [], i, i
         while n and first < len(lines):
             at = _next_row(lines, first, n)
@@ -54,8 +55,10 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
         i = max(last, i + 1)
 
 
-def _columns(line: Line) -> int:
-    """Give how many numbers or marks a line ends in, after a label; 0 where it is no row."""
+def _columns(line: Line, *, marks_alone: bool = False) -> int:
+    """Give how many numbers or marks a line ends in, after a label; 0 where it is no row. ``marks_alone``
+    where marks without a number beside them are enough.
+    """
     if _GAP.search(line.text.strip()):
         return 0  # columns that still stand apart are no matter of counting words
     words = _WORD.findall(line.text)
@@ -70,7 +73,14 @@ def _columns(line: Line) -> int:
     label = line.text[: _data_start(line, n)].strip() if is_row else ""
     if not label or label.endswith((":", "-", "–", "=", ",")) or re.search(r"[.?!;]\s", label):
         return 0
-    return n if any(numbers.parse(word) for word in words[-n:]) else 0
+    if n == 2 and words[-2] in ("-", "–"):
+        return 0  # 'Arson - 7': the dash parts the label from its number
+    return n if marks_alone or any(numbers.parse(word) for word in words[-n:]) else 0
+
+
+def _marks_above_a_row(lines: Sequence[Line], i: int) -> int:
+    n = _columns(lines[i], marks_alone=True)
+    return n if n and i + 1 < len(lines) and _columns(lines[i + 1]) == n else 0
 
 
 def _data_start(line: Line, n: int) -> int:
@@ -83,7 +93,7 @@ def _next_row(lines: Sequence[Line], first: int, n: int) -> int | None:
     """
     if not lines[first].text.strip():
         return None
-    if _columns(lines[first]) in range(max(1, n - 1), n + 1):
+    if _columns(lines[first], marks_alone=True) in range(max(1, n - 1), n + 1):
         return first
     below = first + 1
     is_label = not re.search(r"[0-9.?:!]", lines[first].text) and len(lines[first].text) < _LONGEST_LABEL / 3
@@ -95,12 +105,12 @@ def _label(lines: Sequence[Line], n: int) -> Cell:
         Piece(line.text.strip(), line.start + len(line.text) - len(line.text.lstrip())) for line in lines[:-1]
     ]
     last = lines[-1]
-    shown = last.text[: _data_start(last, min(n, _columns(last)))].rstrip()
+    shown = last.text[: _data_start(last, min(n, _columns(last, marks_alone=True)))].rstrip()
     return Cell((*pieces, Piece(shown.lstrip(), last.start + len(shown) - len(shown.lstrip()))))
 
 
 def _data(line: Line, n: int) -> list[Cell]:
-    words = list(_WORD.finditer(line.text))[-min(n, _columns(line)) :]
+    words = list(_WORD.finditer(line.text))[-min(n, _columns(line, marks_alone=True)) :]
     return [Cell((Piece(word[0], line.start + word.start()),)) for word in words]
 
 
@@ -146,6 +156,7 @@ def _may_be_heading(lines: Sequence[Line], i: int) -> bool:
         and not text.endswith((".", ":", "?", ";"))
         and not _BULLET.match(text)
         and not _NUMBERED.match(text)
+        and not _LABELLED.search(text)
         and len(text) <= _LONGEST_HEADING_LINE
     )
 

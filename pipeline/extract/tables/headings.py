@@ -32,8 +32,15 @@ class Headed:
     n_labels: int  # how many columns from the left hold labels of rows
 
     def over(self, column: int) -> tuple[str, ...]:
-        """Give every heading over a column, the highest first; one that goes over several is of each."""
-        return tuple(joined(row[column].text) for row in self.headings if row[column].pieces)
+        """Give every heading over a column, the highest first; one of an upper row goes on over the empty
+        cells to its right.
+        """
+        found = []
+        for row in self.headings[:-1]:
+            left = next((i for i in range(column, self.n_labels - 1, -1) if row[i].pieces), None)
+            if left is not None:
+                found.append(joined(row[left].text))
+        return (*found, *(joined(row[column].text) for row in self.headings[-1:] if row[column].pieces))
 
 
 def is_title(row: Sequence[Cell]) -> bool:

@@ -1,0 +1,83 @@
+"""Tables of which every cell stands on a line of its own, as text copied from some web pages has them.
+
+    Year
+    Claims made
+    2020
+    141
+    2021
+    160
+
+The headings come first, one a line, then the cells row by row: a label and then as many numbers or marks as
+there are columns. At least two whole rows have to follow one another, and the lines above the first of them
+are as many headings as there are cells in a row.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.extract import marks, numbers, periods
+from pipeline.extract.lines import Line
+from pipeline.extract.tables.grid import Cell, Grid, cell
+
+PRECEDENCE = 50
+_LONGEST_LABEL = 80
+_FEWEST_ROWS = 2
+_MOST_COLUMNS = 12
+
+
+def find(lines: Sequence[Line]) -> Iterable[Grid]:
+    """Give a grid for each run of labels and numbers that stand one below the other under their headings."""
+    filled = [line for line in lines if line.text.strip()]
+    is_datum = [_is_datum(line.text) for line in filled]
+    at = 1
+    while at < len(filled):
+        if not is_datum[at] or is_datum[at - 1]:
+            at += 1
+            continue
+        end = _end(is_datum, at)
+        n_columns = end - at
+        first = at - 1  # the first label
+        rows = 1
+        while _is_row(filled, is_datum, first + rows * (n_columns + 1), n_columns):
+            rows += 1
+        top = first - n_columns - 1
+        headings = filled[max(top, 0) : first]
+        if rows >= _FEWEST_ROWS and top >= 0 and all(_is_heading(line) for line in headings):
+            last = first + rows * (n_columns + 1)
+            cells = [_cell(line) for line in filled[top:last]]
+            grid = [tuple(cells[i : i + n_columns + 1]) for i in range(0, len(cells), n_columns + 1)]
+            yield Grid("stacked", tuple(grid), filled[top].start, filled[last - 1].end, 1)
+            at = last
+        else:
+            at = end
+        at += 1
+
+
+def _end(is_datum: Sequence[bool], at: int) -> int:
+    """Give the index after the numbers that follow the first label."""
+    end = at + 1
+    while end < len(is_datum) and is_datum[end] and end - at < _MOST_COLUMNS:
+        end += 1
+    return end
+
+
+def _is_row(filled: Sequence[Line], is_datum: Sequence[bool], at: int, n: int) -> bool:
+    cells = range(at + 1, at + 1 + n)
+    return at + n < len(filled) and _is_label(filled[at].text) and all(is_datum[i] for i in cells)
+
+
+def _is_datum(text: str) -> bool:
+    return not periods.is_period(text) and bool(numbers.parse(text) or marks.parse(text))
+
+
+def _is_label(text: str) -> bool:
+    shown = text.strip()
+    return 0 < len(shown) <= _LONGEST_LABEL and not _is_datum(shown)
+
+
+def _is_heading(line: Line) -> bool:
+    shown = line.text.strip()
+    return 0 < len(shown) <= _LONGEST_LABEL and shown[-1] not in ".?:;" and not _is_datum(shown)
+
+
+def _cell(line: Line) -> Cell:
+    return cell(line.text, line.start)
