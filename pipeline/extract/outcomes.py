@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.extract.structure import Citation, Figure, Outcome
 
 _ACT = r"(?!(?:\s+and\s+[0-9(]+\)?)?\s+of\s+the\s+(?!(?:FOI|Freedom|Act\b|EIR|Environmental))[A-Z])"
-_NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9a-z]{1,4}\))*"
+_NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*"
 _CITED = re.compile(
     rf"\b(?P<kind>[Ss](?:ections?|\.)?|SECTIONS?|[Rr](?:egulations?"
     rf"|egs?\.?))\s*(?P<numbers>{_NUMBER}(?:\s*(?:,|and|&|or)\s*(?:[Ss]ections?\s*"
@@ -126,7 +126,15 @@ def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
             if (regime, provision.partition("(")[0]) in _provisions():
                 citation = Citation(regime, provision, number.start(), number.end())
                 citations.setdefault((regime, provision), citation)
-    return tuple(citations.values())
+    # 'Sections 24 and 31 are qualified' says more of 24(2) and 31(3).
+    return tuple(
+        one
+        for one in citations.values()
+        if not any(
+            other.regime == one.regime and other.provision.startswith(f"{one.provision}(")
+            for other in citations.values()
+        )
+    )
 
 
 def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> tuple[int | None, bool]:

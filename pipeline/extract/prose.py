@@ -6,6 +6,7 @@ measures something; else nobody claims it, and it ends among the unread.
 """
 
 import bisect
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pipeline.extract.structure import Status, Unit
 _BULLET = r"^[\s•●▪◦·‣○*–-]*"
 _VALUE = (
     r"(?:−|-(?=£?[0-9]))?(?:£\s?)?(?:[-−](?=[0-9]))?[0-9<≤~][0-9.,]*[0-9]?\s?(?:%|\+|p/?[wa]\b)?"
-    r"|nil|none|zero|n/a|c|\*"
+    r"|nil|none|zero|n/a|\[?[cxz]\]?|\*|\.\.|not\s+(?:recorded|available|known|collected)|unknown"
 )
 _BARE = re.compile(
     rf"{_BULLET}(?:{_VALUE}|{numbers.WORD_PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE
@@ -29,10 +30,17 @@ _LABELLED = re.compile(
     rf"|\s+(?=£?[0-9<][0-9.,]*%?$))(?=(?:{_VALUE})(?:\b|\s|$|(?<=[%*+])))",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"^[\s*(]*(?:(?:questions?|q)\s*)?(?:[0-9]{1,2}\.?[a-z]?|[a-z]|[ivx]{1,4})[.):]+\s+", re.IGNORECASE
+)
+_SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[-–]\s+")
+_LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]?|[0-9]{1,2}\.?[a-z]\.?", re.IGNORECASE)
 _VALUE_FIRST = re.compile(rf"{_BULLET}(?:{_VALUE})\s+[-–]\s+(?P<label>[^\s].{{0,80}})$", re.IGNORECASE)
 _LONGEST_LABEL = 90
 _ZERO = re.compile(
-    rf"{_BULLET}(?P<word>nil|none|zero)\b(?!\s+(?:is|are)\b)|[:=]\s*(?P<after>nil|none)[\s.]*$", re.IGNORECASE
+    rf"(?:{_BULLET}|[.;]\s+|\band\s+)(?P<word>nil|none|zero)\b(?!\s+(?:is|are)\b|\s+of\s+(?:the|this|that|these)\s+"
+    r"(?:information|data|records?|details?|request))|[:=]\s*(?P<after>nil|none)[\s.]*$",
+    re.IGNORECASE,
 )
 _COUNTS_WORD = re.compile(
     r"\b(?:were|was|are|is|of|had|have|has|received|recorded|identified|issued|reported|total|made"
@@ -42,12 +50,42 @@ _COUNTS_WORD = re.compile(
 _COUNTED = re.compile(
     r"\s+(?!or\b|and\b|of\b|to\b|in\b|way\b|person\b|hundred\b|thousand\b)[a-z]", re.IGNORECASE
 )
+# What is measured rather than counted, and what is no number at all.
+_MEASURED = re.compile(
+    r"\s+(?:working\s+|calendar\s+|separate\s+|different\s+|main\s+|further\s+|full\s+|half\s+)*"
+    r"(?:hours?|minutes?|days?|weeks?|months?|years?|times?|ways?|types?|kinds?|parts?|stages?|questions?|tables?"
+    r"|sections?|options?|requests?|reasons?|copies|officers?\s+spending|more\b|another|another's|hundred|thousand)\b",
+    re.IGNORECASE,
+)
+# After what a number word counts although it is in the middle of a sentence.
+_AMONG = re.compile(
+    r"(?:,|;|:|\b(?:and|but|plus|with|while|including|of\s+which|of\s+whom|of\s+these|of\s+them|of\s+those))\s+$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"[\s•*]*(?:\(?[0-9a-z]{1,3}[.)]\s+)?(?:(?:yes|in\s+total|a\s+total\s+of|of\s+(?:these|them|those)|so\s+far"
+    r"|only|just|(?:in|during|for|since|between|from|at)\s[^.]{3,60})[\s,:;.–-]+)*",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"\s+(?:of\s+(?:them|these|those|which|whom)\b|(?:in|for|during)\s+(?:the\s+\w+\s+year\s+)?(?:19|20)[0-9]{2})",
+    re.IGNORECASE,
+)
+_ONE_COUNTED = re.compile(
+    r"\s+(?:was|is|has|had|of\s+(?:them|these|those|which|whom)|\w+\s+(?:was|is|has|had))\b", re.IGNORECASE
+)
+_HAPPENED = re.compile(
+    r"^\s+[a-z]+\s*\.?\s*$|\b(?:were|was|are|is|have|had|has|did|took|went|made|got|left|rose|fell|cost|won|lost"
+    r"|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
 _LEADS_TO_FIGURE = re.compile(
     r"(?:\b(?:was|were|is|are|of|to|at|had|has|have|been|total(?:led|s)?|recorded|received|identified"
     r"|spent|paid|issued|and|for|only|reached|by|from)|[:=(,–-])\s*$",
     re.IGNORECASE,
 )
-_FOLLOWS_FIGURE = re.compile(r"\s?\+?(?:\s+(?:[a-z(%]|[A-Z]{2,})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])")
+_FOLLOWS_FIGURE = re.compile(r"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{2,})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])")
+_AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|/[0-9]{2,4})\s+$")
 _OPENS = re.compile(
     r"^[\s•*]*(?:in|for|during|as\s+(?:of|at)|at|between|from|of)?\s*(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -79,7 +117,7 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     stated = _stated(text, (start, end), reasons)
     spans = sentences(text, start, end)
     row = _row(paragraph)
-    is_list = row is not None or bool(_BARE.match(paragraph.text))
+    is_list = row is not None or bool(_BARE.match(_without_number(paragraph)))
     found: list[Stated] = []
 
     def state(
@@ -91,7 +129,12 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         found.append(Stated(kind, one.text, one.value, *bounds, unit, status, when, row, one.start, one.end))
         _claim(taken, one.start - start, one.end - start)
 
-    zero = _ZERO.search(text[start:end])
+    listed = _listed_mark(text, paragraph)
+    if listed is not None:
+        row, mark = listed
+        is_list = True
+        state(mark, mark.status, (mark.lower, mark.upper))
+    zero = None if listed else _ZERO.search(text[start:end])
     if zero:
         group = "word" if zero["word"] else "after"
         first, last = start + zero.start(group), start + zero.end(group)
@@ -104,7 +147,11 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     for mark in marks.find(text, start, end):
         if not any(taken[mark.start - start : mark.end - start]):
             state(mark, mark.status, (mark.lower, mark.upper))
-    counted = (word for word in numbers.find_words(text, start, end) if _counts(text, word, paragraph))
+    counted = (
+        word
+        for word in numbers.find_words(text, start, end)
+        if _counts(text, word, paragraph, spans[bisect.bisect_right(spans, (word.start, len(text))) - 1])
+    )
     for number in (*numbers.find(text, start, end), *counted):
         if not any(taken[number.start - start : number.end - start]) and (
             is_list or _measures(text, number, start, end)
@@ -159,25 +206,59 @@ def only_period(stated: Sequence[periods.Found]) -> str | None:
     return next(iter(lasting.values())) if len(lasting) == 1 else None
 
 
+def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | None:
+    """Give the label and the mark of a paragraph that holds just these: 'March 2023: ..'."""
+    if len(paragraph.lines) != 1 or len(paragraph.text) > _LONGEST_LABEL:
+        return None
+    raw = text[paragraph.start : paragraph.end]
+    cuts = [match.span() for match in _SEPARATOR.finditer(raw)][-1:]
+    bullet = re.match(_BULLET, raw)
+    first = bullet.end() if bullet else 0
+    cuts += [(found.end, found.end) for found in periods.find(raw, first)[:1] if found.start == first]
+    for label_end, mark_start in cuts:
+        mark = marks.parse(raw[mark_start:])
+        label = joined(raw[first:label_end])
+        if mark is not None and label and not label.endswith((".", "?", "!")):
+            at = paragraph.start + mark_start
+            return label, dataclasses.replace(mark, start=at + mark.start, end=at + mark.end)
+    return None
+
+
 def _row(paragraph: Paragraph) -> str | None:
     match = _VALUE_FIRST.match(paragraph.text) or _LABELLED.match(paragraph.text)
     if match is None:
         return None
     label = joined(match["label"])
-    return label if len(label) <= _LONGEST_LABEL else None
+    return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
 
 
-def _counts(text: str, word: numbers.Number, paragraph: Paragraph) -> bool:
-    if _BARE.match(paragraph.text):
+def _without_number(paragraph: Paragraph) -> str:
+    """Give a paragraph's words without the number of the question that it answers."""
+    return _NUMBERED.sub("", paragraph.text, count=1) if paragraph.is_enumerated else paragraph.text
+
+
+def _counts(text: str, word: numbers.Number, paragraph: Paragraph, span: tuple[int, int]) -> bool:
+    """Whether a number word counts something in its sentence, which stands at ``span``."""
+    if _BARE.match(_without_number(paragraph)):
         return True
-    before, after = text[max(paragraph.start, word.start - 40) : word.start], text[word.end : word.end + 20]
-    return bool(_COUNTS_WORD.search(before) and _COUNTED.match(after) and word.value > 1)
+    before, after = text[span[0] : word.start], text[word.end : span[1]]
+    if not (_COUNTED.match(after) or _OF_THEM.match(after)) or _MEASURED.match(after):
+        return False
+    if _COUNTS_WORD.search(before[-40:]) and (word.value > 1 or _ONE_COUNTED.match(after)):
+        return True
+    if word.value == 1:
+        return bool(_AMONG.search(before) and _ONE_COUNTED.match(after))
+    if _OPENING.fullmatch(before) or _AMONG.search(before) or _AFTER_PERIOD.search(before):
+        return bool(_OF_THEM.match(after) or _HAPPENED.search(after))
+    return bool(re.search(r"[0-9]|\b" + numbers.WORD_PATTERN + r"\b", before) and _OF_THEM.match(after))
 
 
 def _measures(text: str, number: numbers.Number, start: int, end: int) -> bool:
     if number.unit:
         return True
     before = text[max(start, number.outer_start - 30) : number.outer_start]
-    opens = re.fullmatch(_BULLET, before) or before.rstrip().endswith(".")
+    opens = (
+        re.fullmatch(_BULLET, before) or before.rstrip().endswith((".", "?")) or _AFTER_PERIOD.search(before)
+    )
     leads = opens or _LEADS_TO_FIGURE.search(before) or re.search(r"[a-z]\s+$", before)
     return bool(leads and _FOLLOWS_FIGURE.match(text[number.end : min(end, number.end + 20)]))

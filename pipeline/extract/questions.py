@@ -16,23 +16,27 @@ it. Standing text (re-use terms, the right to a review, the signature) ends the 
 """
 
 import csv
+import dataclasses
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.extract import periods
-from pipeline.extract.lines import Paragraph
+from pipeline.extract.lines import Paragraph, joined
 from pipeline.extract.tables.grid import Grid
 
 _ITEM = re.compile(
-    r"^[\s*#>_(-]*(?:(?P<word>questions?|q)\s*\.?\s*)?(?P<number>[0-9]{1,2})(?:\s?\(?(?P<letter>[a-h])\b\)?)?"
-    r"(?P<mark>[.)\]:]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s+(?P<capital>[A-H])(?=\s+[A-Z]))?[\s*_]*",
+    r"^[\s*#>_(\"“'‘-]*(?:(?P<word>(?:(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)\s+)?(?:questions?|q)"
+    r"|(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)|answer)\s*\.?\s*)?(?P<number>[0-9]{1,2})"
+    r"(?:\s?\(?(?P<letter>[a-h])\b\)?)?"
+    r"(?P<mark>[.)\]:,]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s*(?P<capital>[A-H])[.)]?(?=\s+[A-Z]))?[\s*_]*",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\s*(?:and|&|,)\s*(?:question\s*|q)?(?P<number>[0-9]{1,2}[a-h]?)\b[.:)]*", re.IGNORECASE)
+_BARE_ITEM = re.compile(r"[\s*#>_]*(?P<number>[0-9]{1,2})(?P<more>(?:\s*(?:and|&|,)\s*[0-9]{1,2})*)[\s*_]*")
 _PART = re.compile(r"^[\s*#>_(-]*(?P<mark>[a-z]|[ivx]{1,4})\s?[.)][\s*_]*", re.IGNORECASE)
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MARKER = re.compile(
@@ -119,13 +123,59 @@ def read(blocks: Sequence[Block]) -> Body:
     first = next((i + 1 for i, block in enumerate(blocks) if block.text.casefold().startswith("dear ")), 0)
     signed = (i for i in range(first, len(blocks)) if _sounds("signature").search(blocks[i].text))
     body = blocks[first : next(signed, len(blocks))]
-    items = _items(body)
-    parts = _answered(body, items) if items else _unnumbered(body)
+    items = _items(body) or _lettered(body)
+    parts = _shared(_answered(body, items)) if items else _unnumbered(body)
     if not parts:
         end = body[-1].end if body else 0
         return Body((), end, end)
     start = min(min(part.question[0], part.answer[0]) for part in parts)
     return Body(tuple(parts), start, max(part.answer[1] for part in parts))
+
+
+def parted(block: Block) -> Iterable[Block]:
+    """Part a paragraph that asks and then answers: 'How many in 2023? 1,204'."""
+    asked = None if block.is_table else block.text.rstrip(' *_"”').rfind("?") + 1
+    answer = block.text[asked:].strip(" *_") if asked else ""
+    if not answer or not _sounds("same line").search(answer) or _sounds("asking").search(answer):
+        yield block
+        return
+    lines = block.paragraph.lines
+    at = max(i for i, line in enumerate(lines) if "?" in line.text)
+    line = lines[at]
+    cut = line.text.rindex("?") + 1
+    above = dataclasses.replace(line, end=line.start + cut, text=line.text[:cut])
+    below = dataclasses.replace(line, start=line.start + cut, text=line.text[cut:])
+    for part in ((*lines[:at], above), (below, *lines[at + 1 :])):
+        shown = tuple(one for one in part if one.text.strip())
+        yield Block(Paragraph(shown, joined(" ".join(one.text for one in shown))), None)
+
+
+def _shared(parts: Sequence[Part]) -> list[Part]:
+    """Give questions that follow one another without an answer the answer that follows them all."""
+    found = list(parts)
+    for i in range(len(found) - 2, -1, -1):
+        one, after = found[i], found[i + 1]
+        if one.answer[0] >= one.answer[1] and after.answer[0] < after.answer[1]:
+            found[i] = dataclasses.replace(one, answer=after.answer)
+    return found
+
+
+def _lettered(body: Sequence[Block]) -> list[_Item]:
+    """Give the outermost list where it is marked a, b, c or i, ii, iii and nothing is numbered."""
+    marks: list[tuple[str, int]] = []
+    sequence: tuple[str, ...] = ()
+    for i, block in enumerate(body):
+        match = None if block.is_table else _PART.match(block.text)
+        mark = match["mark"].casefold() if match else ""
+        if not marks and mark in ("a", "i"):
+            sequence = _LETTERS if mark == "a" else _ROMANS
+        if len(marks) < len(sequence) and mark == sequence[len(marks)]:
+            marks.append((mark, i))
+    items = [_Item((mark,), "letter", i) for mark, i in marks] if len(marks) > 1 else []
+    _end_items(items, len(body))
+    if items:
+        items[-1].end = min(items[-1].end, _closing(body, items[-1].start + 1))
+    return items
 
 
 def _closing(body: Sequence[Block], first: int) -> int:
@@ -180,7 +230,8 @@ def _items(body: Sequence[Block]) -> list[_Item]:
     number at the start of a block numbers nothing.
     """
     found = [item for i, block in enumerate(body) if not block.is_table and (item := _item(block, i))]
-    worded = [item for item in found if item.style.startswith("word")]
+    found = sorted([*found, *_bare_items(body, found)], key=lambda item: item.start)
+    worded = [item for item in found if item.style.startswith(("word", "bare"))]
     if len(worded) > 1:
         found = worded
     root: list[_Item] = []
@@ -201,6 +252,17 @@ def _items(body: Sequence[Block]) -> list[_Item]:
     if root:
         root[-1].end = min(root[-1].end, _closing(body, root[-1].start + 1))
     return root
+
+
+def _bare_items(body: Sequence[Block], found: Sequence[_Item]) -> list[_Item]:
+    """Give the numbers that stand alone above the answers, where they are just those of the questions."""
+    asked = [number for item in found for number in item.numbers]
+    bare = []
+    for i, block in enumerate(body):
+        match = None if block.is_table else _BARE_ITEM.fullmatch(block.text)
+        if match and asked and i > found[-1].start:
+            bare.append(_Item(tuple(re.findall("[0-9]+", match[0])), "bare", i))
+    return bare if len(asked) > 1 and [n for item in bare for n in item.numbers] == asked else []
 
 
 def _end_items(items: list[_Item], end: int) -> None:
@@ -228,7 +290,7 @@ def _item(block: Block, index: int) -> _Item | None:
 def _follows(before: _Item, item: _Item) -> bool:
     last, this = before.numbers[-1], item.numbers[0]
     last_number, this_number = int(last.rstrip(_ALPHABET)), int(this.rstrip(_ALPHABET))
-    if item.style.startswith("word"):
+    if item.style.startswith(("word", "bare")):
         return this_number > last_number or (this_number == last_number and this > last)
     return this_number == last_number + 1 or (this_number == last_number and this[-1:] > last[-1:] > "9")
 
@@ -243,8 +305,8 @@ def _answered(body: Sequence[Block], items: Sequence[_Item]) -> list[Part]:
     if _are_answers(body, inner, inner[-1].inner):
         return _answered(body, inner)
     inner[-1].end = min(inner[-1].end, _closing(body, inner[-1].start + 1))
-    questions = {item.numbers: item for item in items}
-    return [part for item in inner for part in _responses(body, questions.get(item.numbers), item)]
+    questions = {number: item for item in items for number in item.numbers}
+    return [part for item in inner for part in _responses(body, questions, item)]
 
 
 def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[_Item]) -> bool:
@@ -255,28 +317,30 @@ def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[
         return False
     limits = [*(item.end for item in items[:-1]), inner[0].start]
     answered = [_boundary(body, item.start, limit) < limit for item, limit in zip(items, limits, strict=True)]
-    again = len(items) > 1 and [item.numbers for item in items] == [item.numbers for item in inner]
+    asked, given = ([number for item in some for number in item.numbers] for some in (items, inner))
+    again = len(items) > 1 and asked == given
     if again and all(_is_asking(body[one.start]) for one in items):
         return not any(_is_asking(body[one.start]) for one in inner)
     return not any(answered[:-1]) and (again or not answered[-1])
 
 
-def _responses(body: Sequence[Block], asked: _Item | None, item: _Item) -> list[Part]:
-    """Give the answers of an item of a second list; ``asked`` is the item that quotes the question, if one
-    does.
-    """
+def _responses(body: Sequence[Block], questions: Mapping[str, _Item], item: _Item) -> list[Part]:
+    """Give the answers of an item of a second list; ``questions`` are the items that quote the questions."""
     first = item.start
     if _is_asking(body[first]) or not _ITEM.sub("", body[first].text):
         first = _boundary(body, item.start, item.end)
-    if asked:
-        limit = asked.inner[0].start if asked.inner else asked.end
-        ask = _question_span(body, asked.start, _boundary(body, asked.start, limit))
-    else:
-        ask = (body[item.start].start, body[item.start].start)
     start, end = _answer_span(body, first, item.end)
     if first == item.start:
         start = min(end, _question_span(body, first, first)[0])  # without its number
-    return [Part(number, ask, (start, end)) for number in item.numbers]
+    parts = []
+    for number in item.numbers:
+        asked = questions.get(number)
+        ask = (body[item.start].start, body[item.start].start)
+        if asked:
+            limit = asked.inner[0].start if asked.inner else asked.end
+            ask = _question_span(body, asked.start, _boundary(body, asked.start, limit))
+        parts.append(Part(number, ask, (start, end)))
+    return parts
 
 
 def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]) -> list[Part]:
@@ -299,11 +363,15 @@ def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]
 
 
 def _marked_parts(body: Sequence[Block], start: int, end: int) -> list[tuple[str, int]]:
-    """Give the blocks after ``start`` that are marked a, b, c or i, ii, iii in order, with their marks."""
+    """Give the blocks from ``start`` on that are marked a, b, c or i, ii, iii in order, with their marks; the
+    first mark may follow the number of the question itself.
+    """
     marks: list[tuple[str, int]] = []
     sequence: tuple[str, ...] = ()
-    for i in range(start + 1, end):
-        match = None if body[i].is_table else _PART.match(body[i].text.lstrip("•● "))
+    own = _ITEM.match(body[start].text)
+    for i in range(start, end):
+        shown = body[i].text.lstrip("•● ") if i > start else body[i].text[own.end() :] if own else ""
+        match = None if body[i].is_table else _PART.match(shown)
         mark = match["mark"].casefold() if match else ""
         if not marks and mark in ("a", "i"):
             sequence = _LETTERS if mark == "a" else _ROMANS
