@@ -58,7 +58,7 @@ def entries(table: Headed, default_period: str | None) -> tuple[Entry, ...]:
             carried = own
         labels = carried if table.n_labels > 1 else own
         for j in range(table.n_labels, len(row)):
-            if is_datum(row[j]):
+            if table.is_figure(i, j):
                 found.append(_entry(table, row[j], labels, (i, j), title, default_period))
     return tuple(found)
 
@@ -70,10 +70,10 @@ def not_understood(table: Headed) -> tuple[Piece, ...]:
     data = _data_columns(table)
     pieces = (
         piece
-        for row in table.body
+        for i, row in enumerate(table.body)
         if not is_title(row)
         for j, cell in enumerate(row)
-        if j in data and not cell.is_masked and not is_datum(cell)
+        if j in data and not cell.is_masked and not table.is_figure(i, j)
         for piece in cell.pieces
         if piece.text.strip()
     )
@@ -119,7 +119,8 @@ def reasons(text: str, table: Headed) -> tuple[Reason, ...]:
     found: list[Reason] = []
     for i, row in enumerate((*table.headings, *table.body)):
         for j, cell in enumerate(row):
-            if not cell.pieces or (i >= len(table.headings) and j >= table.n_labels and is_datum(cell)):
+            in_body = i - len(table.headings)
+            if not cell.pieces or (in_body >= 0 and j >= table.n_labels and table.is_figure(in_body, j)):
                 continue
             found += find_context(text, cell.start, cell.end)
             found += [
@@ -141,7 +142,9 @@ def _entry(
     default_period: str | None,
 ) -> Entry:
     column = table.columns[place[1]]
-    row = next((label for label in reversed(labels) if label), None)
+    named = [label for label in labels if label]
+    # The day on which something was counted stands beside its label, and is none.
+    row = next((label for label in reversed(named) if not _is_day(label)), named[-1] if named else None)
     number, mark = numbers.parse(cell.text), marks.parse(cell.text)
     headings = " ".join([*labels, column])
     unit: Unit | None = (
@@ -175,6 +178,11 @@ def _entry(
         start=start,
         end=start + len(printed),
     )
+
+
+def _is_day(label: str) -> bool:
+    found = periods.find(label)
+    return len(found) == 1 and not found[0].is_span and found[0].text == label
 
 
 def _offset(cell: Cell, index: int) -> int:

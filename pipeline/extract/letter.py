@@ -224,7 +224,10 @@ class _Reader:
     def _read_paragraph(
         self, question: int, paragraph: Paragraph, span: tuple[int, int], only_period: str | None
     ) -> Sequence[context.Reason]:
-        reasons = context.find(self.text, paragraph.lines[0].start, paragraph.end)
+        reasons = [*context.find(self.text, paragraph.lines[0].start, paragraph.end)]
+        label = prose.label(self.text, paragraph)
+        if label is not None:
+            reasons.append(label)
         for one in prose.find(self.text, paragraph, reasons):
             if not span[0] <= one.start < span[1]:
                 continue  # the number of the question itself

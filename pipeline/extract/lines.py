@@ -8,6 +8,7 @@ heading starts a new one.
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,12 @@ _ENUMERATED = re.compile(
 _ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _WIDEST_WRAP = 130
+_PAGE = re.compile(
+    r"\bpage\s+[0-9]{1,3}(?:\s+of\s+[0-9]{1,3})?\s*$|^\s*[0-9]{1,3}\s+of\s+[0-9]{1,3}\s*$", re.IGNORECASE
+)
+_DIGITS = re.compile("[0-9]+")
+_NEAR_PAGE_END = 3  # lines
+_SHORTEST_FURNITURE = 6
 _LONE_CR = re.compile(r"\r(?!\r*\n)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]*[^\s*_])\1(?!\w)")
 
@@ -95,6 +102,24 @@ def split(text: str) -> tuple[Line, ...]:
         lines.append(Line(number, start, start + len(body), body))
         start += len(piece) + 1
     return tuple(lines)
+
+
+def furniture(lines: Sequence[Line]) -> frozenset[int]:
+    """Give the numbers of the lines that pages print around the letter: 'Page 2 of 5', and what stands beside
+    it and elsewhere in the letter again.
+    """
+    seen = Counter(" ".join(_DIGITS.sub("0", line.text).split()).casefold() for line in lines)
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if not _PAGE.search(line.text) and "\f" not in line.text:
+            continue
+        if _PAGE.search(line.text):
+            found.add(line.number)
+        for near in (*lines[max(i - _NEAR_PAGE_END, 0) : i], *lines[i + 1 : i + 1 + _NEAR_PAGE_END]):
+            shown = " ".join(_DIGITS.sub("0", near.text).split()).casefold()
+            if len(shown) >= _SHORTEST_FURNITURE and seen[shown] > 1 and not _DIGITS.search(near.text):
+                found.add(near.number)
+    return frozenset(found)
 
 
 def number_at(lines: Sequence[Line], offset: int) -> int:

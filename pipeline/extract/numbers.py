@@ -118,6 +118,8 @@ def find_words(text: str, start: int, end: int) -> tuple[Number, ...]:
 
 
 def _number(match: re.Match[str]) -> Number | None:
+    if re.fullmatch("00+", match["numeral"]):
+        return None  # '£000' is a unit
     value = float(match["numeral"].replace(",", "").replace(" ", ""))
     value *= _SCALES.get((match["scale"] or "").casefold(), 1)
     if value > _LARGEST:

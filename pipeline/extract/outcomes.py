@@ -21,7 +21,7 @@ _NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*"
 _CITED = re.compile(
     rf"\b(?P<kind>[Ss](?:ections?|\.)?|SECTIONS?|[Rr](?:egulations?"
     rf"|egs?\.?))\s*(?P<numbers>{_NUMBER}(?:\s*(?:,|and|&|or)\s*(?:[Ss]ections?\s*"
-    rf"|[Ss]\.?)?{_NUMBER})*)(?![\w)]){_ACT}"
+    rf"|[Ss]\.?)?{_NUMBER})*)(?!\w){_ACT}"
 )
 _SEE = re.compile(
     r"\b(?:see|refer(?:s|red)?\s+to|as\s+(?:per|in|for)"

@@ -31,7 +31,8 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"^[\s*(]*(?:(?:questions?|q)\s*)?(?:[0-9]{1,2}\.?[a-z]?|[a-z]|[ivx]{1,4})[.):]+\s+", re.IGNORECASE
+    r"^[\s*(]*(?:(?:questions?|q|answer|a)\s*)?(?:[0-9]{1,2}\.?[a-z]?|[a-z]|[ivx]{1,4})[.):]+\s+",
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[-–]\s+")
 _LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]?|[0-9]{1,2}\.?[a-z]\.?", re.IGNORECASE)
@@ -85,7 +86,10 @@ _LEADS_TO_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWS_FIGURE = re.compile(r"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{2,})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])")
-_AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|/[0-9]{2,4})\s+$")
+_AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|[0-9][/–-][0-9]{2,4})\s+$")
+_AMOUNT = re.compile(
+    rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{numbers.WORD_PATTERN}|none|no)(?![\w/-])", re.IGNORECASE
+)
 _OPENS = re.compile(
     r"^[\s•*]*(?:in|for|during|as\s+(?:of|at)|at|between|from|of)?\s*(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -117,6 +121,7 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     stated = _stated(text, (start, end), reasons)
     spans = sentences(text, start, end)
     row = _row(paragraph)
+    label_end = start + _label_end(text[start:end], row)
     is_list = row is not None or bool(_BARE.match(_without_number(paragraph)))
     found: list[Stated] = []
 
@@ -154,7 +159,7 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     )
     for number in (*numbers.find(text, start, end), *counted):
         if not any(taken[number.start - start : number.end - start]) and (
-            is_list or _measures(text, number, start, end)
+            (is_list and number.start >= label_end) or _measures(text, number, start, end)
         ):
             bounds = (None, None) if number.approximate else (number.value, number.value)
             state(number, "approximate" if number.approximate else "reported", bounds)
@@ -191,6 +196,11 @@ def _period_at(
         return only_period(stated)
     if _OPENS.match(text[start : stated[first].start]):
         return joined(stated[first].text)
+    if _AMOUNT.search(text, start, stated[first].start):
+        # '12 in 2022/23 and 15 in 2023/24': each number stands before its period.
+        after = bisect.bisect_right(stated, offset, lo=first, hi=last, key=lambda one: one.start)
+        if after < last:
+            return joined(stated[after].text)
     before = bisect.bisect_right(stated, offset, lo=first, hi=last, key=lambda one: one.end)
     return joined(stated[max(before - 1, first)].text)
 
@@ -232,6 +242,18 @@ def _row(paragraph: Paragraph) -> str | None:
     return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
 
 
+def _label_end(raw: str, row: str | None) -> int:
+    """Give where the label of a list's row ends in the words as printed, 0 where it does not come first."""
+    at = raw.find(row) if row else -1
+    return at + len(row) if row and 0 <= at <= len(row) and _SEPARATOR.match(raw, at + len(row)) else 0
+
+
+def label(text: str, paragraph: Paragraph) -> Reason | None:
+    """Give the label of a list's row, whose numbers are not data: '18 to 64: 3,906'."""
+    end = _label_end(text[paragraph.start : paragraph.end], _row(paragraph))
+    return Reason(paragraph.start, paragraph.start + end, "row label") if end else None
+
+
 def _without_number(paragraph: Paragraph) -> str:
     """Give a paragraph's words without the number of the question that it answers."""
     return _NUMBERED.sub("", paragraph.text, count=1) if paragraph.is_enumerated else paragraph.text
@@ -257,8 +279,11 @@ def _measures(text: str, number: numbers.Number, start: int, end: int) -> bool:
     if number.unit:
         return True
     before = text[max(start, number.outer_start - 30) : number.outer_start]
-    opens = (
-        re.fullmatch(_BULLET, before) or before.rstrip().endswith((".", "?")) or _AFTER_PERIOD.search(before)
+    numbered = _NUMBERED.fullmatch(before)
+    opens = numbered or (
+        re.fullmatch(_BULLET, before)
+        or before.rstrip().endswith((".", "?", ";", ":"))
+        or _AFTER_PERIOD.search(before)
     )
     leads = opens or _LEADS_TO_FIGURE.search(before) or re.search(r"[a-z]\s+$", before)
     return bool(leads and _FOLLOWS_FIGURE.match(text[number.end : min(end, number.end + 20)]))

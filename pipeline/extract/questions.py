@@ -32,7 +32,7 @@ _ITEM = re.compile(
     r"^[\s*#>_(\"“'‘-]*(?:(?P<word>(?:(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)\s+)?(?:questions?|q)"
     r"|(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)|answer)\s*\.?\s*)?(?P<number>[0-9]{1,2})"
     r"(?:\s?\(?(?P<letter>[a-h])\b\)?)?"
-    r"(?P<mark>[.)\]:,]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s*(?P<capital>[A-H])[.)]?(?=\s+[A-Z]))?[\s*_]*",
+    r"(?P<mark>[.)\]:,]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s*(?P<capital>(?-i:[A-H]))[.)]?(?=\s+[A-Z]))?[\s*_]*",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\s*(?:and|&|,)\s*(?:question\s*|q)?(?P<number>[0-9]{1,2}[a-h]?)\b[.:)]*", re.IGNORECASE)
@@ -329,6 +329,17 @@ def _responses(body: Sequence[Block], questions: Mapping[str, _Item], item: _Ite
     first = item.start
     if _is_asking(body[first]) or not _ITEM.sub("", body[first].text):
         first = _boundary(body, item.start, item.end)
+    marked = _marked_parts(body, item.start, item.end)
+    if len(marked) > 1 and len(item.numbers) == 1 and not any(_is_asking(body[at]) for _, at in marked):
+        ends = [*(at for _, at in marked[1:]), item.end]
+        return [
+            Part(
+                item.numbers[0] + mark,
+                (body[at].start, body[at].start),
+                (_question_span(body, at, at)[0], body[last - 1].end),
+            )
+            for (mark, at), last in zip(marked, ends, strict=True)
+        ]
     start, end = _answer_span(body, first, item.end)
     if first == item.start:
         start = min(end, _question_span(body, first, first)[0])  # without its number

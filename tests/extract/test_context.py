@@ -33,7 +33,7 @@ def test_numbers_that_are_no_data_are_explained(text: str, passage: str, why: st
     [
         ("Values of 5 or lower are not reported.", 5),
         ("We cannot give numbers as they are less than 5 (shown as c).", 4),
-        ("Figures below 10 are withheld.", None),
+        ("Figures below 10 are withheld.", 9),
         ("c = fewer than five", 4),
         ("Where there are fewer than 5 pupils we do not say how many.", 4),
     ],

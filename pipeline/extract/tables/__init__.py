@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Protocol, cast
 
-from pipeline.extract.lines import Line
+from pipeline.extract.lines import Line, furniture
 from pipeline.extract.tables.grid import Grid
 
 _NO_LAYOUTS = ("dealing", "grid", "headings")
@@ -37,11 +37,12 @@ def find(lines: Sequence[Line], drawn: Sequence[Grid] = ()) -> tuple[Grid, ...]:
     """
     grids = list(drawn)
     taken = {number for grid in grids for number in _numbers(lines, grid)}
-    left = [line for line in lines if line.number not in taken]
+    passed = furniture(lines)
+    left = [line for line in lines if line.number not in taken | passed]
     for layout in _layouts():
         runs: list[list[Line]] = []
         for line in left:
-            if runs and runs[-1][-1].number + 1 == line.number:
+            if runs and passed.issuperset(range(runs[-1][-1].number + 1, line.number)):
                 runs[-1].append(line)
             else:
                 runs.append([line])

@@ -21,7 +21,7 @@ from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
 PRECEDENCE = 30
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
-_NUMBER = r"[-−]?£?-?[0-9][0-9,]*(?:\.[0-9]+)?%?"
+_NUMBER = r"(?!£?00+(?:\s|$))[-−]?£?-?[0-9][0-9,]*(?:\.[0-9]+)?%?"
 _DATUM = re.compile(
     rf"{_NUMBER}|\({_NUMBER}\)|[<≤]\s?[0-9]+|\*{{1,3}}|[~#]|█+|\[?[cxzsS]\]?|[Nn]/?[Aa]|[-–]|\.\.|[Nn]il|C",
     re.ASCII,
@@ -228,7 +228,8 @@ def _headings(
     lines: Sequence[Line], first_free: int, first_row: int, columns: Sequence[tuple[int, int]]
 ) -> tuple[list[Cell], Line]:
     """Give a heading for the labels and one for each column, and the line at which the headings start."""
-    over: list[list[Piece]] = [[] for _ in range(len(columns) + 1)]
+    n = len(columns)
+    over: list[list[Piece]] = [[] for _ in range(n + 1)]
     top, used = lines[first_row], 0
     for line in reversed(lines[first_free:first_row]):
         segments = list(_SEGMENT.finditer(line.text))
@@ -241,8 +242,16 @@ def _headings(
             break
         if len(segments) - len(above) > 3 or _is_prose(line):
             break
-        for i, pieces in _placed(line, segments, above, columns):
-            over[i][:0] = pieces
+        names = [" ".join(piece.text for piece in pieces) for pieces in over[1:]]
+        each = n // len(above) if n % len(above) == 0 and len(above) > 1 else n
+        if each < n and all(names) and all(names[i] == names[i % each] for i in range(n)):
+            # Each goes over as many columns, which have the same names again and again.
+            for i in range(n):
+                one = above[i // each]
+                over[i + 1].insert(0, Piece(one[0], line.start + one.start()))
+        else:
+            for i, pieces in _placed(line, segments, above, columns):
+                over[i][:0] = pieces
         top, used = line, used + 1
     cells = [Cell(tuple(pieces)) for pieces in over]
     return (cells if any(one.pieces for one in cells) else []), top

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.extract.lines import Line
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, cell, squared
+from pipeline.extract.tables.headings import is_datum
 
 PRECEDENCE = 0
 _RULER = re.compile(r"\s*[┌├└╔╠╚+][─═┬┴┼╦╩╬+-]*[┐┤┘╗╣╝+]\s*")
-_PARTIAL_RULER = re.compile(r"\s*[│║|].*├[─┬┴┼]+┤\s*")
+_PARTIAL_RULER = re.compile(r"\s*[│║|].*├[─┬┴┼]+┤.*|\s*├[─┬┴┼]+┤.*[│║|]\s*")
 _DOWN, _UP = "┌├┬┼┐┤╔╠╦╬╗╣+", "└├┴┼┘┤╚╠╩╬╝╣+"
 _WALL = re.compile(r"[│║]")
 
@@ -43,8 +44,8 @@ def _grid(run: Sequence[Line]) -> Iterable[Grid]:
         if line is not None and not is_ruler:
             pending.append(_cells(line))
             continue
-        if pending:
-            rows.append((merged := _merged(pending), _walls(above, line, len(merged))))
+        for together in _rows(pending):
+            rows.append((merged := _merged(together), _walls(above, line, len(merged))))
         pending, above = [], line
     rows = [(cells, walls) for cells, walls in rows if any(one.pieces for one in cells)]
     places = sorted({place for _, walls in rows for place in walls})
@@ -57,6 +58,22 @@ def _grid(run: Sequence[Line]) -> Iterable[Grid]:
         run[0].start,
         run[-1].end,
     )
+
+
+def _rows(lines: Sequence[list[Cell]]) -> list[list[list[Cell]]]:
+    """Part the lines between two rulers where each begins a row of its own: a label and numbers beside it."""
+    begins = [
+        bool(cells and cells[0].pieces) and any(is_datum(cell) for cell in cells[1:]) for cells in lines
+    ]
+    if sum(begins) < 2 or not begins[0]:
+        return [list(lines)] if lines else []
+    rows: list[list[list[Cell]]] = []
+    for cells, is_first in zip(lines, begins, strict=True):
+        if is_first:
+            rows.append([cells])
+        else:
+            rows[-1].append(cells)
+    return rows
 
 
 def _walls(above: Line | None, below: Line | None, n_cells: int) -> tuple[int, ...]:

@@ -164,7 +164,7 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
         columns.append(tuple(word for run in runs for word in run))
     label, *data = columns
     score += _plausible_label(label, by_period=by_period)
-    stems = [[_stem(word) for word in words] for words in data if words]
+    stems = [[_stem(word) for word in words if not _is_joining(word)] for words in data if words]
     pairs = list(itertools.combinations(stems, 2))
     if is_whole:
         score += sum(_plausible_start(words, is_lower=is_lower) for words in data)
@@ -172,7 +172,7 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
         # A heading within another one was cut off from what tells them apart.
         score -= sum(set(a) < set(b) or set(b) < set(a) for a, b in pairs)
     score -= sum(_flaws(words, is_whole=is_whole) for words in data if words)
-    likeness = [len(set(a) & set(b)) / max(len(a), len(b)) for a, b in pairs]
+    likeness = [len(set(a) & set(b)) / max(len(a), len(b), 1) for a, b in pairs]
     return score + (3.0 * sum(likeness) / len(pairs) if pairs else 0.0) - 0.6 * (len(dealt) - 1)
 
 
@@ -182,6 +182,7 @@ def _plausible_label(words: Words, *, by_period: bool) -> float:
     stems = [_stem(word) for word in words]
     known = [stem in _stems("label") | _stems("qualifying") for stem in stems]
     score = 1.5 * (stems[-1] in _stems("label")) + 0.5 * sum(known) * all(known)
+    score += 0.7 * (stems[0] in _stems("label") and stems[-1] not in _stems("label") and len(stems) > 2)
     if by_period:
         score += 0.5 if all(known) else -1.0
     return score - _flaws(words, is_whole=True) - 1.0 * (len(" ".join(words)) > _LONGEST_LABEL_HEADING)

@@ -16,11 +16,16 @@ from collections.abc import Iterable, Sequence
 from pipeline.extract import numbers, periods
 from pipeline.extract.lines import Line
 from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
-from pipeline.extract.tables.grid import Cell, Grid, Piece, squared
+from pipeline.extract.tables.grid import Cell, Grid, Piece, cell, squared
 
 PRECEDENCE = 40
 _DATUM = re.compile(
-    r"(?:£?[0-9][0-9,]*(?:\.[0-9]+)?%?|<\s?[0-9]+|\*{1,3}|[cCsS~#]|\[[cxzsS]\]|-|N/A)(?=\s|$)"
+    r"(?:(?!£?00+(?:\s|$))£?[0-9][0-9,]*(?:\.[0-9]+)?%?|[<≤]\s?[0-9]+|\*{1,3}|[cCsS~#]|\[[cxzsS]\]|[-–]|\.\."
+    r"|[Nn]/[Aa]|[Nn]il|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})(?=\s|$)"  # a date fills a column, but is no figure
+)
+_BAND = re.compile(r"\s*[0-9]{1,3}(?:\s*(?:[-–]|to)\s*[0-9]{1,3}|\s?\+)(?=\s)")
+_UNFINISHED = re.compile(
+    r"(?:[,(/&–-]|\b(?:of|the|to|and|or|for|in|with|by|from|on|at|a|an))$", re.IGNORECASE
 )
 _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"\s*[•●▪◦·‣○*-]\s")
@@ -32,6 +37,7 @@ _LABELLED = re.compile(r"[:=]\s*£?[0-9<][0-9,.]*%?$|\s[-–]\s+£?[0-9][0-9,.]*
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
 _FEWEST_ROWS = 3
+_MOST_LABEL_LINES = 4  # below the numbers of a row
 
 
 def find(lines: Sequence[Line]) -> Iterable[Grid]:
@@ -39,18 +45,21 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
     i = 0
     while i < len(lines):
         n = _columns(lines[i]) or _marks_above_a_row(lines, i)
-        rows, last, first = [], i, i
+        rows: list[tuple[int, int, int]] = []  # first line, line with the numbers, line after
+        last, first = i, i
         while n and first < len(lines):
-            at = _next_row(lines, first, n)
+            start, at = first, _next_row(lines, first, n)
             if at is None:
                 break
-            rows.append((first, at))
-            first = last = at + 1
-        labels = [_label(lines[a : b + 1], n) for a, b in rows]
+            first = last = _rest_of_label(lines, at, n)
+            rows.append((start, at, first))
+        if n > 1 and _end_in_number([lines[at] for _, at, _ in rows], n):
+            n -= 1  # 'Grade 5 12 10.4'
+        labels = [_label(lines[a : b + 1], lines[b + 1 : c], n) for a, b, c in rows]
         head = _headings(lines, i, n, labels) if rows and (len(rows) >= _FEWEST_ROWS or n > 1) else None
         if head:
             above, names = head
-            body = [[label, *_data(lines[b], n)] for label, (_, b) in zip(labels, rows, strict=True)]
+            body = [[label, *_data(lines[b], n)] for label, (_, b, _) in zip(labels, rows, strict=True)]
             yield Grid("flattened", squared([names, *body]), lines[above].start, lines[last - 1].end, 1)
         i = max(last, i + 1)
 
@@ -61,13 +70,14 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
     """
     if _GAP.search(line.text.strip()):
         return 0  # columns that still stand apart are no matter of counting words
-    words = _WORD.findall(line.text)
+    band = _BAND.match(line.text)
+    words = _WORD.findall(line.text[band.end() :] if band else line.text)
     n = 0
     while n < len(words) and _DATUM.fullmatch(words[-1 - n]):
         n += 1
     if n > 1 and all(periods.is_period(word) for word in words[-n:]):
         return 0  # a heading
-    if n == len(words):
+    if n == len(words) and not band:
         n -= 1  # '2019 74 132': the first number is the label
     is_row = n > 0 and not _BULLET.match(line.text) and len(line.text) < _LONGEST_LABEL + 12 * n
     label = line.text[: _data_start(line, n)].strip() if is_row else ""
@@ -96,17 +106,46 @@ def _next_row(lines: Sequence[Line], first: int, n: int) -> int | None:
     if _columns(lines[first], marks_alone=True) in range(max(1, n - 1), n + 1):
         return first
     below = first + 1
-    is_label = not re.search(r"[0-9.?:!]", lines[first].text) and len(lines[first].text) < _LONGEST_LABEL / 3
+    text = lines[first].text.strip()
+    is_label = (not re.search(r"[0-9.?:!]", text) or bool(_UNFINISHED.search(text))) and len(
+        text
+    ) < _LONGEST_LABEL / 3
     return below if is_label and below < len(lines) and _columns(lines[below]) == n else None
 
 
-def _label(lines: Sequence[Line], n: int) -> Cell:
+def _end_in_number(rows: Sequence[Line], n: int) -> bool:
+    """Whether the labels end in numbers, which alone tell them apart."""
+    full = [line for line in rows if _columns(line) == n]
+    return len(full) > 1 and len({line.text[: _data_start(line, n)].strip() for line in full}) == 1
+
+
+def _rest_of_label(lines: Sequence[Line], row: int, n: int) -> int:
+    """Give the index after the lines that go on with the label of a row."""
+    shown = lines[row].text[: _data_start(lines[row], min(n, _columns(lines[row], marks_alone=True)))].strip()
+    at = row + 1
+    while at < len(lines) and at <= row + _MOST_LABEL_LINES:
+        text = lines[at].text.strip()
+        goes_on = text and (text[0].islower() or _UNFINISHED.search(shown)) and len(text) < _LONGEST_LABEL / 3
+        if (
+            not goes_on
+            or text[-1] in ".?:;)"
+            or _NUMBERED.match(f"{text} ")
+            or _columns(lines[at], marks_alone=True)
+        ):
+            break
+        at, shown = at + 1, text
+    return at
+
+
+def _label(lines: Sequence[Line], below: Sequence[Line], n: int) -> Cell:
     pieces = [
         Piece(line.text.strip(), line.start + len(line.text) - len(line.text.lstrip())) for line in lines[:-1]
     ]
     last = lines[-1]
     shown = last.text[: _data_start(last, min(n, _columns(last, marks_alone=True)))].rstrip()
-    return Cell((*pieces, Piece(shown.lstrip(), last.start + len(shown) - len(shown.lstrip()))))
+    own = Piece(shown.lstrip(), last.start + len(shown) - len(shown.lstrip()))
+    rest = (Piece(line.text.strip(), line.start + len(line.text) - len(line.text.lstrip())) for line in below)
+    return Cell((*pieces, own, *rest))
 
 
 def _data(line: Line, n: int) -> list[Cell]:
@@ -130,6 +169,9 @@ def _headings(
         return above, _named(lines[above], spans[-n:])
     if len(stated) == n - 1 and n > 1 and words[-1].start() >= stated[-1].end:
         return above, _named(lines[above], [*((one.start, one.end) for one in stated), words[-1].span()])
+    repeated = _repeated(lines, above, n)
+    if repeated:
+        return above - 1, repeated
     by_period = all(periods.find(label.text) for label in labels)
     tops = [above]
     while len(tops) < MOST_LINES and _may_be_heading(lines, tops[-1] - 1):
@@ -147,6 +189,36 @@ def _headings(
     if len(words) < max(n, 2):
         return None
     return above, _named(lines[above], [(len(lines[above].text), len(lines[above].text))])
+
+
+def _repeated(lines: Sequence[Line], above: int, n: int) -> list[Cell] | None:
+    """Give the headings where the lowest line says the same for each of those above it:
+
+    2021/22 2022/23
+    Ward Reports Fines Reports Fines
+    """
+    if above < 1 or not _may_be_heading(lines, above - 1):
+        return None
+    names = list(_WORD.finditer(lines[above].text))[-n:]
+    over = list(_WORD.finditer(lines[above - 1].text))
+    each = n // len(over) if over and n % len(over) == 0 else 0
+    if each < 1 or len(over) < 2 or len(names) < n:
+        return None
+    if (
+        any(names[i][0] != names[i % each][0] for i in range(n))
+        or len({one[0] for one in names[:each]}) < each
+    ):
+        return None
+    label = lines[above].text[: names[0].start()]
+    cells = [cell(label, lines[above].start)]
+    for i, name in enumerate(names):
+        upper = over[i // each]
+        pieces = (
+            Piece(upper[0], lines[above - 1].start + upper.start()),
+            Piece(name[0], lines[above].start + name.start()),
+        )
+        cells.append(Cell(pieces))
+    return cells
 
 
 def _may_be_heading(lines: Sequence[Line], i: int) -> bool:

@@ -15,6 +15,8 @@ _BAND = re.compile(
     r"(?:under|over|aged?)?\s*[0-9]{1,3}\s*(?:[-–]|to)\s*[0-9]{1,3}(?:\s*(?:years?|yrs?))?|[0-9]{1,3}\+",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_COUNT = re.compile(r"[0-9]{3,5}")
 _YES_NO = ("yes", "no", "y", "n")
 _LONGEST_UNKNOWN = 3
 
@@ -30,6 +32,12 @@ class Headed:
     columns: tuple[str, ...]
     body: tuple[tuple[Cell, ...], ...]
     n_labels: int  # how many columns from the left hold labels of rows
+    counts: frozenset[int]  # columns of figures, in which '1992' is one as well
+
+    def is_figure(self, row: int, column: int) -> bool:
+        """Whether a cell of the body is a figure."""
+        cell = self.body[row][column]
+        return is_datum(cell) or (column in self.counts and bool(_YEAR.fullmatch(cell.text.strip())))
 
     def over(self, column: int) -> tuple[str, ...]:
         """Give every heading over a column, the highest first; one of an upper row goes on over the empty
@@ -97,7 +105,7 @@ def read(grid: Grid) -> tuple[Headed, ...]:
 def _headed(grid: Grid) -> Headed:
     n = _count_headings(grid)
     headings, body = grid.rows[:n], grid.rows[n:]
-    columns = tuple(_column_name([row[i] for row in headings]) for i in range(len(grid.rows[0])))
+    columns = _column_names(headings, len(grid.rows[0]))
     n_labels = 1
     width = len(grid.rows[0])
     while (
@@ -107,7 +115,16 @@ def _headed(grid: Grid) -> Headed:
         and any(is_datum(cell) for row in body for cell in row[n_labels + 1 :])
     ):
         n_labels += 1
-    return Headed(grid, headings, columns, body, n_labels)
+    counts = frozenset(j for j in range(n_labels, width) if _are_counts([row[j] for row in body]))
+    return Headed(grid, headings, columns, body, n_labels, counts)
+
+
+def _are_counts(cells: Sequence[Cell]) -> bool:
+    """Whether a column holds whole numbers, most of which are no years."""
+    shown = [cell.text.strip() for cell in cells if cell.pieces]
+    n_years = sum(bool(_YEAR.fullmatch(text)) for text in shown)
+    n_counts = sum(bool(_COUNT.fullmatch(text)) and not _YEAR.fullmatch(text) for text in shown)
+    return n_years < n_counts
 
 
 def _count_headings(grid: Grid) -> int:
@@ -150,6 +167,21 @@ def _repeats(grid: Grid) -> list[int]:
         and not is_title(row)
         and not any(is_datum(cell) for cell in row[1:])
     ]
+
+
+def _column_names(headings: Sequence[Sequence[Cell]], n: int) -> tuple[str, ...]:
+    """Name the columns by their lowest headings; where that tells some not apart, by those above as well."""
+    lowest = [_column_name([row[i] for row in headings]) for i in range(n)]
+    names = list(lowest)
+    for i, name in enumerate(lowest):
+        if not name or lowest.count(name) == 1:
+            continue
+        for row in reversed(headings[:-1]):
+            left = next((k for k in range(i, 0, -1) if row[k].pieces), 0)
+            over = joined(row[left].text) if left else ""
+            if over and over not in names[i]:
+                names[i] = f"{over} {names[i]}"
+    return tuple(names)
 
 
 def _column_name(cells: list[Cell]) -> str:
