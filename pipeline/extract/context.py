@@ -18,6 +18,11 @@ from pipeline.extract import marks, periods
 
 _SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s*\n|\n(?=\s*[•●|*-])")
 _AMOUNT = re.compile(r"(?:£\s?)?(?P<number>[0-9][0-9.,]*)(?:\s(?:hours?|minutes?))?", re.IGNORECASE)
+_OF_EACH = re.compile(r"\b(?:each|every|per|them)\b", re.IGNORECASE)
+_SEARCHED = re.compile(
+    r"[0-9]\s+(?:\w+\s+){0,3}(?:records?|files?|e-?mails?|cases?|documents?|pages|entries|items|sets|requests|invoices)\b",
+    re.IGNORECASE,
+)
 _MARK = "\x00"
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
@@ -123,10 +128,15 @@ def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
 
 
 def _arguments_with_the_cost_limit(text: str, start: int, end: int) -> list[Reason]:
+    spans = sentences(text, start, end)
+    argues = [bool(_cost_limit().search(" ".join(text[first:last].split()))) for first, last in spans]
+    for i in range(len(spans) - 1):  # 'The search found 6,410 e-mails. At 3 minutes for each ...'
+        if argues[i + 1] and _OF_EACH.search(text, *spans[i + 1]) and _SEARCHED.search(text, *spans[i]):
+            argues[i] = True
     return [
         Reason(number.start(), number.end(), "cost limit")
-        for first, last in sentences(text, start, end)
-        if _cost_limit().search(" ".join(text[first:last].split()))
+        for (first, last), is_argument in zip(spans, argues, strict=True)
+        if is_argument
         for number in _AMOUNT.finditer(text, first, last)
         if not periods.is_period(number["number"].rstrip(".,"))
     ]

@@ -41,6 +41,11 @@ _MARKUP = " \t\r\n*\"'“”"
 _UNREAD = "the words around this number do not show what it counts"
 _UNREAD_CELL = "this cell of a column of figures is not understood"
 _LONGEST_CAPTION = 160
+_SAYS_PERIOD = re.compile(
+    r"^\W*(?:all\s+|the\s+|these\s+|this\s+)*(?:figures?|data|counts?|numbers?|table|totals?|information|these|this)\b"
+    r".{0,60}\b(?:for|cover|covers|relate|relates|of|from|in|during|to)\b",
+    re.IGNORECASE,
+)
 
 
 def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure:
@@ -184,7 +189,9 @@ class _Reader:
             for piece in cells.not_understood(headed):
                 start, end = piece.start, piece.start + len(piece.text)
                 self.unread.append(Unread(question, piece.text, _UNREAD_CELL, self._line(start), start, end))
-            for entry in cells.entries(headed, self._period_above(above)):
+            below = next((b for b in self.blocks if part.end <= b.start and b.end <= span[1]), None)
+            default = self._period_above(above) or (self._period_below(below) if below else None)
+            for entry in cells.entries(headed, default):
                 values = vars(entry)
                 self.figures.append(
                     Figure(
@@ -220,6 +227,12 @@ class _Reader:
                 return joined(stated[-1].text)
         outside = [found for block in above for found in periods.find(self.text, block.start, block.end)]
         return prose.only_period(outside)
+
+    def _period_below(self, block: Block) -> str | None:
+        """Give the period that the paragraph below a table says the table is of."""
+        if block.is_table or not _SAYS_PERIOD.search(block.text):
+            return None
+        return prose.only_period(periods.find(self.text, block.start, block.end))
 
     def _read_paragraph(
         self, question: int, paragraph: Paragraph, span: tuple[int, int], only_period: str | None

@@ -7,6 +7,7 @@ heading starts a new one.
 """
 
 import bisect
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ _PAGE = re.compile(
     r"\bpage\s+[0-9]{1,3}(?:\s+of\s+[0-9]{1,3})?\s*$|^\s*[0-9]{1,3}\s+of\s+[0-9]{1,3}\s*$", re.IGNORECASE
 )
 _DIGITS = re.compile("[0-9]+")
+_SHORTEST_WRAP = 40
 _NEAR_PAGE_END = 3  # lines
 _SHORTEST_FURNITURE = 6
 _LONE_CR = re.compile(r"\r(?!\r*\n)")
@@ -115,11 +117,17 @@ def furniture(lines: Sequence[Line]) -> frozenset[int]:
             continue
         if _PAGE.search(line.text):
             found.add(line.number)
-        for near in (*lines[max(i - _NEAR_PAGE_END, 0) : i], *lines[i + 1 : i + 1 + _NEAR_PAGE_END]):
+        above = itertools.takewhile(_is_filled, reversed(lines[max(i - _NEAR_PAGE_END, 0) : i]))
+        below = itertools.takewhile(_is_filled, lines[i + 1 : i + 1 + _NEAR_PAGE_END])
+        for near in (*above, *below):
             shown = " ".join(_DIGITS.sub("0", near.text).split()).casefold()
             if len(shown) >= _SHORTEST_FURNITURE and seen[shown] > 1 and not _DIGITS.search(near.text):
                 found.add(near.number)
     return frozenset(found)
+
+
+def _is_filled(line: Line) -> bool:
+    return bool(line.text.strip())
 
 
 def number_at(lines: Sequence[Line], offset: int) -> int:
@@ -151,7 +159,9 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     if not widths:
         return None
     width = widths[int(len(widths) * 0.97)]
-    return width if width <= _WIDEST_WRAP else None
+    long = [shown for line in lines if len(shown := line.text.rstrip()) > width * 3 / 4]
+    are_whole = sum(shown[-1] in ".?!:;" for shown in long) > len(long) / 2  # each line a paragraph
+    return width if width <= _WIDEST_WRAP and not are_whole else None
 
 
 def paragraphs(lines: Sequence[Line], width: int | None) -> tuple[Paragraph, ...]:
@@ -178,6 +188,8 @@ def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> b
     if shown[-1] in ".?!:" and _ROW.fullmatch(line.text):
         return False
     is_full = len(shown) + 1 + len(words[0]) > width - 2
+    if not blank and words[0][0].islower() and len(shown) > _SHORTEST_WRAP and shown[-1] not in ".?!:;":
+        is_full = is_full or not _ROW.fullmatch(before.text)  # a sentence that was wrapped where it pleased
     if blank:
         return is_full and shown[-1] not in ".?!:" and words[0][0].islower()
     return is_full

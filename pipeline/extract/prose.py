@@ -45,7 +45,7 @@ _ZERO = re.compile(
 )
 _COUNTS_WORD = re.compile(
     r"\b(?:were|was|are|is|of|had|have|has|received|recorded|identified|issued|reported|total|made"
-    r"|there)\s+(?:been\s+)?(?:only\s+|just\s+|a\s+total\s+of\s+)?$",
+    r"|there|out\s+of)\s+(?:been\s+)?(?:only\s+|just\s+|a\s+total\s+of\s+)?$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -264,6 +264,8 @@ def _counts(text: str, word: numbers.Number, paragraph: Paragraph, span: tuple[i
     if _BARE.match(_without_number(paragraph)):
         return True
     before, after = text[span[0] : word.start], text[word.end : span[1]]
+    if _COUNTS_WORD.search(before[-40:]) and re.match(r"\s*[,.;)]", after):
+        return True  # 'there were two, and ...'
     if not (_COUNTED.match(after) or _OF_THEM.match(after)) or _MEASURED.match(after):
         return False
     if _COUNTS_WORD.search(before[-40:]) and (word.value > 1 or _ONE_COUNTED.match(after)):

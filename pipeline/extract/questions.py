@@ -233,7 +233,9 @@ def _items(body: Sequence[Block]) -> list[_Item]:
     found = sorted([*found, *_bare_items(body, found)], key=lambda item: item.start)
     worded = [item for item in found if item.style.startswith(("word", "bare"))]
     if len(worded) > 1:
-        found = worded
+        asked = [item for item in found if item.start < worded[0].start]
+        same = [n for item in asked for n in item.numbers] == [n for item in worded for n in item.numbers]
+        found = [*asked, *worded] if same else worded
     root: list[_Item] = []
     stack: list[list[_Item]] = []
     for item in found:
@@ -292,7 +294,9 @@ def _follows(before: _Item, item: _Item) -> bool:
     last_number, this_number = int(last.rstrip(_ALPHABET)), int(this.rstrip(_ALPHABET))
     if item.style.startswith(("word", "bare")):
         return this_number > last_number or (this_number == last_number and this > last)
-    return this_number == last_number + 1 or (this_number == last_number and this[-1:] > last[-1:] > "9")
+    if this_number == last_number:  # '3A' after '3', '3B' after '3A'
+        return this == f"{last}a" or this[-1:] > last[-1:] > "9"
+    return this_number == last_number + 1
 
 
 def _answered(body: Sequence[Block], items: Sequence[_Item]) -> list[Part]:
@@ -330,16 +334,9 @@ def _responses(body: Sequence[Block], questions: Mapping[str, _Item], item: _Ite
     if _is_asking(body[first]) or not _ITEM.sub("", body[first].text):
         first = _boundary(body, item.start, item.end)
     marked = _marked_parts(body, item.start, item.end)
-    if len(marked) > 1 and len(item.numbers) == 1 and not any(_is_asking(body[at]) for _, at in marked):
-        ends = [*(at for _, at in marked[1:]), item.end]
-        return [
-            Part(
-                item.numbers[0] + mark,
-                (body[at].start, body[at].start),
-                (_question_span(body, at, at)[0], body[last - 1].end),
-            )
-            for (mark, at), last in zip(marked, ends, strict=True)
-        ]
+    answered = _answered_parts(body, item.numbers[0], marked, item.end) if len(item.numbers) == 1 else []
+    if answered:
+        return answered
     start, end = _answer_span(body, first, item.end)
     if first == item.start:
         start = min(end, _question_span(body, first, first)[0])  # without its number
@@ -354,11 +351,36 @@ def _responses(body: Sequence[Block], questions: Mapping[str, _Item], item: _Ite
     return parts
 
 
+def _answered_parts(
+    body: Sequence[Block], number: str, marked: Sequence[tuple[str, int]], end: int
+) -> list[Part]:
+    """Give the answers that are marked a, b, c themselves: '(a) 6,120'; nothing where the marks ask."""
+    if (
+        len(marked) < 2
+        or any(_is_asking(body[at]) for _, at in marked)
+        or not _is_answering(body[marked[0][1]])
+    ):
+        return []
+    ends = [*(at for _, at in marked[1:]), end]
+    return [
+        Part(
+            number + mark,
+            (body[at].start, body[at].start),
+            (_question_span(body, at, at)[0], body[last - 1].end),
+        )
+        for (mark, at), last in zip(marked, ends, strict=True)
+    ]
+
+
 def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]) -> list[Part]:
     """Give the question at ``start`` with its answer, or its parts where each of them has an answer of its
     own.
     """
     marked = _marked_parts(body, start, end)
+    if len(marked) > 1 and len(numbers) == 1 and not _ITEM.sub("", body[start].text, count=1).strip(" *:"):
+        answered = _answered_parts(body, numbers[0], marked, end)
+        if answered:
+            return answered
     if len(marked) > 1 and len(numbers) == 1:
         ends = [*(index for _, index in marked[1:]), end]
         if all(_boundary(body, first, last) < last for (_, first), last in zip(marked, ends, strict=True)):

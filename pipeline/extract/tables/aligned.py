@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract import periods
+from pipeline.extract import marks, periods
 from pipeline.extract.lines import Line
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
 
@@ -90,7 +90,7 @@ def _runs(lines: Sequence[Line]) -> Iterable[list[_Row]]:
     left = 0  # where the numbers of the run begin
     n_label_lines = n_other_lines = 0
     for line in [*lines, None]:
-        row = None if line is None else _row(line)
+        row = None if line is None else _row(line, marks_alone=bool(run) and n_label_lines == 0)
         if line is not None and row is not None and (not run or _indent(line) < left):
             left = min(row.data[0][0], left) if run else row.data[0][0]
             run.append(row)
@@ -131,23 +131,30 @@ def _heading_periods(line: Line) -> list[tuple[int, int]]:
     return places[::-1] if len(places) > 1 else []
 
 
-def _row(line: Line) -> _Row | None:
+def _row(line: Line, *, marks_alone: bool = False) -> _Row | None:
+    """Give a line as a row; ``marks_alone`` where it needs no number, since it stands below other rows."""
     segments = list(_SEGMENT.finditer(line.text))
     n = 0
     while n < len(segments) - 1 and _may_be_datum(segments[-1 - n][0]):
         n += 1
-    while n and not _DATUM.fullmatch(segments[-n][0]):
+    while n and not _is_datum(segments[-n][0]):
         n -= 1  # a short word to the left of the numbers may end the label
     data, label = segments[len(segments) - n :], segments[: len(segments) - n]
     if not data or "\t" in line.text or (n > 1 and all(periods.is_period(one[0]) for one in data)):
         return None
-    if data[0].start() - label[-1].end() < 2 or not any(re.search("[0-9]", one[0]) for one in data):
+    if data[0].start() - label[-1].end() < 2:
+        return None
+    if not (marks_alone and n > 1) and not any(re.search("[0-9]", one[0]) for one in data):
         return None
     return _Row(line, _pieces(line, label), tuple(one.span() for one in data))
 
 
+def _is_datum(segment: str) -> bool:
+    return bool(_DATUM.fullmatch(segment)) or (" " in segment and marks.parse(segment) is not None)
+
+
 def _may_be_datum(segment: str) -> bool:
-    return bool(_DATUM.fullmatch(segment) or _UNKNOWN.fullmatch(segment))
+    return _is_datum(segment) or bool(_UNKNOWN.fullmatch(segment))
 
 
 def _pieces(line: Line, segments: Sequence[re.Match[str]]) -> tuple[Piece, ...]:
@@ -315,7 +322,7 @@ def _read(line: Line, columns: Sequence[tuple[int, int]], *, is_row: bool) -> _R
         words = list(_WORD.finditer(line.text, *one.span()))
         if one.start() >= left and (len(words) == 1 or not all(_DATUM.fullmatch(word[0]) for word in words)):
             data.append(one.span())
-            remarks += not _DATUM.fullmatch(one[0])
+            remarks += not _is_datum(one[0])
             continue
         cut = len(words)
         while cut and words[cut - 1].start() >= left and _DATUM.fullmatch(words[cut - 1][0]):

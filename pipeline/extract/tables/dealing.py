@@ -196,7 +196,8 @@ def _plausible_start(words: Words, *, is_lower: bool) -> float:
 def _flaws(words: Words, *, is_whole: bool) -> float:
     text = " ".join(words)
     stems = [_stem(word) for word in words if not _is_joining(word)]
+    beyond = sum(word.endswith(")") for word in words[:-1])  # brackets end a heading
     again = len(stems) - len(set(stems))
     opened, closed = text.count("("), text.count(")")
     is_open = opened != closed if is_whole else opened > closed
-    return 0.7 * again + 3.0 * (_is_joining(words[-1]) + is_open) + 1.0 * (len(text) > _LONGEST_HEADING)
+    return 0.5 * beyond + 0.7 * again + 3.0 * (_is_joining(words[-1]) + is_open) + 1.0 * (len(text) > _LONGEST_HEADING)
