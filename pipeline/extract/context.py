@@ -24,6 +24,7 @@ _SEARCHED = re.compile(
     re.IGNORECASE,
 )
 _MARK = "\x00"
+_REACH = 300
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
 
@@ -109,18 +110,25 @@ def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
     reasons: list[Reason] = []
     spans = sentences(text, start, end)
     for (first, last), after in zip(spans, [*spans[1:], (end, end)], strict=True):
-        for mark in marks.find(text, first, last):
+        found = marks.find(text, first, last)
+        goes_on = found and any(
+            _alternatives("next").search(" ".join(text[slice(*span)].replace("|", " ").split()))
+            for span in ((first, last), after)
+        )
+        for mark in found:
+            # The patterns look no further than this, and a sentence may be as long as a letter.
             passage = " ".join(
-                (text[first : mark.start] + _MARK + text[mark.end : last]).replace("|", " ").split()
+                (
+                    text[max(first, mark.start - _REACH) : mark.start]
+                    + _MARK
+                    + text[mark.end : min(last, mark.end + _REACH)]
+                )
+                .replace("|", " ")
+                .split()
             )
             if not _thresholds().search(passage):
                 continue
-            if (
-                _hides_more(text)
-                or _alternatives("sentence").search(passage)
-                or _alternatives("next").search(passage)
-                or _alternatives("next").search(" ".join(text[slice(*after)].split()))
-            ):
+            if goes_on or _hides_more(text) or _alternatives("sentence").search(passage):
                 reasons.append(Reason(mark.start, mark.end, _NOT_ONLY))
             else:
                 reasons.append(Reason(mark.start, mark.end, "threshold", mark.upper))

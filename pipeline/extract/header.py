@@ -32,7 +32,15 @@ _REFERENCE = re.compile(
     r"(?P<reference>(?:(?:FOIA?|EIR|IR|RFI)[ -]+)?[A-Za-z0-9][\w/.-]*)",
     re.IGNORECASE,
 )
-_DATE_LABEL = re.compile(r"(?:^|\s)(?:date|dated)\b\s*:?\s*$|^\s*$|\s{3,}$|\t$", re.IGNORECASE)
+_DATE_LABEL = re.compile(
+    r"(?:(?:^|\s)(?:date(?:\s+of\s+(?:this\s+|our\s+)?(?:reply|response|letter|issue|decision))?|dated)\b\s*:?\s*"
+    r"|^\s*|\s{3,}|\t)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$",
+    re.IGNORECASE,
+)
+# A reference that says by itself what it is.
+_CODE = re.compile(
+    r"\b(?:FOIA?|EIR|RFI|IR|IG|IGR|FOI/EIR|FOI-EIR)[ /:-]{1,2}(?=[\w/.-]*[0-9]{3})[0-9A-Z][\w/.-]*[0-9A-Za-z]"
+)
 _SUBJECT = re.compile(
     r"request(?:ing|ed)?[ ]+(?:for[ ]+)?(?:some[ ]+)?information[ ]+(?:relating[ ]+to|about|regarding"
     r"|concerning|on|in[ ]+relation[ ]+to|with[ ]+regards?[ ]+to)[ ]+"
@@ -40,6 +48,7 @@ _SUBJECT = re.compile(
     r"|,[ ]received|[ ]dated[ ]))",
     re.IGNORECASE,
 )
+_FOISA = re.compile(r"freedom\s+of\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
 _FOIA = re.compile(r"freedom\s+of\s+information|\bFOIA?\b", re.IGNORECASE)
 _EIR = re.compile(r"environmental\s+information\s+regulations", re.IGNORECASE)
 _HEADER_LINES = 30
@@ -88,7 +97,8 @@ def _reference(head: str) -> str | None:
             reference = match["reference"].rstrip(".-/")
             if not match["whose"] and re.search(r"[0-9]{3}", reference) and periods.parse(reference) is None:
                 return " ".join(reference.split())
-    return None
+    codes = (" ".join(match[0].split()) for match in _CODE.finditer(head))
+    return next((code for code in codes if not re.search(r"\b(?:19|20)[0-9]{2}$", code)), None)
 
 
 def _date(before: Sequence[Line]) -> str | None:
@@ -121,6 +131,8 @@ def _regime(text: str, body_start: int) -> str | None:
     for passage in (text[:body_start], text):
         if _EIR.search(passage) and not _FOIA.search(passage):
             return "EIR"
+        if _FOISA.search(passage):
+            return "FOISA"
         if _FOIA.search(passage):
             return "FOIA"
     return None

@@ -23,6 +23,9 @@ _ENUMERATED = re.compile(
 )
 # A line that ends in a number after a label: a row of a list, not the rest of a sentence.
 _ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
+_PAIR = re.compile(
+    r"\s*[^.?!:]{1,40}:\s*£?[0-9].{0,120}\s£?[0-9][0-9,.]*[0-9]%?"
+)  # 'label: number', to its end
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _WIDEST_WRAP = 130
 _PAGE = re.compile(
@@ -32,7 +35,7 @@ _DIGITS = re.compile("[0-9]+")
 _SHORTEST_WRAP = 40
 _NEAR_PAGE_END = 3  # lines
 _SHORTEST_FURNITURE = 6
-_LONE_CR = re.compile(r"\r(?!\r*\n)")
+_LONE_CR = re.compile(r"\r++(?!\n)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]*[^\s*_])\1(?!\w)")
 
 
@@ -93,7 +96,7 @@ class Paragraph:
 
 def with_line_feeds(text: str) -> str:
     """Give the text with LF for each CR that ends a line alone; every offset stays."""
-    return _LONE_CR.sub("\n", text)
+    return _LONE_CR.sub(lambda match: "\n" * len(match[0]), text)
 
 
 def split(text: str) -> tuple[Line, ...]:
@@ -121,7 +124,8 @@ def furniture(lines: Sequence[Line]) -> frozenset[int]:
         below = itertools.takewhile(_is_filled, lines[i + 1 : i + 1 + _NEAR_PAGE_END])
         for near in (*above, *below):
             shown = " ".join(_DIGITS.sub("0", near.text).split()).casefold()
-            if len(shown) >= _SHORTEST_FURNITURE and seen[shown] > 1 and not _DIGITS.search(near.text):
+            is_heading = len(_GAP.findall(near.text.strip())) > 1  # of a table that goes on
+            if len(shown) >= _SHORTEST_FURNITURE and seen[shown] > 1 and not is_heading:
                 found.add(near.number)
     return frozenset(found)
 
@@ -185,7 +189,7 @@ def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> b
     if width is None or _BULLET.match(line.text) or _ENUMERATED.match(line.text):
         return False
     shown, words = before.text.rstrip(), line.text.split()
-    if shown[-1] in ".?!:" and _ROW.fullmatch(line.text):
+    if (shown[-1] in ".?!:" and _ROW.fullmatch(line.text)) or _PAIR.fullmatch(shown):
         return False
     is_full = len(shown) + 1 + len(words[0]) > width - 2
     if not blank and words[0][0].islower() and len(shown) > _SHORTEST_WRAP and shown[-1] not in ".?!:;":

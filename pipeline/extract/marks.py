@@ -84,9 +84,12 @@ def parse(cell: str) -> Mark | None:
 def find(text: str, start: int, end: int) -> tuple[Mark, ...]:
     """Give the marks that stand in the prose of ``text[start:end]``, in the text's order."""
     found: list[Mark] = []
+    taken = bytearray(end - start)
     for rule in _rules("prose"):
         for match in rule.pattern.finditer(text, start, end):
-            if not any(mark.start < match.end() and match.start() < mark.end for mark in found):
+            first, last = match.start() - start, match.end() - start
+            if not any(taken[first:last]):
+                taken[first:last] = b"1" * (last - first)
                 found.append(_mark(rule, match))
     return tuple(sorted(found, key=lambda mark: mark.start))
 

@@ -2,8 +2,8 @@
 
 The phrases are rows of outcomes.csv; the provisions that refuse are rows of provisions.csv (Freedom of
 Information Act 2000, sections 12, 14 and Part II; Environmental Information Regulations 2004, regulations
-12 and 13). Sections that inform or advise (1, 10, 16, 17, 50) refuse nothing and are not cited here; nor
-are sections of other Acts.
+12 and 13; Freedom of Information (Scotland) Act 2002, sections 12, 14, 18 and Part 2). Sections that inform
+or advise (1, 10, 16, 17, 50) refuse nothing and are not cited here; nor are sections of other Acts.
 """
 
 import csv
@@ -34,6 +34,7 @@ _SEE = re.compile(
     r"|reply)?\s*(?P<over>above)\b",
     re.IGNORECASE,
 )
+_SCOTLAND = re.compile(r"freedom\s+of\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
 _REFERENCE_ONLY = re.compile(
     r"(?:please|kindly|also|again)?\s*(?:see|refer\s+to|as\s+(?:per|in|for|above))\b[^.;\n]{0,80}[.;]?",
     re.IGNORECASE,
@@ -120,7 +121,7 @@ def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
     """
     citations: dict[tuple[str, str], Citation] = {}
     for match in _CITED.finditer(text, start, end):
-        regime = "EIR" if match["kind"][0] in "Rr" else "FOIA"
+        regime = "EIR" if match["kind"][0] in "Rr" else _act(text)
         for number in re.compile(_NUMBER).finditer(text, *match.span("numbers")):
             provision = re.sub(r"\s", "", number[0])
             if (regime, provision.partition("(")[0]) in _provisions():
@@ -135,6 +136,12 @@ def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
             for other in citations.values()
         )
     )
+
+
+@functools.lru_cache(maxsize=1)
+def _act(text: str) -> str:
+    """Give the Act whose sections a letter cites: that of Scotland where it names it."""
+    return "FOISA" if _SCOTLAND.search(text) else "FOIA"
 
 
 def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> tuple[int | None, bool]:

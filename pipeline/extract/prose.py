@@ -17,7 +17,7 @@ from pipeline.extract.context import Reason, sentences
 from pipeline.extract.lines import Paragraph, joined
 from pipeline.extract.structure import Status, Unit
 
-_BULLET = r"^[\s•●▪◦·‣○*–-]*"
+_BULLET = r"^[\s•●▪◦·‣○*–-]*+"
 _VALUE = (
     r"(?:−|-(?=£?[0-9]))?(?:£\s?)?(?:[-−](?=[0-9]))?[0-9<≤~][0-9.,]*[0-9]?\s?(?:%|\+|p/?[wa]\b)?"
     r"|nil|none|zero|n/a|\[?[cxz]\]?|\*|\.\.|not\s+(?:recorded|available|known|collected)|unknown"
@@ -38,6 +38,7 @@ _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[-–]\s+")
 _LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]?|[0-9]{1,2}\.?[a-z]\.?", re.IGNORECASE)
 _VALUE_FIRST = re.compile(rf"{_BULLET}(?:{_VALUE})\s+[-–]\s+(?P<label>[^\s].{{0,80}})$", re.IGNORECASE)
 _LONGEST_LABEL = 90
+_LONGEST_ROW = 1_000  # what is longer is no row of a list
 _ZERO = re.compile(
     rf"(?:{_BULLET}|[.;]\s+|\band\s+)(?P<word>nil|none|zero)\b(?!\s+(?:is|are)\b|\s+of\s+(?:the|this|that|these)\s+"
     r"(?:information|data|records?|details?|request))|[:=]\s*(?P<after>nil|none)[\s.]*$",
@@ -68,6 +69,9 @@ _OPENING = re.compile(
     r"|only|just|(?:in|during|for|since|between|from|at)\s[^.]{3,60})[\s,:;.–-]+)*",
     re.IGNORECASE,
 )
+_ANY_NUMBER = re.compile(rf"[0-9]|\b{numbers.WORD_PATTERN}\b", re.IGNORECASE)
+_PAIRS = re.compile(r"(?:^|[,;](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}):\s*(?=£?[0-9])(?![0-9]{1,2}:)")
+_REACH = 200  # characters of a sentence that say what a word counts
 _OF_THEM = re.compile(
     r"\s+(?:of\s+(?:them|these|those|which|whom)\b|(?:in|for|during)\s+(?:the\s+\w+\s+year\s+)?(?:19|20)[0-9]{2})",
     re.IGNORECASE,
@@ -120,7 +124,9 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         _claim(taken, reason.start - start, reason.end - start)
     stated = _stated(text, (start, end), reasons)
     spans = sentences(text, start, end)
-    row = _row(paragraph)
+    whole_row = _row(paragraph)
+    pairs = len(_PAIRS.findall(paragraph.text[:_LONGEST_ROW])) > 1
+    row = whole_row
     label_end = start + _label_end(text[start:end], row)
     is_list = row is not None or bool(_BARE.match(_without_number(paragraph)))
     found: list[Stated] = []
@@ -131,12 +137,17 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         unit = one.unit if isinstance(one, numbers.Number) else None
         when = _period_at(text, one.start, spans, stated)
         kind: Literal["list", "prose"] = "list" if is_list else "prose"
+        row = whole_row
+        if pairs:
+            row = _nearest_label(text[start : one.start], one.text)
+            own = periods.find(row or "")
+            when = joined(own[0].text) if own else when
         found.append(Stated(kind, one.text, one.value, *bounds, unit, status, when, row, one.start, one.end))
         _claim(taken, one.start - start, one.end - start)
 
     listed = _listed_mark(text, paragraph)
     if listed is not None:
-        row, mark = listed
+        whole_row, mark = listed
         is_list = True
         state(mark, mark.status, (mark.lower, mark.upper))
     zero = None if listed else _ZERO.search(text[start:end])
@@ -221,6 +232,8 @@ def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | No
     if len(paragraph.lines) != 1 or len(paragraph.text) > _LONGEST_LABEL:
         return None
     raw = text[paragraph.start : paragraph.end]
+    if len(raw) > 2 * _LONGEST_LABEL:
+        return None
     cuts = [match.span() for match in _SEPARATOR.finditer(raw)][-1:]
     bullet = re.match(_BULLET, raw)
     first = bullet.end() if bullet else 0
@@ -235,11 +248,18 @@ def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | No
 
 
 def _row(paragraph: Paragraph) -> str | None:
-    match = _VALUE_FIRST.match(paragraph.text) or _LABELLED.match(paragraph.text)
+    text = paragraph.text[:_LONGEST_ROW]
+    match = _VALUE_FIRST.match(text) or _LABELLED.match(text)
     if match is None:
         return None
     label = joined(match["label"])
     return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
+
+
+def _nearest_label(before: str, value: str) -> str | None:
+    """Give the label of one of several pairs in a line: '2021: £301,000, 2022: £288,400'."""
+    found = list(_PAIRS.finditer(before[-_LONGEST_ROW:] + value))
+    return joined(found[-1]["label"]) if found else None
 
 
 def _label_end(raw: str, row: str | None) -> int:
@@ -263,18 +283,19 @@ def _counts(text: str, word: numbers.Number, paragraph: Paragraph, span: tuple[i
     """Whether a number word counts something in its sentence, which stands at ``span``."""
     if _BARE.match(_without_number(paragraph)):
         return True
-    before, after = text[span[0] : word.start], text[word.end : span[1]]
-    if _COUNTS_WORD.search(before[-40:]) and re.match(r"\s*[,.;)]", after):
-        return True  # 'there were two, and ...'
-    if not (_COUNTED.match(after) or _OF_THEM.match(after)) or _MEASURED.match(after):
-        return False
-    if _COUNTS_WORD.search(before[-40:]) and (word.value > 1 or _ONE_COUNTED.match(after)):
-        return True
+    before = text[max(span[0], word.start - _REACH) : word.start]
+    after = text[word.end : min(span[1], word.end + _REACH)]
+    is_counted = bool(_COUNTED.match(after) or _OF_THEM.match(after)) and not _MEASURED.match(after)
+    is_stated = bool(_COUNTS_WORD.search(before[-40:]))
+    if not is_counted:
+        return is_stated and bool(re.match(r"\s*[,.;)]", after))  # 'there were two, and ...'
     if word.value == 1:
-        return bool(_AMONG.search(before) and _ONE_COUNTED.match(after))
+        return (is_stated or bool(_AMONG.search(before))) and bool(_ONE_COUNTED.match(after))
+    if is_stated:
+        return True
     if _OPENING.fullmatch(before) or _AMONG.search(before) or _AFTER_PERIOD.search(before):
         return bool(_OF_THEM.match(after) or _HAPPENED.search(after))
-    return bool(re.search(r"[0-9]|\b" + numbers.WORD_PATTERN + r"\b", before) and _OF_THEM.match(after))
+    return bool(_ANY_NUMBER.search(before) and _OF_THEM.match(after))
 
 
 def _measures(text: str, number: numbers.Number, start: int, end: int) -> bool:

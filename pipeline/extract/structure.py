@@ -22,7 +22,7 @@ class Header:
     reference: str | None
     date: str | None  # ISO 8601, the date the letter bears
     subject: str | None
-    regime: str | None  # FOIA, EIR
+    regime: str | None  # FOIA, FOISA, EIR
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Question:
 class Citation:
     """A provision under which something is refused, where the answer cites it."""
 
-    regime: str  # FOIA, EIR
+    regime: str  # FOIA, FOISA, EIR
     provision: str  # as cited: '12(2)'
     start: int
     end: int

@@ -92,7 +92,8 @@ def _walls(above: Line | None, below: Line | None, n_cells: int) -> tuple[int, .
 def _spread(cells: list[Cell], walls: Sequence[int], places: Sequence[int], width: int) -> list[Cell]:
     """Give a row with a cell in each of its columns."""
     if walls and len(places) == width + 1:
-        return [cells[bisect.bisect_right(walls, place) - 1] for place in places[:-1]]
+        spread = [bisect.bisect_right(walls, place) - 1 for place in places[:-1]]
+        return [cells[i] if 0 <= i < len(cells) else EMPTY for i in spread]
     return [cells[0], *[EMPTY] * (width - len(cells)), *cells[1:]]
 
 

@@ -200,4 +200,9 @@ def _flaws(words: Words, *, is_whole: bool) -> float:
     again = len(stems) - len(set(stems))
     opened, closed = text.count("("), text.count(")")
     is_open = opened != closed if is_whole else opened > closed
-    return 0.5 * beyond + 0.7 * again + 3.0 * (_is_joining(words[-1]) + is_open) + 1.0 * (len(text) > _LONGEST_HEADING)
+    return (
+        0.5 * beyond
+        + 0.7 * again
+        + 3.0 * (_is_joining(words[-1]) + is_open)
+        + 1.0 * (len(text) > _LONGEST_HEADING)
+    )

@@ -160,18 +160,30 @@ def _headings(
     above = first - 1
     if not _may_be_heading(lines, above):
         return None
-    words = list(_WORD.finditer(lines[above].text))
-    stated = periods.find(lines[above].text)
-    if len(stated) >= n:
-        spans = [(one.start, one.end) for one in stated]
-        if words[-1].start() >= spans[-1][1] and len(spans) == n - 1:
-            spans.append(words[-1].span())
-        return above, _named(lines[above], spans[-n:])
-    if len(stated) == n - 1 and n > 1 and words[-1].start() >= stated[-1].end:
-        return above, _named(lines[above], [*((one.start, one.end) for one in stated), words[-1].span()])
+    stated = _stated(lines[above], n)
+    if stated:
+        return above, _named(lines[above], stated)
     repeated = _repeated(lines, above, n)
     if repeated:
         return above - 1, repeated
+    return _plausible(lines, above, n, labels)
+
+
+def _stated(line: Line, n: int) -> list[tuple[int, int]]:
+    """Give the places of ``n`` periods, or of one less and a last word ('Total'); none where there are
+    fewer.
+    """
+    last = list(_WORD.finditer(line.text))[-1]
+    found = [(one.start, one.end) for one in periods.find(line.text)]
+    if len(found) == n - 1 and n > 1 and last.start() >= found[-1][1]:
+        found.append(last.span())
+    return found[-n:] if len(found) >= n else []
+
+
+def _plausible(
+    lines: Sequence[Line], above: int, n: int, labels: Sequence[Cell]
+) -> tuple[int, list[Cell]] | None:
+    """Give the headings as they are dealt out best."""
     by_period = all(periods.find(label.text) for label in labels)
     tops = [above]
     while len(tops) < MOST_LINES and _may_be_heading(lines, tops[-1] - 1):
@@ -186,7 +198,7 @@ def _headings(
     if scored:
         _, top, ways = max(scored)
         return top, _dealt(lines[top : above + 1], ways)
-    if len(words) < max(n, 2):
+    if len(_WORD.findall(lines[above].text)) < max(n, 2):
         return None
     return above, _named(lines[above], [(len(lines[above].text), len(lines[above].text))])
 

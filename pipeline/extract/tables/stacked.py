@@ -48,7 +48,7 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
             yield Grid("stacked", tuple(grid), filled[top].start, filled[last - 1].end, 1)
             at = last
         else:
-            at = end
+            at = first + rows * (n_columns + 1) - 1
         at += 1
 
 
@@ -71,7 +71,7 @@ def _is_datum(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     shown = text.strip()
-    return 0 < len(shown) <= _LONGEST_LABEL and not _is_datum(shown)
+    return 0 < len(shown) <= _LONGEST_LABEL and shown[-1] not in "?:;" and not _is_datum(shown)
 
 
 def _is_heading(line: Line) -> bool:
