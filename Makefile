@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test lint types reproducible bench picture clean
+.PHONY: all data environment test lint types reproducible bench score fuzz picture clean
 .DEFAULT_GOAL := all
 
 all: data
@@ -46,6 +46,15 @@ reproducible: environment
 
 bench: environment
 	@python tests/bench.py
+	@python tests/bench_extract.py
+
+# The labelled letters of other authorities are not part of this repository: make score CORPUS=folder
+CORPUS ?= $(firstword $(wildcard ../corpus ../*/corpus))
+score: environment
+	@python tests/score.py $(CORPUS)
+
+fuzz: environment
+	@python tests/fuzz.py --seconds 60
 
 picture: environment
 	@python docs/picture.py

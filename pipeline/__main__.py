@@ -18,22 +18,67 @@ app = typer.Typer(
 
 
 @app.command()
-def extract(file: Annotated[Path, typer.Argument(help="The letter.")]) -> None:
+def extract(
+    file: Annotated[Path, typer.Argument(help="The letter.")],
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the letter with everything found marked to this file instead.", metavar="OUT"
+        ),
+    ] = None,
+) -> None:
     """Print the structure of one letter as JSON. Needs no reading."""
     import json
 
+    from pipeline.edges.files import write
+    from pipeline.edges.progress import waiting
     from pipeline.extract.as_json import as_json
     from pipeline.extract.forms import UnreadableLetter
     from pipeline.extract.letter import read
 
+    if html is not None and (html.is_dir() or not html.parent.is_dir()):
+        what = "is a folder." if html.is_dir() else "cannot be written: its folder does not exist."
+        raise bad_input(str(html), None, what, "Name a file in a folder that exists.")
+    if html is not None and html.exists() and file.exists() and html.samefile(file):
+        raise bad_input(str(html), None, "is the letter itself.", "Name another file.")
     try:
-        structure = read(file.read_bytes(), file.name)
+        data = file.read_bytes()
+        with waiting(f"Reading {file.name} ({len(data) / 1e6:.1f} MB)"):
+            structure = read(data, file.name)
     except OSError as error:
         raise bad_input(str(file), None, f"the letter cannot be opened: {error.strerror}.") from error
     except UnreadableLetter as error:
         raise bad_input(str(file), None, str(error)) from error
-    found = json.dumps(as_json(structure, file.name), ensure_ascii=False, indent=1)
-    sys.stdout.buffer.write(found.encode() + b"\n")
+    if html is None:
+        found = json.dumps(as_json(structure, file.name), ensure_ascii=False, indent=1)
+        sys.stdout.buffer.write(found.encode() + b"\n")
+        return
+    from pipeline.render.reading_view import page, summary
+
+    with waiting(f"Writing {html.name}"):
+        content = page(structure, file.name)
+    try:
+        write(html, content)
+    except OSError as error:
+        raise bad_input(str(html), None, f"cannot be written: {error.strerror}.") from error
+    sys.stdout.write(f"{file.name}: {summary(structure)}. Open {html} to see it in the letter.\n")
+
+
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="The letter, in any form.")],
+    authority: Annotated[
+        str | None,
+        typer.Option(
+            help="Whose letter it is, if it does not say so: a name, a GSS code or a folder of raw/."
+        ),
+    ] = None,
+) -> None:
+    """Put a letter into raw/ and draft its reading. Run it in the repository's top folder."""
+    from pipeline.interpret.add import add as add_letter
+    from pipeline.interpret.add import said
+
+    sys.stdout.write(said(add_letter(Path.cwd(), file, authority)))
 
 
 @app.command()

@@ -20,7 +20,8 @@ _SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s
 _AMOUNT = re.compile(r"(?:£\s?)?(?P<number>[0-9][0-9.,]*)(?:\s(?:hours?|minutes?))?", re.IGNORECASE)
 _OF_EACH = re.compile(r"\b(?:each|every|per|them)\b", re.IGNORECASE)
 _SEARCHED = re.compile(
-    r"[0-9]\s+(?:\w+\s+){0,3}(?:records?|files?|e-?mails?|cases?|documents?|pages|entries|items|sets|requests|invoices)\b",
+    r"\b(?:there\s+(?:are|were|have\s+been)|found|identified|returned|hold|holds|held|involves?|covers?)\b"
+    r"[^.;]{0,40}?[0-9]\s+\w+",
     re.IGNORECASE,
 )
 _MARK = "\x00"

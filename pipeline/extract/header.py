@@ -20,7 +20,8 @@ _AUTHORITY = re.compile(
     rf"|{_NAME}(?:[ ](?:{_NAME}|and|of|upon|the|&)){{0,5}}?[ ]+{_KIND})\b"
 )
 _NOT_THE_AUTHORITY = re.compile(
-    r"\b(?:Ministry|Chief|Commissioner|Home Office)\b|^(?:The|This|Your|Our|If|Please|Parish|Dear)\b"
+    r"\b(?:Ministry|Chief|Commissioner|Home Office)\b"
+    r"|^(?:The|This|Your|Our|If|Please|Parish|Dear|What|How|Which|Why|When|Where|As|At|In|For|Any|All|Each)\b"
 )
 _SALUTATION = re.compile(r"^[\s*]*Dear\b")
 _REFERENCE = re.compile(
@@ -29,7 +30,7 @@ _REFERENCE = re.compile(
     r"(?:ref(?:erence)?(?:[ ]*(?:no|number|id))?|id|request (?:number|no|id|ref)|case (?:number"
     r"|no))\b[ ]*[.]?[ ]*[:.–-]?[ ]*"
     r"|\bm/r\b[ ]*|\b(?:information|foi|eir)[ ]+request[ ]*[:–-]?[ ]*(?:no\.?|number)?[ ]*)"
-    r"(?P<reference>(?:(?:FOIA?|EIR|IR|RFI)[ -]+)?[A-Za-z0-9][\w/.-]*)",
+    r"(?P<reference>(?:(?:FOIA?|EIR|IR|RFI|(?-i:[A-Z]{2,6})(?=[ -]+[0-9]))[ -]+)?[A-Za-z0-9][\w/.-]*)",
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(

@@ -68,7 +68,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     seen: set[tuple[int, int]] = set()
     for index, part in enumerate(body.parts):
         if part.answer not in seen:  # one answer to several questions is read once
-            reader.read(index, part.answer)
+            reader.read(index, part.answer, part.question)
             seen.add(part.answer)
     reader.read_thresholds_elsewhere()
     reader.note_gaps(document.gaps)
@@ -147,17 +147,21 @@ class _Reader:
         self.context: list[Context] = []
         self.unread: list[Unread] = []
 
-    def read(self, question: int, span: tuple[int, int]) -> None:
-        """Read the answer at ``span``: its tables, its sentences, then whatever number is left over."""
+    def read(self, question: int, span: tuple[int, int], asked: tuple[int, int]) -> None:
+        """Read the answer at ``span``: its tables, its sentences, then whatever number is left over.
+
+        What names no period is of the one that the question at ``asked`` is about, where it is about one.
+        """
         start, end = span
         reasons: list[context.Reason] = []
         first_figure, first_unread = len(self.figures), len(self.unread)
-        only_period = self._only_period(span)
+        asked_period = prose.only_period(periods.find(self.text, *asked))
+        only_period = self._only_period(span) or asked_period
         for block in self.blocks:
             if block.end <= start or block.start >= end:
                 continue
             if block.grid is not None:
-                reasons += self._read_table(question, block.grid, span)
+                reasons += self._read_table(question, block.grid, span, asked_period)
                 # A page break may have put a letterhead among the rows.
                 reasons += context.find(self.text, block.start, block.end)
             else:
@@ -179,7 +183,9 @@ class _Reader:
             printed = self.text[gap.start : gap.end]
             self.unread.append(Unread(None, printed, gap.why, line, gap.start, gap.end))
 
-    def _read_table(self, question: int, grid: Grid, span: tuple[int, int]) -> list[context.Reason]:
+    def _read_table(
+        self, question: int, grid: Grid, span: tuple[int, int], asked_period: str | None
+    ) -> list[context.Reason]:
         reasons: list[context.Reason] = []
         for headed in headings.read(with_masked(grid, self._is_masked)):
             part = headed.grid
@@ -190,7 +196,9 @@ class _Reader:
                 start, end = piece.start, piece.start + len(piece.text)
                 self.unread.append(Unread(question, piece.text, _UNREAD_CELL, self._line(start), start, end))
             below = next((b for b in self.blocks if part.end <= b.start and b.end <= span[1]), None)
-            default = self._period_above(above) or (self._period_below(below) if below else None)
+            default = (
+                self._period_above(above) or (self._period_below(below) if below else None) or asked_period
+            )
             for entry in cells.entries(headed, default):
                 values = vars(entry)
                 self.figures.append(
@@ -210,12 +218,15 @@ class _Reader:
                     part.layout,
                     headed.columns,
                     rows,
-                    part.start,
-                    part.end,
+                    *self._without_blanks(part.start, part.end),
                 )
             )
             reasons += cells.reasons(self.text, headed)
         return reasons
+
+    def _without_blanks(self, start: int, end: int) -> tuple[int, int]:
+        shown = self.text[start:end]
+        return start + len(shown) - len(shown.lstrip()), start + len(shown.rstrip())
 
     def _period_above(self, above: Sequence[Block]) -> str | None:
         """The nearest paragraph above a table that says from when to when, else the only period of the

@@ -17,7 +17,7 @@ from typing import cast
 from pipeline.extract import numbers
 from pipeline.extract.structure import Status
 
-_N = rf"(?P<n>[0-9]{{1,4}}(?![0-9,%]|\.[0-9])|\b{numbers.WORD_PATTERN}\b)"
+_N = rf"(?P<n>[0-9]{{1,4}}(?![0-9%]|[,.][0-9])|\b{numbers.WORD_PATTERN}\b)"
 # 'Less than 5 minutes' measures something; it hides no count.
 _NO_MEASURE = r"(?!\s*(?:hours?|minutes?|days?|weeks?|months?|years?|%|per\s?cent|miles?)\b|\s*%)"
 # The largest count that is ever hidden; 'fewer than 3,000' is a number told roughly.
@@ -71,7 +71,7 @@ def _rules(place: str) -> tuple[_Rule, ...]:
 
 def parse(cell: str) -> Mark | None:
     """Read a cell that holds one mark and nothing else; None for any other cell."""
-    start, end = len(cell) - len(cell.lstrip()), len(cell.rstrip())
+    start, end = len(cell) - len(cell.lstrip()), len(cell.rstrip().rstrip(numbers.NOTE_MARKS))
     if start >= end:
         return None
     for rule in _rules("cell"):

@@ -17,6 +17,7 @@ _MINUS = (
     + "|".join(f"(?<={'[^a-z]' if word[0].isalpha() else ''}{word})" for word in _LEADS_TO_MINUS)
     + ")-)(?=£?[0-9]))"
 )
+NOTE_MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰"  # of a note below a table, behind its number: '12¹'
 # A larger whole number would not be kept to the last digit.
 _LARGEST = 2**53
 _FOUND = re.compile(
@@ -67,11 +68,11 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...
 
 
 def parse(cell: str) -> Number | None:
-    """Read a cell that holds one number and nothing else, '-5', '£-5' and '(5)' being below zero; None for
-    any other cell.
+    """Read a cell that holds one number and nothing else but the mark of a note, '-5', '£-5' and '(5)' being
+    below zero; None for any other cell.
     """
     cell = cell.replace("**", "  ")
-    start, end = len(cell) - len(cell.lstrip()), len(cell.rstrip())
+    start, end = len(cell) - len(cell.lstrip()), len(cell.rstrip().rstrip(NOTE_MARKS))
     signed = _SIGNED.match(cell, start)
     bracketed = signed is not None and signed["sign"] == "(" and cell.endswith(")", 0, end)
     if signed is None or (signed["sign"] == "(" and not bracketed):

@@ -16,12 +16,15 @@ from pathlib import Path
 
 from pipeline.extract.structure import Citation, Figure, Outcome
 
-_ACT = r"(?!(?:\s+and\s+[0-9(]+\)?)?\s+of\s+the\s+(?!(?:FOI|Freedom|Act\b|EIR|Environmental))[A-Z])"
+_ACT = (
+    r"(?!(?:\s+and\s+[0-9(]+\)?)?\s+of\s+the\s+"
+    r"(?!(?:FOI|Freedom|Act\b|EIR|Environmental|Regulations\b))[A-Z])"
+)
 _NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*"
 _CITED = re.compile(
     rf"\b(?P<kind>[Ss](?:ections?|\.)?|SECTIONS?|[Rr](?:egulations?"
     rf"|egs?\.?))\s*(?P<numbers>{_NUMBER}(?:\s*(?:,|and|&|or)\s*(?:[Ss]ections?\s*"
-    rf"|[Ss]\.?)?{_NUMBER})*)(?!\w){_ACT}"
+    rf"|[Ss]\.?)?{_NUMBER})*)(?![\w(]){_ACT}"
 )
 _SEE = re.compile(
     r"\b(?:see|refer(?:s|red)?\s+to|as\s+(?:per|in|for)"

@@ -34,9 +34,13 @@ _NUMBERED = re.compile(
     r"^[\s*(]*(?:(?:questions?|q|answer|a)\s*)?(?:[0-9]{1,2}\.?[a-z]?|[a-z]|[ivx]{1,4})[.):]+\s+",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"n\.?/?a\.?|\*{1,3}|\[[cxz]\]", re.IGNORECASE)  # an answer of a mark alone
+_ANSWERED = re.compile(r"^[\s*]*(?:our\s+)?(?:response|answer|reply)\s*[:–-]\s*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[-–]\s+")
-_LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]?|[0-9]{1,2}\.?[a-z]\.?", re.IGNORECASE)
-_VALUE_FIRST = re.compile(rf"{_BULLET}(?:{_VALUE})\s+[-–]\s+(?P<label>[^\s].{{0,80}})$", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2}\.?[a-z]\.?", re.IGNORECASE)
+_VALUE_FIRST = re.compile(
+    rf"{_BULLET}(?:{_VALUE})\s+[-–]\s+(?P<label>(?!£?[0-9<][0-9,.]*%?$)[^\s].{{0,80}})$", re.IGNORECASE
+)
 _LONGEST_LABEL = 90
 _LONGEST_ROW = 1_000  # what is longer is no row of a list
 _ZERO = re.compile(
@@ -80,7 +84,7 @@ _ONE_COUNTED = re.compile(
     r"\s+(?:was|is|has|had|of\s+(?:them|these|those|which|whom)|\w+\s+(?:was|is|has|had))\b", re.IGNORECASE
 )
 _HAPPENED = re.compile(
-    r"^\s+[a-z]+\s*\.?\s*$|\b(?:were|was|are|is|have|had|has|did|took|went|made|got|left|rose|fell|cost|won|lost"
+    r"^(?:\s+[a-z-]+){1,4}\s*\.?\s*$|\b(?:were|was|are|is|have|had|has|did|took|went|made|got|left|rose|fell|cost|won|lost"
     r"|\w{2,}ed)\b",
     re.IGNORECASE,
 )
@@ -147,7 +151,8 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
 
     listed = _listed_mark(text, paragraph)
     if listed is not None:
-        whole_row, mark = listed
+        label_found, mark = listed
+        whole_row = label_found or None
         is_list = True
         state(mark, mark.status, (mark.lower, mark.upper))
     zero = None if listed else _ZERO.search(text[start:end])
@@ -234,6 +239,10 @@ def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | No
     raw = text[paragraph.start : paragraph.end]
     if len(raw) > 2 * _LONGEST_LABEL:
         return None
+    alone = marks.parse(raw)
+    if alone is not None and _ALONE.fullmatch(alone.text):
+        at = paragraph.start
+        return "", dataclasses.replace(alone, start=at + alone.start, end=at + alone.end)
     cuts = [match.span() for match in _SEPARATOR.finditer(raw)][-1:]
     bullet = re.match(_BULLET, raw)
     first = bullet.end() if bullet else 0
@@ -248,7 +257,7 @@ def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | No
 
 
 def _row(paragraph: Paragraph) -> str | None:
-    text = paragraph.text[:_LONGEST_ROW]
+    text = _ANSWERED.sub("", paragraph.text[:_LONGEST_ROW], count=1)
     match = _VALUE_FIRST.match(text) or _LABELLED.match(text)
     if match is None:
         return None
@@ -276,7 +285,8 @@ def label(text: str, paragraph: Paragraph) -> Reason | None:
 
 def _without_number(paragraph: Paragraph) -> str:
     """Give a paragraph's words without the number of the question that it answers."""
-    return _NUMBERED.sub("", paragraph.text, count=1) if paragraph.is_enumerated else paragraph.text
+    text = _ANSWERED.sub("", paragraph.text, count=1)
+    return _NUMBERED.sub("", text, count=1) if paragraph.is_enumerated else text
 
 
 def _counts(text: str, word: numbers.Number, paragraph: Paragraph, span: tuple[int, int]) -> bool:

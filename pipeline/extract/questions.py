@@ -25,7 +25,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.extract import periods
-from pipeline.extract.lines import Paragraph, joined
+from pipeline.extract.lines import Line, Paragraph, joined
 from pipeline.extract.tables.grid import Grid
 
 _ITEM = re.compile(
@@ -42,6 +42,9 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MARKER = re.compile(
     r"^[\s•●▪◦·‣○*>#–-]*(?:(?:questions?\s*|q)?[0-9]{1,2}[a-h]?[.):]\s+|\(?[a-z]\)\s+)?",
     re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(
+    r"\s*(?:how|what|which|who|when|where|why|is|are|do|does|did|has|have|can|could)\b", re.IGNORECASE
 )
 _LETTERS = tuple(_ALPHABET)
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -133,21 +136,33 @@ def read(blocks: Sequence[Block]) -> Body:
 
 
 def parted(block: Block) -> Iterable[Block]:
-    """Part a paragraph that asks and then answers: 'How many in 2023? 1,204'."""
+    """Part a paragraph that asks and then answers, 'How many in 2023? 1,204', or whose last lines ask."""
+    lines = block.paragraph.lines
+    asks = [
+        i
+        for i in range(1, len(lines))
+        if lines[i - 1].text.rstrip().endswith(".") and _QUESTION_WORD.match(lines[i].text)
+    ]
+    if asks and not block.is_table and block.text.endswith("?") and _is_answering(block):
+        yield from (_of(lines[: asks[-1]]), _of(lines[asks[-1] :]))
+        return
     asked = None if block.is_table else block.text.rstrip(' *_"”').rfind("?") + 1
     answer = block.text[asked:].strip(" *_") if asked else ""
     if not answer or not _sounds("same line").search(answer) or _sounds("asking").search(answer):
         yield block
         return
-    lines = block.paragraph.lines
     at = max(i for i, line in enumerate(lines) if "?" in line.text)
     line = lines[at]
     cut = line.text.rindex("?") + 1
     above = dataclasses.replace(line, end=line.start + cut, text=line.text[:cut])
     below = dataclasses.replace(line, start=line.start + cut, text=line.text[cut:])
     for part in ((*lines[:at], above), (below, *lines[at + 1 :])):
-        shown = tuple(one for one in part if one.text.strip())
-        yield Block(Paragraph(shown, joined(" ".join(one.text for one in shown))), None)
+        yield _of(part)
+
+
+def _of(lines: Sequence[Line]) -> Block:
+    shown = tuple(line for line in lines if line.text.strip())
+    return Block(Paragraph(shown, joined(" ".join(line.text for line in shown))), None)
 
 
 def _shared(parts: Sequence[Part]) -> list[Part]:
@@ -160,18 +175,22 @@ def _shared(parts: Sequence[Part]) -> list[Part]:
     return found
 
 
-def _lettered(body: Sequence[Block]) -> list[_Item]:
-    """Give the outermost list where it is marked a, b, c or i, ii, iii and nothing is numbered."""
+def _lettered(body: Sequence[Block], first: int = 0) -> list[_Item]:
+    """Give the outermost list from ``first`` on where it is marked a, b, c or i, ii, iii and nothing is
+    numbered.
+    """
     marks: list[tuple[str, int]] = []
     sequence: tuple[str, ...] = ()
-    for i, block in enumerate(body):
-        match = None if block.is_table else _PART.match(block.text)
+    for i in range(first, len(body)):
+        match = None if body[i].is_table else _PART.match(body[i].text)
         mark = match["mark"].casefold() if match else ""
         if not marks and mark in ("a", "i"):
             sequence = _LETTERS if mark == "a" else _ROMANS
         if len(marks) < len(sequence) and mark == sequence[len(marks)]:
             marks.append((mark, i))
     items = [_Item((mark,), "letter", i) for mark, i in marks] if len(marks) > 1 else []
+    if items and first == 0:
+        items[-1].inner = _lettered(body, items[-1].start + 1)  # the answers, marked in the same way
     _end_items(items, len(body))
     if items:
         items[-1].end = min(items[-1].end, _closing(body, items[-1].start + 1))
@@ -201,6 +220,11 @@ def _is_answering(block: Block) -> bool:
         return True
     text = _stripped(block.text)
     return not periods.is_period(text) and bool(_sounds("answering").search(text))
+
+
+def _is_said(block: Block, before: Block) -> bool:
+    """Whether what stands below a question mark is its answer, however it sounds: a statement, no list."""
+    return before.text.rstrip(' *_"”)').endswith("?") and not _is_listed(block, before)
 
 
 def _is_listed(block: Block, before: Block) -> bool:
@@ -421,6 +445,9 @@ def _boundary(body: Sequence[Block], start: int, end: int) -> int:
         while after < end and not _is_asking(body[after]) and not _is_answering(body[after]):
             after += 1
         if after < end and _is_asking(body[after]):
+            said = next((k for k in range(i, after) if _is_said(body[k], body[k - 1])), None)
+            if said is not None:
+                return said
             i = after + 1
             continue
         listed = i

@@ -28,6 +28,14 @@ def authority(structure: Structure, reading: Reading, source_file: str, authorit
     return area
 
 
+def file_name(reference: str) -> str | None:
+    """Give a reference in characters that a file name, an identifier and an address can have:
+    'FOI/2024/123' is 'FOI-2024-123'. None where nothing is left.
+    """
+    shown = re.sub(r"[^A-Za-z0-9._-]+", "-", reference)
+    return re.sub(r"\.{2,}", ".", shown).strip("._-") or None
+
+
 def letter_row(
     structure: Structure, reading: Reading, source_file: str, area: str, lists: Mapping[str, CodeList]
 ) -> Row:
@@ -37,11 +45,9 @@ def letter_row(
         reference.fail(
             f"the letter's reference is {header.reference!r}, not {reference.text!r}.", "Correct 'letter:'."
         )
-    if not re.fullmatch(r"[A-Za-z0-9._-]+", reference.text) or not reference.text.strip("."):
-        reference.fail(
-            f"the reference {reference.text!r} cannot be part of a file name.",
-            "Use letters, digits, '.', '_' and '-' only.",
-        )
+    name = file_name(reference.text)
+    if not name:
+        reference.fail(f"the reference {reference.text!r} has no letter or digit.", "Correct 'letter:'.")
     for said, found in ((reading.date, header.date), (reading.regime, header.regime)):
         if said is not None and found is not None and said.text != found:
             said.fail(f"the letter itself says {found!r}, not {said.text!r}.", "Delete the key.")
@@ -49,11 +55,14 @@ def letter_row(
     if date is None:
         reference.fail("no date was found in the letter that can be.", "Add 'date:' as 2024-03-31.")
     regime = reading.regime.text if reading.regime else header.regime
-    if regime not in ("FOIA", "EIR"):
+    if regime not in ("FOIA", "FOISA", "EIR"):
         at = reading.regime or reference
-        at.fail("nothing says under which law it was answered.", "Add 'regime: FOIA' or 'regime: EIR'.")
+        at.fail(
+            "nothing says under which law it was answered.",
+            "Add 'regime: FOIA', 'regime: FOISA' or 'regime: EIR'.",
+        )
     return {
-        "letter_id": f"{source_file.split('/')[-2]}/{reference.text}",
+        "letter_id": f"{source_file.split('/')[-2]}/{name}",
         "authority": area,
         "reference": reference.text,
         "letter_date": date,

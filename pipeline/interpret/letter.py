@@ -10,6 +10,7 @@ from pipeline.interpret import figures, observations
 from pipeline.interpret.figures import Inventory
 from pipeline.interpret.header import authority, letter_row
 from pipeline.interpret.observations import Observed
+from pipeline.interpret.questions import question_names
 from pipeline.interpret.quotes import find
 from pipeline.interpret.reading import Reading
 from pipeline.interpret.rows import (
@@ -57,7 +58,7 @@ def interpret(
     rows["answers"] += answer_rows(structure, questions, reading)
     rows["exemptions_cited"] += citation_rows(structure, questions, lists["provision"], reading)
     rows["tables"] += table_rows(structure, letter_id, questions)
-    rows["figures"] += figure_rows(found, letter_id, questions)
+    rows["figures"] += figure_rows(found, structure.read_by, letter_id, questions)
     rows["observations"] += observation_rows(observed, found, structure, letter_id, questions, lists)
     return rows
 
@@ -125,11 +126,10 @@ def _comments_are_notes(reading: Reading, structure: Structure, found: Inventory
 
 
 def _question(number: Text, structure: Structure) -> int:
-    for index, question in enumerate(structure.questions):
-        if question.number == number.text:
-            return index
-    numbers = ", ".join(question.number or "(unnumbered)" for question in structure.questions)
-    number.fail(f"the letter has no question {number.text!r}.", f"Its questions are {numbers}.")
+    names = question_names(structure)
+    if number.text in names:
+        return names.index(number.text)
+    number.fail(f"the letter has no question {number.text!r}.", f"Its questions are {', '.join(names)}.")
 
 
 def _coded_twice(observed: list[Observed], questions: list[str]) -> list[Problem]:

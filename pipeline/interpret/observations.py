@@ -11,6 +11,7 @@ from pipeline.extract.context import THRESHOLDS
 from pipeline.extract.structure import Figure, Structure, Table
 from pipeline.interpret.coding import Key, code, each_period, key, period, provision
 from pipeline.interpret.figures import Inventory
+from pipeline.interpret.questions import question_names
 from pipeline.interpret.reading import (
     MISSING,
     PERIOD,
@@ -187,12 +188,13 @@ def bounds(figure: Figure, structure: Structure) -> tuple[float | None, float | 
 
 
 def _table_index(entry: TableReading, structure: Structure) -> int:
-    numbers = [structure.questions[table.question].number for table in structure.tables]
+    names = question_names(structure)
+    numbers = [names[table.question] for table in structure.tables]
     wanted = [i for i, number in enumerate(numbers) if number == entry.question.text]
     with_figures = {figure.table for figure in structure.figures}
     wanted = [i for i in wanted if i in with_figures]
     if len(wanted) < entry.nth:
-        there = ", ".join(sorted({str(n) for i, n in enumerate(numbers) if i in with_figures})) or "none"
+        there = ", ".join(sorted({n for i, n in enumerate(numbers) if i in with_figures})) or "none"
         entry.question.fail(
             f"the answer to question {entry.question.text} has {len(wanted)} tables with figures.",
             f"Answers with tables: {there}.",

@@ -4,11 +4,13 @@ docs/readings.md is the manual. What a reading says is checked here for its form
 the code lists where it is used.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.edges.document import Item, Mapping, Text, load
+from pipeline.edges.problems import BadInputError, Problem
 
 Missing = Literal["withheld", "not_held", "not_available"]
 MISSING: tuple[Missing, ...] = ("withheld", "not_held", "not_available")
@@ -16,6 +18,8 @@ TOP = ("letter", "sha256", "date", "subject", "regime", "tables", "figures", *MI
 CODING = ("measure", "period", "note", "ref_area", "provision")
 PERIOD = "period"
 NOTE = "note"
+TODO = "TODO"
+_OPEN = re.compile(rf"{TODO}(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -132,10 +136,15 @@ class Reading:
 
 
 def read(content: bytes, file: str, dimensions: Sequence[str]) -> Reading:
-    """Read a reading. Raises BadInputError with the line where its form is wrong."""
+    """Read a reading.
+
+    Raises BadInputError with every point that is still open, or else with the line where its form is wrong.
+    """
     top = load(content, file)
+    # A draft is right for what it leaves open, and for nothing else: what follows from that is not said.
+    if still_open := tuple(open_points(top)):
+        raise BadInputError(still_open)
     top.known_keys(TOP, "a reading")
-    _refuse_open_points(top)
     return Reading(
         file=file,
         letter=top.need("letter", "the reading"),
@@ -153,14 +162,23 @@ def read(content: bytes, file: str, dimensions: Sequence[str]) -> Reading:
     )
 
 
-def _refuse_open_points(item: Item) -> None:
-    """A draft marks what a person must decide with TODO."""
+def open_points(item: Item, key: str = "") -> Iterator[Problem]:
+    """Give a problem for every value below an item that is left to a person: each starts with TODO.
+
+    ``key`` is the key at which the item stands.
+    """
     if isinstance(item, Text):
-        if item.text.startswith("TODO"):
-            item.fail("this point is still open.", f"Decide it and replace {item.text!r}.")
+        if _OPEN.match(item.text):
+            asked = " ".join(item.text.removeprefix(TODO).lstrip(" :").split())
+            what = asked or "this point is still open."
+            mend = "" if asked else f"Decide what stands at {key!r}."
+            yield Problem(item.file, item.line, f"{TODO}: {what}", mend)
+    elif isinstance(item, Mapping):
+        for name, child in item.items.items():
+            yield from open_points(child, name)
     else:
-        for child in item.items.values() if isinstance(item, Mapping) else item.items:
-            _refuse_open_points(child)
+        for child in item:
+            yield from open_points(child, key)
 
 
 def _coding(entry: Mapping, dimensions: Sequence[str]) -> Coding:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from pipeline.extract.structure import Answer, Structure
+from pipeline.extract.structure import Answer, ReadBy, Structure
 from pipeline.interpret import observations
 from pipeline.interpret.coding import listed_provision
 from pipeline.interpret.figures import Inventory
 from pipeline.interpret.observations import Observed
+from pipeline.interpret.questions import question_names
 from pipeline.interpret.quotes import line_of
 from pipeline.interpret.reading import Reading
 from pipeline.schemas.codelists import CodeList, dimension_names
@@ -15,13 +16,11 @@ from pipeline.schemas.table import Row
 
 def question_ids(structure: Structure, letter_id: str) -> list[str]:
     """Give the identifiers of the questions: q and the number; a second of the same name gets _2."""
-    seen: dict[str, int] = {}
-    ids = []
-    for question in structure.questions:
-        name = f"q{question.number or ''}"
-        seen[name] = seen.get(name, 0) + 1
-        ids.append(f"{letter_id}/{name}" + (f"_{seen[name]}" if seen[name] > 1 else ""))
-    return ids
+    names = question_names(structure)
+    return [
+        f"{letter_id}/{'q' if question.number else ''}{name}"
+        for question, name in zip(structure.questions, names, strict=True)
+    ]
 
 
 def resolved_outcome(index: int, answers: tuple[Answer, ...]) -> str:
@@ -121,7 +120,7 @@ def table_rows(structure: Structure, letter_id: str, ids: list[str]) -> list[Row
     ]
 
 
-def figure_rows(found: Inventory, letter_id: str, ids: list[str]) -> list[Row]:
+def figure_rows(found: Inventory, read_by: ReadBy, letter_id: str, ids: list[str]) -> list[Row]:
     """Give the rows of figures: whatever the inventory holds."""
     rows: list[Row] = []
     for at, item in sorted(found.items()):
@@ -146,6 +145,7 @@ def figure_rows(found: Inventory, letter_id: str, ids: list[str]) -> list[Row]:
                 "span_start": figure.start,
                 "span_end": figure.end,
                 "line": figure.line,
+                "read_by": read_by,
                 "use": item.use,
                 "reason": item.reason,
             }

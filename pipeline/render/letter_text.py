@@ -3,13 +3,13 @@
 Pure: text and spans in, nested pieces out. The texts of the pieces, joined, are the letter's text.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
-Kind = Literal["answer", "table", "figure"]
-ORDER: tuple[Kind, ...] = ("answer", "table", "figure")  # what holds what, where two have the same place
+Kind = Literal["answer", "question", "table", "heading", "context", "period", "threshold", "unread", "figure"]
+ORDER: tuple[Kind, ...] = get_args(Kind)  # what holds what, where two have the same place
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,25 @@ def nest(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
     for span in ordered:
         if not 0 <= span.start < span.end <= len(text):
             raise ValueError(f"{span.kind} {span.key} is not in the text: {span.start} to {span.end}.")
-    cuts = sorted({0, len(text)} | {s.start for s in ordered} | {s.end for s in ordered})
-    covers = [
-        (text[start:end], [s for s in ordered if s.start <= start and end <= s.end])
-        for start, end in pairwise(cuts)
-    ]
-    return tuple(_pieces(covers, 0, set()))
+    return tuple(_pieces(list(_covers(text, ordered)), 0, set()))
 
 
 def plain(pieces: Iterable[Piece]) -> str:
     """Give the text of the pieces, one after the other."""
     return "".join(plain(p.children) if p.span else p.text for p in pieces)
+
+
+def _covers(text: str, ordered: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """Cut the text wherever a span starts or ends, each part with the spans that cover it, in their order."""
+    cuts = sorted({0, len(text)} | {s.start for s in ordered} | {s.end for s in ordered})
+    open_spans: list[Span] = []
+    at = 0
+    for start, end in pairwise(cuts):
+        open_spans = [span for span in open_spans if span.end > start]
+        while at < len(ordered) and ordered[at].start == start:
+            open_spans.append(ordered[at])
+            at += 1
+        yield text[start:end], open_spans
 
 
 def _pieces(covers: list[tuple[str, list[Span]]], depth: int, seen: set[Span]) -> Iterator[Piece]:

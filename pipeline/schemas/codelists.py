@@ -129,7 +129,7 @@ def read_code_lists(folder: Path, name_of: str = "raw/codelists") -> dict[str, C
             problems.append(Problem(file, None, "the code list is missing.", "Put it back from git."))
             continue
         try:
-            rows = _read_rows(path, file, table)
+            rows = read_rows(path, file, table)
         except BadInputError as error:
             problems += error.problems
             continue
@@ -207,7 +207,11 @@ def _missing(name: str, code: str) -> Row:
     raise KeyError(f"{name} has no code {code}")
 
 
-def _read_rows(path: Path, file: str, table: Table) -> tuple[Row, ...]:
+def read_rows(path: Path, file: str, table: Table) -> tuple[Row, ...]:
+    """Read a CSV file whose columns are those of a table, every cell typed. ``file`` is how to call it.
+
+    Raises BadInputError with every line that is wrong.
+    """
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:

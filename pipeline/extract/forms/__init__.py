@@ -23,11 +23,12 @@ __all__ = ["Document", "UnreadableLetter", "read"]
 
 LARGEST_LETTER = 50_000_000  # bytes received
 _MOST_ATTACHMENTS = 50
+_LONGEST_REASON = 200  # characters of what a library says is wrong
 _DEEPEST = 3  # a letter, attached to an e-mail, attached to an e-mail
-_NO_FORMS = ("document",)
 
 
 class _Form(Protocol):
+    __name__: str
     PRECEDENCE: int
 
     def recognises(self, data: bytes, source_name: str) -> bool: ...
@@ -36,15 +37,25 @@ class _Form(Protocol):
 
 @functools.cache
 def _forms() -> tuple[_Form, ...]:
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _NO_FORMS)
-    forms = (cast(_Form, importlib.import_module(f"{__name__}.{name}")) for name in names)
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    forms = (cast(_Form, module) for module in modules if hasattr(module, "PRECEDENCE"))
     return tuple(sorted(forms, key=lambda form: form.PRECEDENCE))
 
 
 @functools.cache
-def _signatures() -> tuple[tuple[bytes, str], ...]:
+def _signatures() -> tuple[tuple[bytes, bytes, str, str], ...]:
+    """First bytes, a stream that a compound file has, what such a file is, and what to do instead."""
     with (Path(__file__).parent / "signatures.csv").open(encoding="utf-8", newline="") as file:
-        return tuple((bytes.fromhex(row["first_bytes"]), row["form"]) for row in csv.DictReader(file))
+        return tuple(
+            (
+                bytes.fromhex(row["first_bytes"]),
+                row["stream"].encode("utf-16-le"),
+                row["form"],
+                row["instead"],
+            )
+            for row in csv.DictReader(file)
+        )
 
 
 def read(data: bytes, source_name: str) -> Document:
@@ -67,14 +78,40 @@ def _read(data: bytes, source_name: str) -> Document:
         )
     for form in _forms():
         if form.recognises(data, source_name):
-            document = form.read(data, source_name)
+            document = _by(form, data, source_name)
             if not document.text.strip() and not document.attachments:
                 raise UnreadableLetter(f"{source_name} is empty. Put the letter itself there and run again.")
             return document
-    known = next((form for first, form in _signatures() if data.startswith(first)), "a binary file")
-    raise UnreadableLetter(
-        f"{source_name} is {known}, which is not read. Save the letter as PDF, DOCX or text and run again."
+    form_name, instead = next(
+        (
+            (form, instead)
+            for first, stream, form, instead in _signatures()
+            if data.startswith(first) and stream in data
+        ),
+        ("a binary file", ""),
     )
+    instead = instead or "Save the letter as PDF, DOCX or text and run again."
+    raise UnreadableLetter(f"{source_name} is {form_name}, which is not read. {instead}")
+
+
+def _by(form: _Form, data: bytes, source_name: str) -> Document:
+    """Read by one form; whatever its library makes of damaged bytes becomes one sentence.
+
+    Libraries raise anything on damaged files, from ``KeyError`` to ``RecursionError``, so nothing less than
+    every ``Exception`` is caught here, and here alone.
+    """
+    try:
+        return form.read(data, source_name)
+    except UnreadableLetter:
+        raise
+    except Exception as error:
+        what = form.__name__.rpartition(".")[2].upper()
+        why = " ".join(str(error).split())[:_LONGEST_REASON].rstrip(". ") or type(error).__name__
+        if isinstance(error, RecursionError | MemoryError):
+            why = "its parts are too many or too deep within one another"
+        raise UnreadableLetter(
+            f"{source_name} is a damaged {what} file: {why}; save it again and run again."
+        ) from error
 
 
 def _with_attachments(document: Document, depth: int) -> Document:

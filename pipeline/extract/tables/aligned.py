@@ -32,8 +32,12 @@ _LONGEST_REMARK = 20
 _NARROWEST_GAP = 3  # before a word that stands in a column; two spaces may part the words of a label
 _WIDEST_GAP_OF_PROSE = 3  # justified text has gaps too
 _SLACK = 2
-_ITEM = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s*")
-_CAPTION = re.compile(r"\s*(?:table|figure|appendix|annex)\s+[0-9A-Z]{1,2}\b", re.IGNORECASE)
+_ITEM = re.compile(r"\s*\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]\s*")
+_CAPTION = re.compile(
+    r"\s*(?:(?:table|figure|appendix|annex)\s+[0-9A-Z]{1,2}\b"
+    r"|(?:questions?|q|answers?|response)\s*\.?\s*[0-9]{1,2}[a-z]?\W*$)",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"(?:grand )?totals?", re.IGNORECASE)
 _FEWEST_ROWS = 3
 _MOST_LABEL_LINES = 15  # of one row: the labels of the police run long
@@ -140,7 +144,12 @@ def _row(line: Line, *, marks_alone: bool = False) -> _Row | None:
     while n and not _is_datum(segments[-n][0]):
         n -= 1  # a short word to the left of the numbers may end the label
     data, label = segments[len(segments) - n :], segments[: len(segments) - n]
-    if not data or "\t" in line.text or (n > 1 and all(periods.is_period(one[0]) for one in data)):
+    if (
+        not data
+        or "\t" in line.text
+        or _CAPTION.match(line.text)
+        or (n > 1 and all(periods.is_period(one[0]) for one in data))
+    ):
         return None
     if data[0].start() - label[-1].end() < 2:
         return None
@@ -221,7 +230,8 @@ def _label_lines_below(
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line of a label is the rest of what was begun."""
-    return line[0].islower() or line[0] in ")&/" or bool(_UNFINISHED.search(before))
+    is_item = bool(_ITEM.fullmatch(line))
+    return not is_item and (line[0].islower() or line[0] in ")&/" or bool(_UNFINISHED.search(before)))
 
 
 def _is_prose(line: Line) -> bool:
@@ -247,7 +257,7 @@ def _headings(
         ]
         if not above or used == _MOST_HEADING_LINES or line.text.rstrip().endswith((".", "?", ":")):
             break
-        if len(segments) - len(above) > 3 or _is_prose(line):
+        if len(segments) - len(above) > 3 or _is_prose(line) or _CAPTION.match(line.text):
             break
         names = [" ".join(piece.text for piece in pieces) for pieces in over[1:]]
         each = n // len(above) if n % len(above) == 0 and len(above) > 1 else n

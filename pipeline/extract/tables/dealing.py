@@ -14,6 +14,7 @@ import csv
 import functools
 import heapq
 import itertools
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,7 @@ _KEPT = 30
 MOST_LINES = 5
 _MOST_WORDS = 24
 _MOST_COLUMNS = 8
-_MOST_WAYS = 20_000  # of one line
-_MOST_FREE_COLUMNS = 4  # of more, lines are cut before capitals, figures and signs only
+_MOST_WAYS = 3_000  # of one line; where there are more, it is cut before capitals, figures and signs only
 _ONE_A_LINE = 1.5  # outweighs that each line above the lowest counts against a dealing
 _LONGEST_HEADING = 70
 _LONGEST_LABEL_HEADING = 40
@@ -101,11 +101,8 @@ def _ways(words: Words, n: int) -> Iterable[Dealt]:
     """Give every way to cut words into ``n`` runs, some of them empty; where those are too many, only those
     that cut before a capital, a figure or a sign.
     """
-    cuts = [
-        i
-        for i in range(len(words) + 1)
-        if n <= _MOST_FREE_COLUMNS or i in (0, len(words)) or not words[i][0].islower()
-    ]
+    is_free = math.comb(len(words) + n - 1, n - 1) <= _MOST_WAYS
+    cuts = [i for i in range(len(words) + 1) if is_free or i in (0, len(words)) or not words[i][0].islower()]
     for places in itertools.islice(itertools.combinations_with_replacement(cuts, n - 1), _MOST_WAYS):
         bounds = (0, *places, len(words))
         yield tuple(words[a:b] for a, b in itertools.pairwise(bounds))
@@ -128,7 +125,7 @@ def _plausible_line(way: Dealt, *, is_last: bool) -> float:
     score = 0.0
     filled = [run for run in way if run]
     for run in filled[1:]:
-        score += 1.0 if not run[0][0].islower() else -1.0
+        score += 1.0 if not run[0][0].islower() else -0.3  # a line above may begin the heading
         score -= 0.5 * _is_joining(run[0])
     for run in filled:
         score -= _is_joining(run[-1]) * (3.0 if is_last else 0.5)

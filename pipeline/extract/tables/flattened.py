@@ -31,7 +31,8 @@ _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"\s*[•●▪◦·‣○*-]\s")
 _GAP = re.compile(r"\S {3,}\S")
 _NUMBERED = re.compile(
-    r"(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[ivx]+[.)])\s|(?:table|figure|appendix)\s+[0-9]", re.I
+    r"(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[ivx]+[.)])\s|(?:table|figure|appendix|questions?|q|answers?)\s*[0-9]",
+    re.I,
 )
 _LABELLED = re.compile(r"[:=]\s*£?[0-9<][0-9,.]*%?$|\s[-–]\s+£?[0-9][0-9,.]*%?$")  # a list's row
 _LONGEST_LABEL = 90

@@ -1,0 +1,427 @@
+"""Word documents (DOCX): what Word shows of them, without running or fetching anything.
+
+Numbers of lists are counted as Word counts them, from the numbering of the document and its styles. Deleted
+and hidden text is left out; text boxes stand after the paragraph that they are fixed to, notes after all
+paragraphs, the head of the first page above everything and its foot below.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.extract.forms import archive
+from pipeline.extract.forms.archive import Archive, children, local
+from pipeline.extract.forms.document import Composer, Document
+from pipeline.extract.forms.enumeration import decimal, lower_letter, lower_roman, upper_letter, upper_roman
+from pipeline.extract.forms.flow import (
+    BULLET,
+    Block,
+    Drawn,
+    Missing,
+    Square,
+    Words,
+    span,
+    superscript,
+    words,
+    write,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+PRECEDENCE = 20
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFF = ("0", "false", "off", "none")
+_WIDE, _HIGH = 3_000_000, 1_400_000  # EMU (8 cm, 4 cm): a picture of this size may be one of a table
+_MOST_BEFORE = 100  # columns left out before the first cell of a row
+_MOST_STYLES = 20  # based on one another
+_ENUMERATIONS: dict[str, Callable[[int], str]] = {
+    "decimal": decimal,
+    "decimalZero": lambda number: f"{number:02}",
+    "lowerLetter": lower_letter,
+    "upperLetter": upper_letter,
+    "lowerRoman": lower_roman,
+    "upperRoman": upper_roman,
+}
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_WITHIN = (
+    "hyperlink",
+    "smartTag",
+    "ins",
+    "moveTo",
+    "fldSimple",
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "dir",
+    "bdo",
+)
+_CONTAINERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body")
+
+
+def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - the parts tell
+    """Whether it is a ZIP with the parts of a Word document."""
+    return archive.kind(data) == "word"
+
+
+def read(data: bytes, source_name: str) -> Document:
+    """Read the document; raises ``UnreadableLetter`` where it is protected or unsafe."""
+    parts = Archive(data, source_name)
+    name = parts.main()
+    reader = _Reader(parts, name)
+    body = next(children(parts.root(name), "body"))
+    inside = reader.blocks(body)
+    above, below = reader.around(body)
+    composer = Composer()
+    write(composer, [*above, *inside, *reader.notes, *below], "docx")
+    return composer.document(_MEDIA_TYPE)
+
+
+@dataclass
+class _Style:
+    """What a paragraph or character style says, with what it is based on."""
+
+    is_bold: bool | None = None
+    is_hidden: bool | None = None
+    is_heading: bool = False
+    list_id: str | None = None
+    level: int | None = None
+
+
+@dataclass
+class _Level:
+    """One level of a list: '%1.%2)' and how each number is written."""
+
+    kind: str = "decimal"
+    pattern: str = ""
+    start: int = 1
+
+
+@dataclass
+class _List:
+    """A list of the document. Lists that share ``counters`` go on with one another's numbers."""
+
+    levels: dict[int, _Level]
+    counters: dict[int, int]
+    restarts: dict[int, int] = field(default_factory=dict)
+
+
+class _Reader:
+    def __init__(self, parts: Archive, name: str) -> None:
+        self._parts = parts
+        self._related = parts.related(name)
+        by_kind = dict(self._related.values())
+        self._styles = self._read_styles(by_kind.get("styles"))
+        self._lists = self._read_lists(by_kind.get("numbering"))
+        self._notes = {
+            kind: self._read_notes(by_kind.get(f"{kind}s"), kind) for kind in ("footnote", "endnote")
+        }
+        self._n_notes = 0
+        self.notes: list[Block] = []
+
+    def around(self, body: "_Element") -> tuple[list[Block], list[Block]]:
+        """Give the head and the foot of the first page, each once."""
+        section = next(body.iter(f"{_W}sectPr"), None)
+        found: dict[str, list[Block]] = {"headerReference": [], "footerReference": []}
+        if section is not None:
+            kind = "first" if _is_on(next(children(section, "titlePg"), None)) else "default"
+            for one in children(section, *found):
+                path = self._related.get(one.get(f"{archive.RELATIONSHIP}id", ""), ("", ""))[1]
+                if one.get(f"{_W}type") == kind and path in self._parts.names:
+                    found[local(one)] = self.blocks(self._parts.root(path))
+        return found["headerReference"], found["footerReference"]
+
+    def blocks(self, parent: "_Element") -> list[Block]:
+        """Give the paragraphs and tables that stand in an element."""
+        found: list[Block] = []
+        for child in parent:
+            name = local(child)
+            if name == "p":
+                found += self._paragraph(child)
+            elif name == "tbl":
+                found.append(self._table(child))
+            elif name in _CONTAINERS:
+                found += self.blocks(child)
+            elif name == "AlternateContent":
+                found += self.blocks(_alternative(child))
+        return found
+
+    def _paragraph(self, paragraph: "_Element") -> list[Block]:
+        properties = next(children(paragraph, "pPr"), None)
+        style = self._style(_value(properties, "pStyle"))
+        pieces: list[tuple[str, bool]] = []
+        boxes: list[Block] = []
+        self._runs(paragraph, style, pieces, boxes)
+        before = ""
+        if any(text.strip() for text, _ in pieces):
+            before = self._marker(properties, style)
+        return [*words(pieces, before, is_heading=style.is_heading), *boxes]
+
+    def _runs(
+        self, parent: "_Element", style: _Style, pieces: list[tuple[str, bool]], boxes: list[Block]
+    ) -> None:
+        for child in parent:
+            name = local(child)
+            if name == "r":
+                self._run(child, style, pieces, boxes)
+            elif name in _WITHIN:
+                self._runs(child, style, pieces, boxes)
+            elif name == "AlternateContent":
+                self._runs(_alternative(child), style, pieces, boxes)
+            elif name in ("oMath", "oMathPara"):
+                pieces.append(("".join(t.text or "" for t in child.iter() if local(t) == "t"), False))
+
+    def _run(
+        self, run: "_Element", style: _Style, pieces: list[tuple[str, bool]], boxes: list[Block]
+    ) -> None:
+        properties = next(children(run, "rPr"), None)
+        own = self._style(_value(properties, "rStyle"))
+        if _toggled(properties, "vanish", own.is_hidden, style.is_hidden):
+            return
+        is_bold = _toggled(properties, "b", own.is_bold, style.is_bold)
+        is_raised = _value(properties, "vertAlign") == "superscript"
+        for child in run:
+            text = self._text(child, boxes)
+            if text:
+                pieces.append((superscript(text) if is_raised else text, is_bold))
+
+    def _text(self, child: "_Element", boxes: list[Block]) -> str:
+        name = local(child)
+        if name == "t":
+            return (child.text or "").replace("\n", " ")
+        if name in _CHARACTERS:
+            return _CHARACTERS[name]
+        if name == "sym":
+            return _symbol(child.get(f"{_W}char", ""))
+        if name in ("footnoteReference", "endnoteReference"):
+            return self._note(name.removesuffix("Reference"), child.get(f"{_W}id", ""))
+        if name == "AlternateContent":
+            return "".join(self._text(one, boxes) for one in _alternative(child))
+        if name in ("drawing", "pict", "object"):
+            boxes += self._drawing(child)
+        return ""
+
+    def _drawing(self, drawing: "_Element") -> list[Block]:
+        """Give the text boxes of a drawing, or what stands for a picture that may hold a table."""
+        boxes = list(_outermost(drawing, "txbxContent"))
+        if boxes:
+            return [block for box in boxes for block in self.blocks(box)]
+        described = next((one.get("descr") or "" for one in drawing.iter() if local(one) == "docPr"), "")
+        shown = f"[Picture: {' '.join(described.split())}]" if described.strip() else "[Picture]"
+        for one in drawing.iter():
+            if local(one) in ("chart", "OLEObject"):
+                return [Missing("[Chart or embedded file]", "what is embedded in the document is not read")]
+            if local(one) == "extent" and _number(one.get("cx")) >= _WIDE and _number(one.get("cy")) >= _HIGH:
+                return [Missing(shown, "pictures in a document are not read")]
+        return []
+
+    def _note(self, kind: str, identity: str) -> str:
+        note = self._notes[kind].pop(identity, None)
+        if note is None:
+            return ""
+        self._n_notes += 1
+        mark = superscript(str(self._n_notes))
+        first, *rest = self.blocks(note) or [Words("")]
+        if isinstance(first, Words):
+            first = Words(f"{mark} {first.text.strip()}", first.is_bold)
+        self.notes += [first, *rest]
+        return mark
+
+    def _table(self, table: "_Element") -> Drawn:
+        rows: list[list[Square]] = []
+        above: dict[int, tuple[int, int]] = {}  # column -> row and place of the box that goes on downwards
+        n_headings, is_above = 0, True
+        for row in _rows(table):
+            properties = next(children(row, "trPr"), None)
+            if properties is not None and next(children(properties, "del"), None) is not None:
+                continue
+            column = min(_number(_value(properties, "gridBefore")), _MOST_BEFORE)
+            squares: list[Square] = [Square((), column)] if column else []
+            goes_on: dict[int, tuple[int, int]] = {}
+            for cell in _cells(row):
+                of_cell = next(children(cell, "tcPr"), None)
+                columns = span(_value(of_cell, "gridSpan"))
+                merge = None if of_cell is None else next(children(of_cell, "vMerge"), None)
+                is_first = merge is None or merge.get(f"{_W}val") == "restart"
+                if not is_first and column in above:
+                    i, j = above[column]
+                    head = rows[i][j]
+                    rows[i][j] = Square(head.blocks, head.columns, head.rows + 1)
+                    goes_on[column] = above[column]
+                else:
+                    if merge is not None:
+                        goes_on[column] = (len(rows), len(squares))
+                    squares.append(Square(tuple(self.blocks(cell)), columns))
+                column += columns
+            above = goes_on
+            rows.append(squares)
+            is_above = is_above and _is_on(
+                None if properties is None else next(children(properties, "tblHeader"), None)
+            )
+            n_headings += is_above
+        return Drawn(tuple(tuple(row) for row in rows), n_headings or None)
+
+    def _style(self, identity: str | None) -> _Style:
+        return self._styles.get(identity or "", self._styles[""])
+
+    def _marker(self, properties: "_Element | None", style: _Style) -> str:
+        """Give the number or bullet of a paragraph, and count it."""
+        own = None if properties is None else next(children(properties, "numPr"), None)
+        list_id = _value(own, "numId") or style.list_id
+        written = _value(own, "ilvl")
+        level = _number(written) if written is not None else style.level or 0
+        one = self._lists.get(list_id or "")
+        if one is None or level not in one.levels:
+            return ""
+        shape = one.levels[level]
+        if shape.kind in ("bullet", "none"):
+            return BULLET if shape.kind == "bullet" else ""
+        if level in one.restarts:
+            one.counters[level] = one.restarts.pop(level)
+        else:
+            one.counters[level] = one.counters.get(level, shape.start - 1) + 1
+        for deeper in [other for other in one.counters if other > level]:
+            del one.counters[deeper]
+        shown = shape.pattern
+        for other in range(level + 1):
+            of_other = one.levels.get(other, _Level())
+            write_number = _ENUMERATIONS.get(of_other.kind, decimal)
+            shown = shown.replace(f"%{other + 1}", write_number(one.counters.get(other, of_other.start)))
+        return f"{shown} " if shown.strip() else ""
+
+    def _read_styles(self, path: str | None) -> dict[str, _Style]:
+        styles = {"": _Style()}
+        if path not in self._parts.names:
+            return styles
+        elements = {one.get(f"{_W}styleId", ""): one for one in children(self._parts.root(path), "style")}
+        for identity, element in elements.items():
+            style, name = _Style(), identity
+            for _ in range(_MOST_STYLES):
+                if name not in elements:
+                    break
+                _add_to(style, elements[name])
+                name = _value(elements[name], "basedOn", "") or ""
+            styles[identity] = style
+            if element.get(f"{_W}type") == "paragraph" and element.get(f"{_W}default") in ("1", "true"):
+                styles[""] = style
+        # A run without a style of its own has that of its paragraph.
+        styles[""] = _Style() if styles[""].is_heading else styles[""]
+        return styles
+
+    def _read_lists(self, path: str | None) -> dict[str, _List]:
+        if path not in self._parts.names:
+            return {}
+        root = self._parts.root(path)
+        shared: dict[str, tuple[dict[int, _Level], dict[int, int]]] = {}
+        for abstract in children(root, "abstractNum"):
+            levels = {_number(one.get(f"{_W}ilvl")): _level(one) for one in children(abstract, "lvl")}
+            shared[abstract.get(f"{_W}abstractNumId", "")] = (levels, {})
+        lists = {}
+        for one in children(root, "num"):
+            levels, counters = shared.get(_value(one, "abstractNumId") or "", ({}, {}))
+            made = _List(dict(levels), counters)
+            for override in children(one, "lvlOverride"):
+                level = _number(override.get(f"{_W}ilvl"))
+                for own in children(override, "lvl"):
+                    made.levels[level] = _level(own)
+                restart = _value(override, "startOverride")
+                if restart is not None:
+                    made.restarts[level] = _number(restart)
+            lists[one.get(f"{_W}numId", "")] = made
+        return lists
+
+    def _read_notes(self, path: str | None, kind: str) -> dict[str, "_Element"]:
+        if path not in self._parts.names:
+            return {}
+        notes = children(self._parts.root(path), kind)
+        # Those with a type are the lines that part notes from the text.
+        return {one.get(f"{_W}id", ""): one for one in notes if one.get(f"{_W}type") in (None, "normal")}
+
+
+def _add_to(style: _Style, element: "_Element") -> None:
+    """Fill in what a style leaves to the one that it is based on."""
+    of_run = next(children(element, "rPr"), None)
+    of_paragraph = next(children(element, "pPr"), None)
+    numbered = None if of_paragraph is None else next(children(of_paragraph, "numPr"), None)
+    style.is_bold = _toggle(of_run, "b") if style.is_bold is None else style.is_bold
+    style.is_hidden = _toggle(of_run, "vanish") if style.is_hidden is None else style.is_hidden
+    name = (_value(element, "name") or "").casefold()
+    style.is_heading = style.is_heading or name.startswith("heading ") or name == "title"
+    if numbered is not None and style.list_id is None:
+        style.list_id = _value(numbered, "numId")
+        style.level = _number(_value(numbered, "ilvl"))
+
+
+def _level(element: "_Element") -> _Level:
+    return _Level(
+        _value(element, "numFmt", "decimal") or "decimal",
+        _value(element, "lvlText", "") or "",
+        _number(_value(element, "start", "1")),
+    )
+
+
+def _value(parent: "_Element | None", name: str, default: str | None = None) -> str | None:
+    """Give the ``w:val`` of a child."""
+    child = None if parent is None else next(children(parent, name), None)
+    return default if child is None else child.get(f"{_W}val", default)
+
+
+def _number(written: str | None) -> int:
+    digits = (written or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else 0
+
+
+def _is_on(element: "_Element | None") -> bool:
+    return element is not None and element.get(f"{_W}val", "1") not in _OFF
+
+
+def _toggle(properties: "_Element | None", name: str) -> bool | None:
+    element = None if properties is None else next(children(properties, name), None)
+    return None if element is None else _is_on(element)
+
+
+def _toggled(properties: "_Element | None", name: str, *styles: bool | None) -> bool:
+    """Give a property of a run: its own word, else that of its style, else of its paragraph's."""
+    stated = (_toggle(properties, name), *styles)
+    return next((one for one in stated if one is not None), False)
+
+
+def _symbol(code: str) -> str:
+    """Give a character of a symbol font; those of a font's own are shown as a bullet."""
+    try:
+        character = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return "•" if "\ue000" <= character <= "\uf8ff" else character
+
+
+def _alternative(element: "_Element") -> "_Element":
+    """Give one of several forms of the same thing: the newest."""
+    return next(children(element, "Choice", "Fallback"), element)
+
+
+def _outermost(element: "_Element", name: str) -> Iterator["_Element"]:
+    for child in element:
+        if local(child) == name:
+            yield child
+        elif local(child) == "AlternateContent":
+            yield from _outermost(_alternative(child), name)
+        else:
+            yield from _outermost(child, name)
+
+
+def _rows(table: "_Element") -> Iterator["_Element"]:
+    for child in table:
+        if local(child) == "tr":
+            yield child
+        elif local(child) in _CONTAINERS:
+            yield from _rows(child)
+
+
+def _cells(row: "_Element") -> Iterator["_Element"]:
+    for child in row:
+        if local(child) == "tc":
+            yield child
+        elif local(child) in _CONTAINERS:
+            yield from _cells(child)

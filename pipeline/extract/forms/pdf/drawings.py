@@ -1,0 +1,204 @@
+"""What is drawn on a page: rules, shaded areas, pictures. A thin rectangle is a rule, as office software
+draws its tables; curves and slanted lines belong to logos and charts.
+"""
+
+import ctypes
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.extract.forms.pdf.characters import Turn
+from pipeline.extract.forms.pdf.page import Area, Drawn, Rule
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_THICKEST = 3.0  # points: a rule, not an area
+_SHORTEST = 6.0
+_LEVEL = 0.5
+_GAP = 3.0  # between dots of a dotted rule
+_MOST_OBJECTS = 50_000
+_MOST_SEGMENTS = 1_000  # of a path that may be a table's
+_DEEPEST = 5
+_WHITE = 245
+_DARK = 70
+_Matrix = tuple[float, float, float, float, float, float]
+_UNIT: _Matrix = (1, 0, 0, 1, 0, 0)
+_Point = tuple[float, float]
+
+
+class _Found:
+    def __init__(self) -> None:
+        self.across: list[Rule] = []
+        self.down: list[Rule] = []
+        self.shades: list[Area] = []
+        self.pictures: list[Area] = []
+        self.dark: list[tuple[Area, tuple[int, int, int]]] = []
+        self.n_objects = 0
+
+
+def drawings(page: "pypdfium2.PdfPage", turn: Turn) -> Drawn:
+    """Give what is drawn on a page, in the order of where it stands."""
+    import pypdfium2.raw as pdfium
+
+    found = _Found()
+    objects = [pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page))]
+    _collect(objects, _UNIT, turn, found, 1)
+    return Drawn(
+        across=merged(found.across),
+        down=merged(found.down),
+        shades=tuple(sorted(set(found.shades), key=_place)),
+        pictures=tuple(sorted(set(found.pictures), key=_place)),
+        dark=tuple(dict.fromkeys(found.dark)),
+    )
+
+
+def _place(box: Area) -> tuple[float, ...]:
+    return (box.top, box.x0, box.bottom, box.x1)
+
+
+def _collect(objects: Iterable[object], outer: _Matrix, turn: Turn, found: _Found, depth: int) -> None:
+    import pypdfium2.raw as pdfium
+
+    for one in objects:
+        found.n_objects += 1
+        if found.n_objects > _MOST_OBJECTS:
+            return
+        kind = pdfium.FPDFPageObj_GetType(one)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _path(one, _times(_matrix(one), outer), turn, found)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            matrix = _times(_matrix(one), outer)
+            corners = [_at(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            found.pictures.append(_around(corners, turn))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = [
+                pdfium.FPDFFormObj_GetObject(one, i) for i in range(pdfium.FPDFFormObj_CountObjects(one))
+            ]
+            _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1)
+
+
+def _matrix(one: object) -> _Matrix:
+    import pypdfium2.raw as pdfium
+
+    m = pdfium.FS_MATRIX()
+    return (m.a, m.b, m.c, m.d, m.e, m.f) if pdfium.FPDFPageObj_GetMatrix(one, m) else _UNIT
+
+
+def _times(m: _Matrix, n: _Matrix) -> _Matrix:
+    if n is _UNIT:
+        return m
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def _at(m: _Matrix, x: float, y: float) -> _Point:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _around(points: Sequence[_Point], turn: Turn) -> Area:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return turn.box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _path(one: object, matrix: _Matrix, turn: Turn, found: _Found) -> None:
+    import pypdfium2.raw as pdfium
+
+    n = pdfium.FPDFPath_CountSegments(one)
+    if not 1 < n <= _MOST_SEGMENTS:
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(one, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    colours = [ctypes.c_uint() for _ in range(4)]
+    pdfium.FPDFPageObj_GetFillColor(one, *colours)
+    red, green, blue, alpha = (colour.value for colour in colours)
+    for points in _subpaths(one, n, matrix, turn):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = Area(min(xs), min(ys), max(xs), max(ys))
+        width, height = box.x1 - box.x0, box.bottom - box.top
+        if fill.value and alpha and min(width, height) > _THICKEST and _is_rectangle(points, box):
+            if min(red, green, blue) < _WHITE:
+                found.shades.append(box)
+            if max(red, green, blue) < _DARK and height < 100:
+                found.dark.append((box, (red, green, blue)))
+        if min(width, height) <= _THICKEST:
+            if width >= height:
+                found.across.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
+            if height >= width:
+                found.down.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
+        elif stroke.value:
+            _edges(points, found)
+
+
+def _edges(points: Sequence[_Point], found: _Found) -> None:
+    for (a, b), (c, d) in itertools.pairwise(points):
+        if abs(b - d) < _LEVEL:
+            found.across.append(Rule((b + d) / 2, min(a, c), max(a, c)))
+        elif abs(a - c) < _LEVEL:
+            found.down.append(Rule((a + c) / 2, min(b, d), max(b, d)))
+
+
+def _is_rectangle(points: Sequence[_Point], box: Area) -> bool:
+    return len(points) in (4, 5) and all(
+        min(abs(x - box.x0), abs(x - box.x1)) < 0.5 and min(abs(y - box.top), abs(y - box.bottom)) < 0.5
+        for x, y in points
+    )
+
+
+def _subpaths(one: object, n: int, matrix: _Matrix, turn: Turn) -> Iterable[list[_Point]]:
+    """Give the corners of each part of a path that is made of straight lines."""
+    import pypdfium2.raw as pdfium
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[_Point] = []
+    is_straight = True
+    for i in range(n):
+        segment = pdfium.FPDFPath_GetPathSegment(one, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if is_straight and len(points) > 1:
+                yield points
+            points, is_straight = [], True
+        elif kind != pdfium.FPDF_SEGMENT_LINETO:
+            is_straight = False
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append(turn.point(*_at(matrix, x.value, y.value)))
+        if pdfium.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
+            points.append(points[0])
+    if is_straight and len(points) > 1:
+        yield points
+
+
+def merged(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Give rules with those joined that go on from one another, dots left over left out."""
+    found: list[Rule] = []
+    group: list[Rule] = []
+    for rule in [*sorted(rules, key=lambda one: (one.at, one.start, one.end)), None]:
+        if group and (rule is None or rule.at - group[-1].at > 1):
+            found += _merged_in_line(group)
+            group = []
+        if rule is not None:
+            group.append(rule)
+    return tuple(found)
+
+
+def _merged_in_line(group: Sequence[Rule]) -> Iterable[Rule]:
+    at = group[len(group) // 2].at
+    start, end = None, 0.0
+    for rule in sorted(group, key=lambda one: (one.start, one.end)):
+        if start is not None and rule.start - end <= _GAP:
+            end = max(end, rule.end)
+            continue
+        if start is not None and end - start >= _SHORTEST:
+            yield Rule(at, start, end)
+        start, end = rule.start, rule.end
+    if start is not None and end - start >= _SHORTEST:
+        yield Rule(at, start, end)

@@ -1,0 +1,19 @@
+"""What a reading calls the questions of a letter."""
+
+from collections import Counter
+
+from pipeline.extract.structure import Structure
+
+
+def question_names(structure: Structure) -> tuple[str, ...]:
+    """Give the names of the questions, in order: their numbers, 'q' for one without; a second gets _2.
+
+    They are the last parts of the questions' identifiers, which put a q before a number.
+    """
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for question in structure.questions:
+        name = question.number or "q"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return tuple(names)
