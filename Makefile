@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test lint types reproducible bench score fuzz picture clean
+.PHONY: all data environment test lint types reproducible bench score fuzz ocr peers picture clean
 .DEFAULT_GOAL := all
 
 all: data
@@ -31,6 +31,14 @@ $(INSTALLED): requirements.lock
 	@uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
 	@touch $@
 
+# What reads scanned letters, too large for everybody
+ocr: environment
+	@uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-ocr.lock
+
+# What make bench compares with
+peers: environment
+	@uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-peers.lock
+
 test: environment
 	@python -m pytest --numprocesses auto
 
@@ -44,7 +52,7 @@ types: environment
 reproducible: environment
 	@python tests/reproducible.py
 
-bench: environment
+bench: environment peers
 	@python tests/bench.py
 	@python tests/bench_extract.py
 
@@ -54,7 +62,7 @@ score: environment
 	@python tests/score.py $(CORPUS)
 
 fuzz: environment
-	@python tests/fuzz.py --seconds 60
+	@python tests/fuzz.py --seconds 20
 
 picture: environment
 	@python docs/picture.py

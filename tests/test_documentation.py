@@ -52,7 +52,7 @@ def test_every_target_of_the_readme_is_in_the_makefile(root: Path) -> None:
     assert set(re.findall(r"\bmake ([a-z]+)`?", (root / "README.md").read_text("utf-8"))) <= targets
 
 
-@pytest.mark.parametrize("command", ["extract", "summary"])
+@pytest.mark.parametrize("command", ["extract", "add", "summary"])
 def test_every_command_for_people_is_documented_and_explains_itself(root: Path, command: str) -> None:
     assert f"python -m pipeline {command}" in (root / "README.md").read_text("utf-8")
     found = CliRunner().invoke(app, [command, "--help"])

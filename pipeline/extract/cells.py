@@ -58,7 +58,7 @@ def entries(table: Headed, default_period: str | None) -> tuple[Entry, ...]:
             carried = own
         labels = carried if table.n_labels > 1 else own
         for j in range(table.n_labels, len(row)):
-            if table.is_figure(i, j):
+            if table.is_figure(i, j) and (j == 0 or row[j].start != row[j - 1].start):
                 found.append(_entry(table, row[j], labels, (i, j), title, default_period))
     return tuple(found)
 

@@ -93,15 +93,15 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     """Give the passages of ``text[start:end]`` whose numbers are not data.
 
-    Passages overlap, and the first that holds a number explains it: thresholds, then the longer before the
-    shorter.
+    Passages overlap, and the first that holds a number explains it: thresholds, then arguments with the cost
+    limit, then the longer before the shorter.
     """
-    longest_first = _arguments_with_the_cost_limit(text, start, end)
-    longest_first += [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
+    arguments = _arguments_with_the_cost_limit(text, start, end)
+    longest_first = [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
     for why, pattern in _patterns():
         longest_first += [Reason(m.start(), m.end(), why) for m in pattern.finditer(text, start, end)]
     longest_first.sort(key=lambda reason: reason.start - reason.end)
-    return (*thresholds(text, start, end), *longest_first)
+    return (*thresholds(text, start, end), *arguments, *longest_first)
 
 
 def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:

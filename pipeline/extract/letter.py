@@ -68,7 +68,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     seen: set[tuple[int, int]] = set()
     for index, part in enumerate(body.parts):
         if part.answer not in seen:  # one answer to several questions is read once
-            reader.read(index, part.answer, part.question)
+            reader.read(index, part.answer, part.question if body.is_restated else None)
             seen.add(part.answer)
     reader.read_thresholds_elsewhere()
     reader.note_gaps(document.gaps)
@@ -147,19 +147,18 @@ class _Reader:
         self.context: list[Context] = []
         self.unread: list[Unread] = []
 
-    def read(self, question: int, span: tuple[int, int], asked: tuple[int, int]) -> None:
+    def read(self, question: int, span: tuple[int, int], restated: tuple[int, int] | None) -> None:
         """Read the answer at ``span``: its tables, its sentences, then whatever number is left over.
 
-        What names no period is of the one that the question at ``asked`` is about, where it is about one.
+        A table that names no period is of the one that the question above it names, where the letter itself
+        says that question again, at ``restated``.
         """
         start, end = span
         reasons: list[context.Reason] = []
         first_figure, first_unread = len(self.figures), len(self.unread)
-        asked_period = prose.only_period(periods.find(self.text, *asked))
-        only_period = self._only_period(span) or asked_period
-        for block in self.blocks:
-            if block.end <= start or block.start >= end:
-                continue
+        asked_period = prose.only_period(periods.find(self.text, *restated)) if restated else None
+        only_period = self._only_period(span)
+        for block in self._within(start, end):
             if block.grid is not None:
                 reasons += self._read_table(question, block.grid, span, asked_period)
                 # A page break may have put a letterhead among the rows.
@@ -167,6 +166,12 @@ class _Reader:
             else:
                 reasons += self._read_paragraph(question, block.paragraph, span, only_period)
         self._account(question, span, reasons, [*self.unread[first_unread:], *self.figures[first_figure:]])
+
+    def _within(self, start: int, end: int) -> Sequence[Block]:
+        """Give the blocks of which a part stands between two offsets."""
+        first = bisect.bisect_right(self.blocks, start, key=lambda block: block.end)
+        last = bisect.bisect_left(self.blocks, end, key=lambda block: block.start)
+        return self.blocks[first:last]
 
     def read_thresholds_elsewhere(self) -> None:
         """Find the counts below which the letter suppresses where it says so outside its answers."""
@@ -189,13 +194,14 @@ class _Reader:
         reasons: list[context.Reason] = []
         for headed in headings.read(with_masked(grid, self._is_masked)):
             part = headed.grid
-            above = [b for b in self.blocks if span[0] <= b.start and b.end <= part.start and not b.is_table]
+            within = self._within(*span)
+            above = [b for b in within if span[0] <= b.start and b.end <= part.start and not b.is_table]
             caption = above[-1].text if above else ""
             is_caption = 0 < len(caption) <= _LONGEST_CAPTION and caption[-1] not in ".?!:;"
             for piece in cells.not_understood(headed):
                 start, end = piece.start, piece.start + len(piece.text)
                 self.unread.append(Unread(question, piece.text, _UNREAD_CELL, self._line(start), start, end))
-            below = next((b for b in self.blocks if part.end <= b.start and b.end <= span[1]), None)
+            below = next((b for b in within if part.end <= b.start and b.end <= span[1]), None)
             default = (
                 self._period_above(above) or (self._period_below(below) if below else None) or asked_period
             )
@@ -271,7 +277,7 @@ class _Reader:
     def _only_period(self, span: tuple[int, int]) -> str | None:
         outside = [
             found
-            for block in self.blocks
+            for block in self._within(*span)
             if not block.is_table and span[0] <= block.start and block.end <= span[1]
             for found in periods.find(self.text, block.start, block.end)
         ]

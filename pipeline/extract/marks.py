@@ -76,7 +76,7 @@ def parse(cell: str) -> Mark | None:
         return None
     for rule in _rules("cell"):
         match = rule.pattern.fullmatch(cell, start, end)
-        if match:
+        if match and not _is_below_none(rule, match):
             return _mark(rule, match)
     return None
 
@@ -88,10 +88,15 @@ def find(text: str, start: int, end: int) -> tuple[Mark, ...]:
     for rule in _rules("prose"):
         for match in rule.pattern.finditer(text, start, end):
             first, last = match.start() - start, match.end() - start
-            if not any(taken[first:last]):
+            if not any(taken[first:last]) and not _is_below_none(rule, match):
                 taken[first:last] = b"1" * (last - first)
                 found.append(_mark(rule, match))
     return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def _is_below_none(rule: _Rule, match: re.Match[str]) -> bool:
+    """Whether it says less than nothing: '<0' hides no count."""
+    return rule.upper == "n-1" and numbers.word_value(match["n"]) == 0
 
 
 def _mark(rule: _Rule, match: re.Match[str]) -> Mark:

@@ -94,11 +94,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Body:
-    """The parts, and the offsets between which they stand."""
+    """The parts, and the offsets between which they stand.
+
+    ``is_restated`` where the letter quotes the request and then says each question again above its answer.
+    """
 
     parts: tuple[Part, ...]
     start: int
     end: int
+    is_restated: bool = False
 
 
 @dataclass
@@ -132,7 +136,9 @@ def read(blocks: Sequence[Block]) -> Body:
         end = body[-1].end if body else 0
         return Body((), end, end)
     start = min(min(part.question[0], part.answer[0]) for part in parts)
-    return Body(tuple(parts), start, max(part.answer[1] for part in parts))
+    first_item = items[0].start if items and items[0].style.startswith("word") else 0
+    quoted = (_item(block, i) for i, block in enumerate(body[:first_item]) if not block.is_table)
+    return Body(tuple(parts), start, max(part.answer[1] for part in parts), any(quoted))
 
 
 def parted(block: Block) -> Iterable[Block]:

@@ -216,6 +216,7 @@ def figure(
         "span_start": start,
         "span_end": start + len(text),
         "line": TEXT.count("\n", 0, start) + 1,
+        "read_by": "text",
         "use": use,
         "reason": reason,
     }

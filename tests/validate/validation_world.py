@@ -171,6 +171,7 @@ class World:
             span_start=start,
             span_end=end,
             line=line or 1 + whole.count("\n", 0, start),
+            read_by="text",
             use=use,
             reason=reason,
         )

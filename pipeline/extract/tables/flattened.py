@@ -43,7 +43,7 @@ _MOST_LABEL_LINES = 4  # below the numbers of a row
 
 def find(lines: Sequence[Line]) -> Iterable[Grid]:
     """Give a grid for each run of rows of numbers that has headings above it."""
-    i = 0
+    i = first_free = 0
     while i < len(lines):
         n = _columns(lines[i]) or _marks_above_a_row(lines, i)
         rows: list[tuple[int, int, int]] = []  # first line, line with the numbers, line after
@@ -57,9 +57,12 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
         if n > 1 and _end_in_number([lines[at] for _, at, _ in rows], n):
             n -= 1  # 'Grade 5 12 10.4'
         labels = [_label(lines[a : b + 1], lines[b + 1 : c], n) for a, b, c in rows]
-        head = _headings(lines, i, n, labels) if rows and (len(rows) >= _FEWEST_ROWS or n > 1) else None
+        is_table = rows and (len(rows) >= _FEWEST_ROWS or n > 1)
+        first_seen = max(first_free, i - MOST_LINES - 2)
+        head = _headings(lines[first_seen:last], i - first_seen, n, labels) if is_table else None
         if head:
-            above, names = head
+            above, names = head[0] + first_seen, head[1]
+            first_free = last
             body = [[label, *_data(lines[b], n)] for label, (_, b, _) in zip(labels, rows, strict=True)]
             yield Grid("flattened", squared([names, *body]), lines[above].start, lines[last - 1].end, 1)
         i = max(last, i + 1)
