@@ -9,6 +9,8 @@ import docx
 import odfdo
 import openpyxl
 
+from extract.forms.written_pdf import Sheet, pdf
+
 HEAD = ("Northmoor County Council", "Our reference: FOI-20417", "3 March 2026", "Dear requester")
 FIRST = "How many foster carers did the council approve in each of the years below?"
 FIRST_ANSWER = "The council approved the following numbers of foster carers."
@@ -147,6 +149,27 @@ def csv() -> bytes:
     return "\r\n".join(lines).encode()
 
 
+def of_pdf() -> bytes:
+    """Lines on a page, the table with all its rules and numbers to the right."""
+    sheet = Sheet()
+    y = 60
+    before = (*HEAD, f"1. {FIRST}", FIRST_ANSWER)
+    after = (f"2. {SECOND}", SECOND_ANSWER, f"3. {THIRD}", REFUSAL, *SIGNATURE)
+    for text in before:
+        sheet.text(60, y, text)
+        y += 24
+    sheet.frame((60, 160, 260, 360), [y + 20 * i for i in range(len(TABLE) + 1)])
+    for i, (label, *cells) in enumerate(TABLE):
+        sheet.text(64, y + 20 * i + 14, label)
+        for j, cell in enumerate(cells):
+            sheet.right(256 + 100 * j, y + 20 * i + 14, cell)
+    y += 20 * len(TABLE) + 30
+    for text in after:
+        sheet.text(60, y, text)
+        y += 24
+    return pdf(sheet)
+
+
 def saved(document: Any) -> bytes:
     """Give the bytes of a document of a library that saves to a file."""
     file = io.BytesIO()
@@ -179,4 +202,5 @@ FORMS = {
     "eml": eml,
     "rtf": rtf,
     "csv": csv,
+    "pdf": of_pdf,
 }

@@ -62,7 +62,7 @@ def read(data: bytes, source_name: str) -> Document:
         if unread and ocr.is_installed():
             for number in unread:
                 pages[number] = _recognised(pdf, number, pages[number])
-        elif len(unread) == len(pages) and not attachments:
+        if all(_is_picture(page) for page in pages) and not attachments:
             raise UnreadableLetter(_no_text(pages, source_name))
     except pypdfium2.PdfiumError:
         raise UnreadableLetter(f"{source_name} is a damaged PDF. {_DAMAGED}") from None
@@ -85,6 +85,8 @@ def _refusal(error: Exception, source_name: str) -> str:
 def _no_text(pages: Sequence[Page], source_name: str) -> str:
     if not any(page.drawn.pictures for page in pages):
         return f"{source_name} is a PDF without text. Put the letter itself there and run again."
+    if ocr.is_installed():
+        return f"{source_name} is a scan in which no text could be recognised. Type it out and run again."
     return (
         f"{source_name} is a scan: its pages are pictures without text. Install the text recognition with"
         f" `{ocr.INSTALL}` and run again."
