@@ -1,11 +1,12 @@
 """Numbers that are not data, and why: provisions, legislation, the cost limit, references, deadlines, ages,
 thresholds.
 
-The ways in which such numbers are written are the rows of context.csv (any place), cost_limit.csv (every
-number of a sentence that argues with the cost limit: FOIA section 12, Appropriate Limit and Fees
-Regulations 2004) and thresholds.csv (the count below which a letter suppresses; ``{mark}`` is '5 or fewer',
-'less than 5', ...). A rule that hides more than small counts bounds nothing; alternatives.csv says how that
-is written, and ``where``: in the rule's sentence, in that or the next, or anywhere in the letter.
+The ways in which such numbers are written are the rows of context.csv (any place), arguments.csv (every
+number of a sentence or paragraph that argues for a refusal, with the cost limit for instance: FOIA section
+12, Appropriate Limit and Fees Regulations 2004) and thresholds.csv (the count below which a letter
+suppresses; ``{mark}`` is '5 or fewer', 'less than 5', ...). A rule that hides more than small counts bounds
+nothing; alternatives.csv says how that is written, and ``where``: in the rule's sentence, in that or the
+next, or anywhere in the letter.
 """
 
 import csv
@@ -20,8 +21,8 @@ _SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s
 _AMOUNT = re.compile(r"(?:£\s?)?(?P<number>[0-9][0-9.,]*)(?:\s(?:hours?|minutes?))?", re.IGNORECASE)
 _OF_EACH = re.compile(r"\b(?:each|every|per|them)\b", re.IGNORECASE)
 _SEARCHED = re.compile(
-    r"\b(?:there\s+(?:are|were|have\s+been)|found|identified|returned|hold|holds|held|involves?|covers?)\b"
-    r"[^.;]{0,40}?[0-9]\s+\w+",
+    r"\b(?:there\s+(?:are|were|have\s+been)|found|identified|returned|hold|holds|held|involves?|covers?|compare|review|check|open|read|search)\b"
+    r"[^.;]{0,60}?[0-9]\s+\w+",
     re.IGNORECASE,
 )
 _MARK = "\x00"
@@ -56,8 +57,22 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @functools.cache
-def _cost_limit() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in _rows("cost_limit.csv")), re.IGNORECASE)
+def _arguments() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Give for each reason and scope how an argument for refusing sounds."""
+    rows = _rows("arguments.csv")
+    return tuple(
+        (
+            why,
+            scope,
+            re.compile(
+                "|".join(
+                    f"(?:{row['pattern']})" for row in rows if (row["why"], row["scope"]) == (why, scope)
+                ),
+                re.IGNORECASE,
+            ),
+        )
+        for why, scope in dict.fromkeys((row["why"], row["scope"]) for row in rows)
+    )
 
 
 @functools.cache
@@ -93,10 +108,10 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     """Give the passages of ``text[start:end]`` whose numbers are not data.
 
-    Passages overlap, and the first that holds a number explains it: thresholds, then arguments with the cost
-    limit, then the longer before the shorter.
+    Passages overlap, and the first that holds a number explains it: thresholds, then arguments for a refusal,
+    then the longer before the shorter.
     """
-    arguments = _arguments_with_the_cost_limit(text, start, end)
+    arguments = _of_arguments(text, start, end)
     longest_first = [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
     for why, pattern in _patterns():
         longest_first += [Reason(m.start(), m.end(), why) for m in pattern.finditer(text, start, end)]
@@ -136,16 +151,27 @@ def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _arguments_with_the_cost_limit(text: str, start: int, end: int) -> list[Reason]:
+def _of_arguments(text: str, start: int, end: int) -> list[Reason]:
+    """Give the amounts of sentences that argue for a refusal: they are no answer."""
     spans = sentences(text, start, end)
-    argues = [bool(_cost_limit().search(" ".join(text[first:last].split()))) for first, last in spans]
+    shown = [" ".join(text[first:last].split()) for first, last in spans]
+    whole = " ".join(shown)
+    why: list[str | None] = [None] * len(spans)
+    for reason, scope, pattern in reversed(_arguments()):
+        if scope == "paragraph" and pattern.search(whole):
+            why = [reason] * len(spans)
+        elif scope == "sentence":
+            why = [
+                reason if pattern.search(words) else known for words, known in zip(shown, why, strict=True)
+            ]
     for i in range(len(spans) - 1):  # 'The search found 6,410 e-mails. At 3 minutes for each ...'
-        if argues[i + 1] and _OF_EACH.search(text, *spans[i + 1]) and _SEARCHED.search(text, *spans[i]):
-            argues[i] = True
+        is_counted = _OF_EACH.search(shown[i + 1]) and _SEARCHED.search(shown[i])
+        if why[i + 1] == "cost limit" and is_counted:
+            why[i] = "cost limit"
     return [
-        Reason(number.start(), number.end(), "cost limit")
-        for (first, last), is_argument in zip(spans, argues, strict=True)
-        if is_argument
+        Reason(number.start(), number.end(), reason)
+        for (first, last), reason in zip(spans, why, strict=True)
+        if reason
         for number in _AMOUNT.finditer(text, first, last)
         if not periods.is_period(number["number"].rstrip(".,"))
     ]

@@ -73,6 +73,17 @@ _OPENING = re.compile(
     r"|only|just|(?:in|during|for|since|between|from|at)\s[^.]{3,60})[\s,:;.–-]+)*",
     re.IGNORECASE,
 )
+# 'North 12, South 13 and West less than 5.': labels with their numbers, one after the other.
+_COUNT = r"(?:£?[0-9][0-9,]*(?:\.[0-9]+)?%?|[<≤]\s?[0-9]+|(?:less|fewer)\s+than\s+\w+|nil|none)"
+_LABEL = r"[A-Za-z][^,;:.?!0-9<≤£]{0,40}?"
+_SERIES = re.compile(
+    rf"[\s•]*{_LABEL}\s+{_COUNT}(?:(?:[,;]|\s+and|,\s+and)\s+{_LABEL}\s+{_COUNT})+[\s.]*", re.IGNORECASE
+)
+_SERIES_LABEL = re.compile(rf"(?:^|[,;]\s|\band\s)\s*(?P<label>{_LABEL})\s+(?={_COUNT})", re.IGNORECASE)
+# What the label of a list's row never holds.
+_SENTENCE = re.compile(
+    r"\b(?:were|was|are|is|had|have|has|there|whom|which|of\s+(?:these|those|them))\b|,\s", re.IGNORECASE
+)
 _ANY_NUMBER = re.compile(rf"[0-9]|\b{numbers.WORD_PATTERN}\b", re.IGNORECASE)
 _PAIRS = re.compile(r"(?:^|[,;](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}):\s*(?=£?[0-9])(?![0-9]{1,2}:)")
 _REACH = 200  # characters of a sentence that say what a word counts
@@ -129,10 +140,11 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     stated = _stated(text, (start, end), reasons)
     spans = sentences(text, start, end)
     whole_row = _row(paragraph)
-    pairs = len(_PAIRS.findall(paragraph.text[:_LONGEST_ROW])) > 1
+    series = bool(_SERIES.fullmatch(paragraph.text[:_LONGEST_ROW]))
+    pairs = series or len(_PAIRS.findall(paragraph.text[:_LONGEST_ROW])) > 1
     row = whole_row
     label_end = start + _label_end(text[start:end], row)
-    is_list = row is not None or bool(_BARE.match(_without_number(paragraph)))
+    is_list = series or row is not None or bool(_BARE.match(_without_number(paragraph)))
     found: list[Stated] = []
 
     def state(
@@ -262,12 +274,15 @@ def _row(paragraph: Paragraph) -> str | None:
     if match is None:
         return None
     label = joined(match["label"])
+    if _SENTENCE.search(label) and not re.match(r"\s*[:=]", text[match.end("label") :]):
+        return None  # 'one of them was aged 4.'
     return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
 
 
 def _nearest_label(before: str, value: str) -> str | None:
     """Give the label of one of several pairs in a line: '2021: £301,000, 2022: £288,400'."""
-    found = list(_PAIRS.finditer(before[-_LONGEST_ROW:] + value))
+    shown = before[-_LONGEST_ROW:] + value
+    found = list(_PAIRS.finditer(shown)) or list(_SERIES_LABEL.finditer(shown))
     return joined(found[-1]["label"]) if found else None
 
 

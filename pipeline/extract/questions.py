@@ -351,6 +351,8 @@ def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[
         return False
     limits = [*(item.end for item in items[:-1]), inner[0].start]
     answered = [_boundary(body, item.start, limit) < limit for item, limit in zip(items, limits, strict=True)]
+    if inner[0].style.startswith(("word", "bare")) and not items[0].style.startswith(("word", "bare")):
+        return True  # 'Question 1' again, below a list of questions
     asked, given = ([number for item in some for number in item.numbers] for some in (items, inner))
     again = len(items) > 1 and asked == given
     if again and all(_is_asking(body[one.start]) for one in items):

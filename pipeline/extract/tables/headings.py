@@ -106,10 +106,11 @@ def _headed(grid: Grid) -> Headed:
     n = _count_headings(grid)
     headings, body = grid.rows[:n], grid.rows[n:]
     columns = _column_names(headings, len(grid.rows[0]))
-    n_labels = 1
     width = len(grid.rows[0])
+    # One row of numbers below as many headings has no label.
+    n_labels = 0 if len(body) == 1 and columns[0] and is_datum(body[0][0]) else 1
     while (
-        n_labels < width - 1
+        0 < n_labels < width - 1
         and not any(is_datum(row[n_labels]) for row in body)
         and not (periods.is_period(columns[n_labels]) and is_terse([row[n_labels] for row in body]))
         and any(is_datum(cell) for row in body for cell in row[n_labels + 1 :])
