@@ -63,23 +63,26 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     grids = tables.find(lines, [grid.on(text) for grid in document.grids])
     whole = _blocks(lines, grids, document.unwrapped)
     blocks = tuple(part for block in whole for part in questions.parted(block))
-    body = questions.read(blocks)
+    bodies = [questions.read(part) for part in _sections(blocks, document.sections)]
+    parts = [(part, body.is_restated) for body in bodies for part in body.parts]
+    # The letter itself may be what is attached.
+    body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
     reader = _Reader(text, printed, received, lines, blocks)
     seen: set[tuple[int, int]] = set()
-    for index, part in enumerate(body.parts):
+    for index, (part, is_restated) in enumerate(parts):
         if part.answer not in seen:  # one answer to several questions is read once
-            reader.read(index, part.answer, part.question if body.is_restated else None)
+            reader.read(index, part.answer, part.question if is_restated else None)
             seen.add(part.answer)
     reader.read_thresholds_elsewhere()
     reader.note_gaps(document.gaps)
-    numbers = [part.number for part in body.parts]
+    numbers = [part.number for part, _ in parts]
     decided: list[outcomes.Decided] = []
-    for index, part in enumerate(body.parts):
+    for index, (part, _) in enumerate(parts):
         disclosed = [f for f in reader.figures if part.answer[0] <= f.start < part.answer[1]]
         decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed))
     answers = [
         Answer(one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer)
-        for one, part in zip(outcomes.with_above(decided), body.parts, strict=True)
+        for one, (part, _) in zip(outcomes.with_above(decided), parts, strict=True)
     ]
     return Structure(
         text=printed,
@@ -90,7 +93,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         header=header.read(text, lines, body.start, body.end),
         questions=tuple(
             Question(p.number, _parent(p.number, numbers), joined(text[slice(*p.question)]), *p.question)
-            for p in body.parts
+            for p, _ in parts
         ),
         answers=tuple(answers),
         tables=tuple(reader.tables),
@@ -108,6 +111,15 @@ def _parent(number: str | None, numbers: Sequence[str | None]) -> int | None:
             return numbers.index(above)
         above = above[:-1] if not above.isdigit() else ""
     return None
+
+
+def _sections(blocks: Sequence[Block], titles: Sequence[tuple[int, int]]) -> list[Sequence[Block]]:
+    """Part the blocks at the titles, which belong to none."""
+    bounds = [0, *(place for title in titles for place in title)]
+    parts: list[Sequence[Block]] = []
+    for start, end in zip(bounds[::2], [*bounds[1::2], None], strict=True):
+        parts.append([b for b in blocks if start <= b.start and (end is None or b.start < end)])
+    return parts
 
 
 def _blocks(

@@ -123,8 +123,12 @@ def _are_years(match: re.Match[str]) -> bool:
 
 def is_period(label: str) -> bool:
     """Whether a label is a period and nothing else, remarks in brackets aside: '2019/20', 'Apr-21'."""
-    match = _FOUND.fullmatch(label.strip())
-    return match is not None or re.fullmatch(_MONTH, label.strip(), re.IGNORECASE) is not None
+    shown = label.strip()
+    match = _FOUND.fullmatch(shown)
+    years = _YEAR_AND_NUMBER.fullmatch(shown)
+    return (match is not None and (years is None or _are_years(years))) or re.fullmatch(
+        _MONTH, label.strip(), re.IGNORECASE
+    ) is not None
 
 
 def parse(printed: str) -> Period | None:

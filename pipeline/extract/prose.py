@@ -81,6 +81,9 @@ _SERIES = re.compile(
 )
 _SERIES_LABEL = re.compile(rf"(?:^|[,;]\s|\band\s)\s*(?P<label>{_LABEL})\s+(?={_COUNT})", re.IGNORECASE)
 # What the label of a list's row never holds.
+_VERB = re.compile(
+    r"\b(?:were|was|are|is|had|have|has|there|whom|which|of\s+(?:these|those|them))\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(
     r"\b(?:were|was|are|is|had|have|has|there|whom|which|of\s+(?:these|those|them))\b|,\s", re.IGNORECASE
 )
@@ -140,7 +143,8 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     stated = _stated(text, (start, end), reasons)
     spans = sentences(text, start, end)
     whole_row = _row(paragraph)
-    series = bool(_SERIES.fullmatch(paragraph.text[:_LONGEST_ROW]))
+    shown = paragraph.text[:_LONGEST_ROW]
+    series = bool(_SERIES.fullmatch(shown)) and not _VERB.search(shown) and not periods.find(shown)
     pairs = series or len(_PAIRS.findall(paragraph.text[:_LONGEST_ROW])) > 1
     row = whole_row
     label_end = start + _label_end(text[start:end], row)

@@ -304,3 +304,40 @@ def test_a_rule_that_hides_more_than_small_counts_bounds_nothing() -> None:
     assert [(one.text, one.why, one.upper) for one in structure.context] == [
         ("fewer than 5", "threshold, not the only reason", None)
     ]
+
+
+def figures(body: str) -> list[tuple[str, float | None, str | None, str | None]]:
+    found = read(f"Dear Sir/Madam\n\n1. How many?\n\n{body}\n\nYours faithfully\n".encode(), "a.txt").figures
+    return [(one.text, one.value, one.row, one.period) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (
+            "Seven cats were seen in 2022 and three in 2023.",
+            [("Seven", 7, None, "2022"), ("three", 3, None, "2023")],
+        ),
+        ("12 in 2022/23 and 15 in 2023/24.", [("12", 12, None, "2022/23"), ("15", 15, None, "2023/24")]),
+        ("2021 - 3\n\n2022 - 4", [("3", 3, "2021", "2021"), ("4", 4, "2022", "2022")]),
+        ("March 2023: ..", [("..", None, "March 2023", "March 2023")]),
+        (
+            "North 12, South 13 and West less than 5.",
+            [("12", 12, "North", None), ("13", 13, "South", None), ("less than 5", None, "West", None)],
+        ),
+        ("18 to 64: 3,906", [("3,906", 3906, "18 to 64", None)]),
+        ("Of these 9 were black.", [("9", 9, None, None)]),
+    ],
+)
+def test_figures_outside_tables_are_read_with_label_and_period(
+    body: str, found: list[tuple[str, float | None, str | None, str | None]]
+) -> None:
+    assert figures(body) == found
+
+
+def test_numbers_that_argue_for_a_refusal_are_no_data() -> None:
+    text = (
+        "The search found 6,410 e-mails. At 3 minutes for each it would take one officer 320 hours to read"
+        " them. The request is manifestly unreasonable and is refused under regulation 12(4)(b)."
+    )
+    assert figures(text) == []

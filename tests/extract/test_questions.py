@@ -77,3 +77,72 @@ def test_standing_text_ends_the_last_answer() -> None:
         letter("1. How many?\n\nWe had 12.\n\nIf you are unhappy with this, write within 40 days.")
     )
     assert part[2] == "We had 12."
+
+
+def test_an_answer_may_stand_on_the_line_of_its_question() -> None:
+    assert parts(letter("1) How many cats in 2023? 1,204\n\n2) Is there a dog? No, there is none.")) == [
+        ("1", "How many cats in 2023?", "1,204"),
+        ("2", "Is there a dog?", "No, there is none."),
+    ]
+
+
+def test_questions_are_numbered_in_many_ways() -> None:
+    for first, second in (("1, ", "2, "), ("(1.) ", "(2.) "), ("1.A ", "1.B "), ("Q1) ", "Q2) ")):
+        found = parts(letter(f"{first}How many cats?\n\n12\n\n{second}How many dogs?\n\n15"))
+        assert [text for _, _, text in found] == ["12", "15"]
+    assert [number for number, _, _ in parts(letter("i. How many?\n\n12\n\nii. And dogs?\n\n15"))] == [
+        "i",
+        "ii",
+    ]
+
+
+def test_one_answer_may_be_that_of_two_questions() -> None:
+    found = parts(
+        letter(
+            "Q1. How many cats?\n\nQ2. And dogs?\n\nAnswer to 1 and 2: We had 12 and 15.\n\nQ3. Any?\n\nNo."
+        )
+    )
+    assert [(number, text[-16:]) for number, _, text in found][:2] == [
+        ("1", "We had 12 and 15"[-15:] + "."),
+        ("2", "We had 12 and 15"[-15:] + "."),
+    ]
+
+
+def test_what_stands_below_a_question_mark_answers_however_it_sounds() -> None:
+    text = (
+        "How many homes are there?\n\nAt 1 April we owned 22 homes.\n\n"
+        "How many are empty?\n\nSeven homes.\n\nWhy?\n\nNo reason."
+    )
+    assert [answer for _, _, answer in parts(letter(text))] == [
+        "At 1 April we owned 22 homes.",
+        "Seven homes.",
+        "No reason.",
+    ]
+
+
+def test_the_questions_may_be_quoted_and_said_again_above_their_answers() -> None:
+    text = (
+        "1. The number of cats.\n2. By colour:\n   a) Black\n   b) White\n\n"
+        "Question 1\n\nWe had 12.\n\nQuestion 2\n\nBlack 5, white 7."
+    )
+    assert [(number, answer) for number, _, answer in parts(letter(text))] == [
+        ("1", "We had 12."),
+        ("2", "Black 5, white 7."),
+    ]
+
+
+def test_what_is_attached_to_a_message_is_read_by_itself() -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["Subject"] = "FOI 123"
+    message.set_content("Dear requester\n\nPlease see attached.\n\nKind regards\n\nFOI Team\n")
+    message.add_attachment("Dear requester\n\n1. How many cats?\n\nWe had 12.\n", filename="reply.txt")
+    structure = read(message.as_bytes(), "a.eml")
+    assert [
+        (part.number, answer.text)
+        for part, answer in zip(structure.questions, structure.answers, strict=True)
+    ] == [
+        (None, "Please see attached."),
+        ("1", "We had 12."),
+    ]

@@ -82,3 +82,111 @@ def test_columns_of_spaces_keep_their_gaps() -> None:
 
 def test_prose_is_no_table() -> None:
     assert read("We found 12 cats and 13 dogs.\nIn 2019 there were 4.\nPage 3\n") == ()
+
+
+def cells_of(table: Headed) -> list[tuple[str, ...]]:
+    return [table.columns, *(tuple(row) for row in body(table))]
+
+
+def test_headings_on_two_lines_are_dealt_out_to_their_columns() -> None:
+    (table,) = read(
+        "These are the fines.\nNumber of Total value\nWard fines of fines\n"
+        "East 12 £450.00\nOld Town 3 £90.00\nTotal 15 £540.00"
+    )
+    assert table.grid.layout == "flattened"
+    assert table.columns == ("Ward", "Number of fines", "Total value of fines")
+    assert body(table)[1] == ["Old Town", "3", "£90.00"]
+
+
+def test_headings_a_line_each_are_those_of_the_columns_in_order() -> None:
+    (table,) = read(
+        "Please see.\nMonth\nCalls received\nCalls answered\nJan-23 120 110\nFeb-23 115 109\nMar-23 9 8"
+    )
+    assert table.columns == ("Month", "Calls received", "Calls answered")
+
+
+def test_a_heading_that_comes_again_for_each_of_those_above_is_told_apart_by_them() -> None:
+    (table,) = read(
+        "2021/22 2022/23\nWard Seen Fined Seen Fined\nEast 12 3 14 4\nWest 9 0 8 1\nNorth 1 1 2 2"
+    )
+    assert table.columns == ("Ward", "2021/22 Seen", "2021/22 Fined", "2022/23 Seen", "2022/23 Fined")
+
+
+def test_a_label_may_end_in_a_number_and_go_on_below_its_row() -> None:
+    (table,) = read("Grade Posts FTE\nGrade 5 12 10.4\nGrade 7 8 6.85\nGrade 9 1 1.0")
+    assert cells_of(table)[1] == ("Grade 5", "12", "10.4")
+    (table,) = read("Reason Pupils\nMoved from elsewhere in the 404\nUnited Kingdom\nOther 3\nUnknown 1")
+    assert [row[0] for row in body(table)] == [
+        "Moved from elsewhere in the United Kingdom",
+        "Other",
+        "Unknown",
+    ]
+
+
+def test_every_cell_on_a_line_of_its_own_is_a_table_where_its_rows_are_whole() -> None:
+    (table,) = read("Year\nClaims made\nClaims paid\n2020\n141\n22\n2021\n160\n31\nThat is all.")
+    assert table.grid.layout == "stacked"
+    assert cells_of(table) == [
+        ("Year", "Claims made", "Claims paid"),
+        ("2020", "141", "22"),
+        ("2021", "160", "31"),
+    ]
+
+
+def test_values_between_commas_are_a_table_and_thousands_are_not() -> None:
+    (table,) = read('Year,Number,Cost\n2020,12,"£1,200"\n2021,N/A,£900')
+    assert table.grid.layout == "delimited"
+    assert cells_of(table)[1] == ("2020", "12", "£1,200")
+    assert read("In 2020: 12,000\nIn 2021: 13,000") == ()
+
+
+def test_one_row_of_numbers_below_as_many_headings_has_no_label() -> None:
+    (table,) = read("Boys\tGirls\n31\t32")
+    assert (table.n_labels, table.columns, body(table)) == (0, ("Boys", "Girls"), [["31", "32"]])
+
+
+def test_a_long_label_beside_columns_is_one_label() -> None:
+    (table,) = read(
+        "                                  Mill\n"
+        "  Outcome                        Green     Harbour\n"
+        "  Suspect identified: victim\n"
+        "  supports police                   3           12\n"
+        "  action but evidence is wanting\n"
+        "  Caution                                        4\n"
+        "  Charged                          10            7\n"
+    )
+    assert table.grid.layout == "aligned"
+    assert cells_of(table) == [
+        ("Outcome", "Mill Green", "Harbour"),
+        ("Suspect identified: victim supports police action but evidence is wanting", "3", "12"),
+        ("Caution", "", "4"),
+        ("Charged", "10", "7"),
+    ]
+
+
+def test_what_a_page_prints_around_the_letter_is_no_part_of_a_table() -> None:
+    rows = [f"  Ward {name}                     {n}          {n + 1}" for n, name in enumerate("ABCD", 10)]
+    foot = "  Example Police                 Page 1 of 2"
+    (table,) = read(
+        "\n".join(["  Area                       2022        2023", *rows[:2], foot, "", *rows[2:]])
+    )
+    assert [row[0] for row in body(table)] == ["Ward A", "Ward B", "Ward C", "Ward D"]
+
+
+def test_a_drawn_cell_over_two_columns_names_both() -> None:
+    (table,) = read(
+        "┌──────────────┬──────┐\n"
+        "│Cases         │Won   │\n"
+        "├───────┬──────┼──────┤\n"
+        "│2022   │34    │3     │\n"
+        "│2023   │130   │5     │\n"
+        "└───────┴──────┴──────┘"
+    )
+    assert cells_of(table) == [("Cases", "Cases", "Won"), ("2022", "34", "3"), ("2023", "130", "5")]
+
+
+def test_a_count_that_looks_like_a_year_is_one_among_counts() -> None:
+    (table,) = read("Month\t2020\t2021\nJan\t1992\t1850\nFeb\t1700\t2100\nMar\t1650\t1660")
+    assert table.is_figure(0, 1)
+    (years,) = read("Case\tYear\tCost\nA\t1992\t£5\nB\t1993\t£6")
+    assert not years.is_figure(0, 1)

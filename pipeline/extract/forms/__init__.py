@@ -22,6 +22,7 @@ from pipeline.extract.forms.document import Document, Gap, UnreadableLetter
 __all__ = ["Document", "UnreadableLetter", "read"]
 
 LARGEST_LETTER = 50_000_000  # bytes received
+LONGEST_LETTER = 5_000_000  # characters of its text: some thousand pages
 _MOST_ATTACHMENTS = 50
 _LONGEST_REASON = 200  # characters of what a library says is wrong
 _DEEPEST = 3  # a letter, attached to an e-mail, attached to an e-mail
@@ -65,7 +66,13 @@ def read(data: bytes, source_name: str) -> Document:
     Raises ``UnreadableLetter``, with a sentence for whoever holds the file, where it is empty, too large or
     of no known form.
     """
-    return _with_attachments(_read(data, source_name), 1)
+    document = _with_attachments(_read(data, source_name), 1)
+    if len(document.text) > LONGEST_LETTER:
+        raise UnreadableLetter(
+            f"{source_name} holds more than {LONGEST_LETTER // 1_000_000} million characters, which no letter"
+            " does. Cut out the letter itself and run again."
+        )
+    return document
 
 
 def _read(data: bytes, source_name: str) -> Document:
@@ -126,7 +133,9 @@ def _with_attachments(document: Document, depth: int) -> Document:
             inner, why = None, str(error)
         below = Document("", "") if inner is None else inner
         gaps = (Gap(0, len(title), why),) if why else ()
-        document = _joined(document, Document(f"{title}\n\n", "", unwrapped=((0, len(title)),), gaps=gaps))
+        whole = ((0, len(title)),)
+        above = Document(f"{title}\n\n", "", unwrapped=whole, gaps=gaps, sections=whole)
+        document = _joined(document, above)
         document = _joined(document, below)
     return dataclasses.replace(document, attachments=())
 
@@ -139,5 +148,6 @@ def _joined(above: Document, below: Document) -> Document:
         grids=(*above.grids, *(grid.moved(by) for grid in below.grids)),
         unwrapped=(*above.unwrapped, *((start + by, end + by) for start, end in below.unwrapped)),
         gaps=(*above.gaps, *(Gap(gap.start + by, gap.end + by, gap.why) for gap in below.gaps)),
+        sections=(*above.sections, *((start + by, end + by) for start, end in below.sections)),
         read_by="ocr" if "ocr" in (above.read_by, below.read_by) else "text",
     )

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
 
+_MOST_PLACES, _MOST_PLACES_A_BOX = 10_000, 20  # of a table
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -29,7 +31,8 @@ class Document:
     """A letter's text, and the media type of the file it came from.
 
     ``grids`` are the tables that the form itself draws, each on lines of its own; ``unwrapped`` the passages
-    in which every line is a paragraph. ``read_by`` says whether the characters stood in the file or were
+    in which every line is a paragraph; ``sections`` are the titles above what is read by itself, as
+    what is attached to an e-mail. ``read_by`` says whether the characters stood in the file or were
     recognised in a picture of them.
     """
 
@@ -39,6 +42,7 @@ class Document:
     unwrapped: tuple[tuple[int, int], ...] = ()
     attachments: tuple[Attachment, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    sections: tuple[tuple[int, int], ...] = ()
     read_by: Literal["text", "ocr"] = "text"
 
 
@@ -53,6 +57,12 @@ class Box:
     text: str
     columns: int = 1
     rows: int = 1
+
+
+def _is_mostly_spans(rows: Sequence[Sequence[Box]]) -> bool:
+    """Whether a table has far more places than boxes, as only one made to fill memory has."""
+    n_places = sum(box.columns * min(box.rows, len(rows) - i) for i, row in enumerate(rows) for box in row)
+    return n_places > _MOST_PLACES + _MOST_PLACES_A_BOX * sum(map(len, rows))
 
 
 class Composer:
@@ -88,6 +98,8 @@ class Composer:
         many rows are headings, where the form says so.
         """
         start = self._length
+        if _is_mostly_spans(rows):
+            rows = [[Box(box.text) for box in row] for row in rows]
         grid: list[list[Cell]] = []
         hanging: dict[int, tuple[int, Cell]] = {}  # column -> how many more rows, and what stands there
         for row in rows:
