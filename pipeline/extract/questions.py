@@ -355,6 +355,8 @@ def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[
         return True  # 'Question 1' again, below a list of questions
     asked, given = ([number for item in some for number in item.numbers] for some in (items, inner))
     again = len(items) > 1 and asked == given
+    if again and all(not _ITEM.sub("", body[one.start].text, count=1).strip(" *:.") for one in inner):
+        return True  # bare numbers, each above its answer
     if again and all(_is_asking(body[one.start]) for one in items):
         return not any(_is_asking(body[one.start]) for one in inner)
     return not any(answered[:-1]) and (again or not answered[-1])
