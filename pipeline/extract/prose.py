@@ -35,7 +35,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"n\.?/?a\.?|\*{1,3}|\[[cxz]\]", re.IGNORECASE)  # an answer of a mark alone
-_ANSWERED = re.compile(r"^[\s*]*(?:our\s+)?(?:response|answer|reply)\s*[:–-]\s*", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"^[\s*]*(?:(?:our\s+)?(?:response|answer|reply)\s*[:–-]|a\s?[0-9]{1,2}[a-h]?\s*[.):])\s*", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[-–]\s+")
 _LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2}\.?[a-z]\.?", re.IGNORECASE)
 _VALUE_FIRST = re.compile(
@@ -274,7 +276,10 @@ def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | No
 
 def _row(paragraph: Paragraph) -> str | None:
     text = _ANSWERED.sub("", paragraph.text[:_LONGEST_ROW], count=1)
-    match = _VALUE_FIRST.match(text) or _LABELLED.match(text)
+    first = _VALUE_FIRST.match(text)
+    if first and periods.is_period(text[: first.start("label")].strip(" \t•*-–")):
+        first = None  # '2025 - 188 (provisional)'
+    match = first or _LABELLED.match(text)
     if match is None:
         return None
     label = joined(match["label"])
