@@ -57,6 +57,7 @@ def as_json(structure: Structure, source_file: str) -> dict[str, Any]:
                 "text": one.text,
                 "why": one.why,
                 "upper": one.upper,
+                "sign": one.sign,
                 "line": one.line,
                 "start": one.start,
                 "end": one.end,

@@ -26,6 +26,15 @@ _SEARCHED = re.compile(
     re.IGNORECASE,
 )
 _MARK = "\x00"
+_SIGN = r"(?:\*{1,3}|~|#|\[[a-z]{1,4}\]|\basterisk\b|(?<!\w)[a-z](?!\w))"
+_OF_ONE_SIGN = re.compile(
+    rf"(?P<before>{_SIGN})\s*(?:=|–|-|:|stands?\s+for|means?|denotes?|shows?|indicates?|represents?|signif(?:y|ies)"
+    rf"|replaces?|is\s+used\s+for)\s*(?:[\w]+\s+){{0,6}}{_MARK}"
+    rf"|(?P<bracketed>\[[a-z]{{1,4}}\])\s+{_MARK}"
+    rf"|{_MARK}[^.;]{{0,80}}?\b(?:shown|marked|denoted|displayed|replaced|represented|indicated|recorded|written)"
+    rf"\s+(?:as|by|with)\s+(?:an?\s+)?[\"'‘“]?(?P<after>{_SIGN})",
+    re.IGNORECASE,
+)
 _REACH = 300
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
@@ -41,6 +50,13 @@ class Reason:
     end: int
     why: str
     upper: float | None = None
+    sign: str | None = None  # the mark that a threshold is said to be of, where it is of one alone
+
+
+def sign_of(mark: str) -> str:
+    """Give a mark as it is compared: '[c]' and 'C' are 'c', an asterisk is '*'."""
+    shown = mark.strip("[]()\\'‘’\"“” ").casefold()
+    return "*" if shown == "asterisk" else shown
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -144,10 +160,12 @@ def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
             )
             if not _thresholds().search(passage):
                 continue
+            of_one = _OF_ONE_SIGN.search(passage)
+            sign = sign_of(of_one["before"] or of_one["bracketed"] or of_one["after"]) if of_one else None
             if goes_on or _hides_more(text) or _alternatives("sentence").search(passage):
-                reasons.append(Reason(mark.start, mark.end, _NOT_ONLY))
+                reasons.append(Reason(mark.start, mark.end, _NOT_ONLY, None, sign))
             else:
-                reasons.append(Reason(mark.start, mark.end, "threshold", mark.upper))
+                reasons.append(Reason(mark.start, mark.end, "threshold", mark.upper, sign))
     return tuple(reasons)
 
 

@@ -251,10 +251,10 @@ class _Reader:
         answer.
         """
         for block in reversed(above):
-            stated = [found for found in periods.find(self.text, block.start, block.end) if found.is_span]
+            stated = [found for found in self._stated(block) if found.is_span]
             if stated:
                 return joined(stated[-1].text)
-        outside = [found for block in above for found in periods.find(self.text, block.start, block.end)]
+        outside = [found for block in above for found in self._stated(block)]
         return prose.only_period(outside)
 
     def _period_below(self, block: Block) -> str | None:
@@ -291,9 +291,14 @@ class _Reader:
             found
             for block in self._within(*span)
             if not block.is_table and span[0] <= block.start and block.end <= span[1]
-            for found in periods.find(self.text, block.start, block.end)
+            for found in self._stated(block)
         ]
         return prose.only_period(outside)
+
+    def _stated(self, block: Block) -> Sequence[periods.Found]:
+        """Give the periods that a paragraph states; the year of an Act or in a reference is none."""
+        reasons = context.find(self.text, block.start, block.end)
+        return prose.stated_periods(self.text, (block.start, block.end), reasons)
 
     def _account(
         self,
@@ -339,4 +344,4 @@ class _Reader:
         start = reason.end - len(printed.lstrip(_MARKUP + ">"))
         end = reason.start + len(printed.rstrip(_MARKUP))
         line, text = self._line(start), " ".join(self.text[start:end].split())
-        self.context.append(Context(question, text, reason.why, reason.upper, line, start, end))
+        self.context.append(Context(question, text, reason.why, reason.upper, line, start, end, reason.sign))

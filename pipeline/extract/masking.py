@@ -25,7 +25,8 @@ _LABEL = re.compile(
     rf"(?:\b(?:please[ ]+contact|contact(?:[ ]+(?:officer|name))?|director|officer|handler|manager"
     rf"|dealt[ ]+with[ ]+by|dealing[ ]+with"
     rf"[ ]+this[^:\n]{{0,20}}|author|signed|name|executive"
-    rf"|solicitor)[ ]*:[\s*_\\]*|\bchief[ ]+constable[ ]+)(?P<name>(?-i:{_NAME}))",
+    rf"|solicitor|from|to|cc|sent[ ]+by)[ ]*:[\s*_\\]*|\bchief[ ]+constable[ ]+|\bprepared[ ]+by[ :]+)"
+    rf"(?P<name>(?-i:{_NAME}))",
     re.IGNORECASE,
 )
 # A first and a last name after a title; initials may stand between, and the line may end.
@@ -35,6 +36,12 @@ _TITLED = re.compile(
     rf"\b(?:Mrs?|Ms|(?<![Nn]ear[ -])Miss|Mx|Dr|Prof(?:essor)?|Cllr|Councillor)\.?{_GAP}"
     rf"(?P<name>{_FULL_WORD}\.?{_GAP}(?:[A-Z]\.?{_GAP}){{0,2}}(?=[^\W\d_]['’]?[^\W\d_]){_FULL_WORD})"
 )
+# A last name alone; doctors, professors and councillors are also what places and teams are called after.
+_TITLED_ALONE = re.compile(
+    rf"\b(?:Mrs?|Ms|Mx)\.?{_GAP}(?P<name>(?:[A-Z]\.?{_GAP})?{_FULL_WORD}(?<=[a-zà-ÿ]))"
+)
+_TOKEN = re.compile(r"\w+(?:[-'’]\w+)*")
+_BETWEEN_WORDS = re.compile(r"[\s._]+")
 _NARROWEST_WRAP = 40  # a shorter line ends where its writer ended it
 _VALEDICTION = re.compile(
     r"^[ \t*]*(?:yours?\s+(?:sincerely|faithfully|truly)|(?:kind|best|warm)(?:est)?\s+regards|regards"
@@ -92,10 +99,28 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _named(text):
         yield start, end
         names.add(" ".join(text[start:end].split()))
+    # One word may be any word ('Will', 'Mark'); a first and a last name together are this person.
+    yield from _again(text, [name for name in names if " " in name])
+
+
+def _again(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Give every place at which one of these names stands, in one walk over the text for all of them."""
+    by_first: dict[str, list[list[str]]] = {}
     for name in names:
-        # One word may be any word ('Will', 'Mark'); a first and a last name together are this person.
-        if " " in name:
-            yield from occurrences(text, name)
+        words = [word.casefold() for word in _TOKEN.findall(name)]
+        if len(words) > 1:
+            by_first.setdefault(words[0], []).append(words)
+    if not by_first:
+        return
+    tokens = list(_TOKEN.finditer(text))
+    shown = [token[0].casefold() for token in tokens]
+    for i, word in enumerate(shown):
+        for words in by_first.get(word, ()):
+            last = i + len(words) - 1
+            if shown[i : last + 1] == words and all(
+                _BETWEEN_WORDS.fullmatch(text, tokens[k].end(), tokens[k + 1].start()) for k in range(i, last)
+            ):
+                yield tokens[i].start(), tokens[last].end()
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
@@ -107,6 +132,9 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
     for match in _TITLED.finditer(text):
         wraps = text.find("\n", *match.span()) - text.rfind("\n", 0, match.start()) > _NARROWEST_WRAP
         if _is_person(match["name"]) and (wraps or "\n" not in match[0]):
+            yield match.span("name")
+    for match in _TITLED_ALONE.finditer(text):
+        if "\n" not in match[0] and match["name"].casefold() not in _roles("team") | _roles("duty"):
             yield match.span("name")
     for match in _VALEDICTION.finditer(text):
         yield from _signed(text, match.end())

@@ -71,8 +71,8 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"[\s•*]*(?:\(?[0-9a-z]{1,3}[.)]\s+)?(?:(?:yes|in\s+total|a\s+total\s+of|of\s+(?:these|them|those)|so\s+far"
-    r"|only|just|(?:in|during|for|since|between|from|at)\s[^.]{3,60})[\s,:;.–-]+)*",
+    r"[\s•*]*(?:\(?[0-9a-z]{1,3}[.)]\s+)?(?:(?:yes|a\s+further|another|some|about|in\s+total|a\s+total\s+of"
+    r"|of\s+(?:these|them|those)|so\s+far|only|just|(?:in|during|for|since|between|from|at)\s[^.]{3,60})[\s,:;.–-]+)*",
     re.IGNORECASE,
 )
 # 'North 12, South 13 and West less than 5.': labels with their numbers, one after the other.
@@ -90,7 +90,7 @@ _SENTENCE = re.compile(
     r"\b(?:were|was|are|is|had|have|has|there|whom|which|of\s+(?:these|those|them))\b|,\s", re.IGNORECASE
 )
 _ANY_NUMBER = re.compile(rf"[0-9]|\b{numbers.WORD_PATTERN}\b", re.IGNORECASE)
-_PAIRS = re.compile(r"(?:^|[,;](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}):\s*(?=£?[0-9])(?![0-9]{1,2}:)")
+_PAIRS = re.compile(r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}):\s*(?=£?[0-9])(?![0-9]{1,2}:)")
 _REACH = 200  # characters of a sentence that say what a word counts
 _OF_THEM = re.compile(
     r"\s+(?:of\s+(?:them|these|those|which|whom)\b|(?:in|for|during)\s+(?:the\s+\w+\s+year\s+)?(?:19|20)[0-9]{2})",
@@ -142,7 +142,7 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     taken = bytearray(end - start)  # a mark for each character that something has claimed
     for reason in reasons:
         _claim(taken, reason.start - start, reason.end - start)
-    stated = _stated(text, (start, end), reasons)
+    stated = stated_periods(text, (start, end), reasons)
     spans = sentences(text, start, end)
     whole_row = _row(paragraph)
     shown = paragraph.text[:_LONGEST_ROW]
@@ -200,7 +200,7 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _stated(text: str, span: tuple[int, int], reasons: Sequence[Reason]) -> list[periods.Found]:
+def stated_periods(text: str, span: tuple[int, int], reasons: Sequence[Reason]) -> list[periods.Found]:
     """Give the periods of a passage; the year of an Act or in a link is none."""
     start, end = span
     other = bytearray(end - start)

@@ -113,6 +113,7 @@ class Context:
     line: int
     start: int
     end: int
+    sign: str | None = None  # for why='threshold': the mark that alone it is said of; 'c' for '[c]' and 'C'
 
 
 @dataclass(frozen=True)

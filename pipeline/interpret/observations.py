@@ -7,7 +7,7 @@ from itertools import product
 from pipeline.edges.document import Text
 from pipeline.edges.problems import BadInputError, Problem
 from pipeline.extract import periods
-from pipeline.extract.context import THRESHOLDS
+from pipeline.extract.context import THRESHOLDS, sign_of
 from pipeline.extract.structure import Figure, Structure, Table
 from pipeline.interpret.coding import Key, code, each_period, key, period, provision
 from pipeline.interpret.figures import Inventory
@@ -169,8 +169,8 @@ def bounds(figure: Figure, structure: Structure) -> tuple[float | None, float | 
     """Give the least and the most that a figure can be by what the letter states, and no more than that.
 
     A mark that prints no bound of its own is bounded by the rules that its answer states, or else by those
-    stated outside the answers; of several rules the widest counts. Where no rule is stated there is no upper
-    bound.
+    stated outside the answers; of several rules the widest counts. A rule that is said of one mark ('* =
+    fewer than 5') bounds no other. Where no rule is stated there is no upper bound.
     """
     if figure.value is not None or figure.upper is not None:
         return figure.lower, figure.upper
@@ -179,7 +179,9 @@ def bounds(figure: Figure, structure: Structure) -> tuple[float | None, float | 
     rules = [
         item
         for item in structure.context
-        if item.why in THRESHOLDS and item.question in (figure.question, None)
+        if item.why in THRESHOLDS
+        and item.question in (figure.question, None)
+        and item.sign in (None, sign_of(figure.text))
     ]
     if any(item.upper is None for item in rules):
         return 0, None  # the rule names other reasons beside the threshold

@@ -22,7 +22,7 @@ from pipeline.extract.forms.document import Document, Gap, UnreadableLetter
 __all__ = ["Document", "UnreadableLetter", "read"]
 
 LARGEST_LETTER = 50_000_000  # bytes received
-LONGEST_LETTER = 5_000_000  # characters of its text: some thousand pages
+LONGEST_LETTER = 2_000_000  # characters of its text: some hundred pages
 _MOST_ATTACHMENTS = 50
 _LONGEST_REASON = 200  # characters of what a library says is wrong
 _DEEPEST = 3  # a letter, attached to an e-mail, attached to an e-mail
