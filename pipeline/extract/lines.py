@@ -26,6 +26,9 @@ _ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
 _PAIR = re.compile(
     r"\s*[^.?!:]{1,40}:\s*£?[0-9].{0,120}\s£?[0-9][0-9,.]*[0-9]%?"
 )  # 'label: number', to its end
+# '1 April 2023 to £1,250' and below it '31 May 2023': the label was wrapped around its value.
+_BROKEN = re.compile(r"\s*\S.{2,60}\s(?:to|until|and)\s+£?[0-9][0-9,.]*%?")
+_DATE = re.compile(r"\s*(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+[0-9]{4}\s*")
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _WIDEST_WRAP = 130
 _PAGE = re.compile(
@@ -189,6 +192,10 @@ def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> b
     if width is None or _BULLET.match(line.text) or _ENUMERATED.match(line.text):
         return False
     shown, words = before.text.rstrip(), line.text.split()
+    if _ENUMERATED.match(before.text) and shown[-1] in ".?" and words[0][0].isupper():
+        return False  # what asks ends with its line
+    if not blank and _BROKEN.fullmatch(shown) and _DATE.fullmatch(line.text):
+        return True
     if (shown[-1] in ".?!:" and _ROW.fullmatch(line.text)) or _PAIR.fullmatch(shown):
         return False
     is_full = len(shown) + 1 + len(words[0]) > width - 2

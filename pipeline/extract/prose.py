@@ -89,6 +89,10 @@ _VERB = re.compile(
 _SENTENCE = re.compile(
     r"\b(?:were|was|are|is|had|have|has|there|whom|which|of\s+(?:these|those|them))\b|,\s", re.IGNORECASE
 )
+_AROUND = re.compile(
+    rf"{_BULLET}(?P<first>\S.{{2,60}}\s(?:to|until|and))\s+£?[0-9][0-9,.]*%?\s+"
+    r"(?P<last>[0-9A-Z][\w ]{4,30})"
+)
 _ANY_NUMBER = re.compile(rf"[0-9]|\b{numbers.WORD_PATTERN}\b", re.IGNORECASE)
 _PAIRS = re.compile(r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}):\s*(?=£?[0-9])(?![0-9]{1,2}:)")
 _REACH = 200  # characters of a sentence that say what a word counts
@@ -144,7 +148,8 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         _claim(taken, reason.start - start, reason.end - start)
     stated = stated_periods(text, (start, end), reasons)
     spans = sentences(text, start, end)
-    whole_row = _row(paragraph)
+    broken = _broken_label(paragraph)
+    whole_row = broken or _row(paragraph)
     shown = paragraph.text[:_LONGEST_ROW]
     series = bool(_SERIES.fullmatch(shown)) and not _VERB.search(shown) and not periods.find(shown)
     pairs = series or len(_PAIRS.findall(paragraph.text[:_LONGEST_ROW])) > 1
@@ -159,7 +164,7 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         unit = one.unit if isinstance(one, numbers.Number) else None
         when = _period_at(text, one.start, spans, stated)
         kind: Literal["list", "prose"] = "list" if is_list else "prose"
-        row = whole_row
+        row, when = whole_row, broken or when
         if pairs:
             row = _nearest_label(text[start : one.start], one.text)
             own = periods.find(row or "")
@@ -286,6 +291,13 @@ def _row(paragraph: Paragraph) -> str | None:
     if _SENTENCE.search(label) and not re.match(r"\s*[:=]", text[match.end("label") :]):
         return None  # 'one of them was aged 4.'
     return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
+
+
+def _broken_label(paragraph: Paragraph) -> str | None:
+    """Give the period that was wrapped around its value: '1 April 2023 to £1,250 31 May 2023'."""
+    match = _AROUND.fullmatch(paragraph.text)
+    label = f"{match['first']} {match['last']}" if match else ""
+    return label if label and periods.is_period(label) else None
 
 
 def _nearest_label(before: str, value: str) -> str | None:

@@ -32,7 +32,7 @@ _ITEM = re.compile(
     r"^[\s*#>_(\"“'‘-]*(?:(?P<word>(?:(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)\s+)?(?:questions?|q)"
     r"|(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)|answer)\s*\.?\s*)?(?P<number>[0-9]{1,2})"
     r"(?:\s?\(?(?P<letter>[a-h])\b\)?)?"
-    r"(?P<mark>[.)\]:,]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s*(?P<capital>(?-i:[A-H]))[.)]?(?=\s+[A-Z]))?[\s*_]*",
+    r"(?P<mark>[.)\]:,]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s*(?P<capital>(?-i:[A-H]))[.)]?(?=\s+(?-i:[A-Z])))?[\s*_]*",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\s*(?:and|&|,)\s*(?:question\s*|q)?(?P<number>[0-9]{1,2}[a-h]?)\b[.:)]*", re.IGNORECASE)
@@ -422,6 +422,17 @@ def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]
                 part
                 for (mark, first), last in zip(marked, ends, strict=True)
                 for part in _parts(body, first, last, (numbers[0] + mark,))
+            ]
+        again = _marked_parts(body, marked[-1][1], end)
+        if [mark for mark, _ in again] == [mark for mark, _ in marked]:  # asked a, b, c and answered a, b, c
+            ends = [*(index for _, index in again[1:]), end]
+            return [
+                Part(
+                    numbers[0] + mark,
+                    _question_span(body, asked, asked),
+                    (_question_span(body, at, at)[0], body[last - 1].end),
+                )
+                for (mark, asked), (_, at), last in zip(marked, again, ends, strict=True)
             ]
     first = _boundary(body, start, end)
     ask = _question_span(body, start, first)

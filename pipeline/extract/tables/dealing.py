@@ -180,6 +180,7 @@ def _plausible_label(words: Words, *, by_period: bool) -> float:
     known = [stem in _stems("label") | _stems("qualifying") for stem in stems]
     score = 1.5 * (stems[-1] in _stems("label")) + 0.5 * sum(known) * all(known)
     score += 0.7 * (stems[0] in _stems("label") and stems[-1] not in _stems("label") and len(stems) > 2)
+    score -= 0.15 * max(len(words) - 3, 0)
     if by_period:
         score += 0.5 if all(known) else -1.0
     return score - _flaws(words, is_whole=True) - 1.0 * (len(" ".join(words)) > _LONGEST_LABEL_HEADING)

@@ -111,9 +111,9 @@ def _next_row(lines: Sequence[Line], first: int, n: int) -> int | None:
         return first
     below = first + 1
     text = lines[first].text.strip()
-    is_label = (not re.search(r"[0-9.?:!]", text) or bool(_UNFINISHED.search(text))) and len(
-        text
-    ) < _LONGEST_LABEL / 3
+    is_open = bool(_UNFINISHED.search(text)) or text.count("(") > text.count(")")
+    longest = _LONGEST_LABEL * 2 / 3 if is_open else _LONGEST_LABEL / 3
+    is_label = (is_open or not re.search(r"[0-9.?:!]", text)) and len(text) < longest
     return below if is_label and below < len(lines) and _columns(lines[below]) == n else None
 
 

@@ -172,7 +172,8 @@ def _repeats(grid: Grid) -> list[int]:
 
 def _column_names(headings: Sequence[Sequence[Cell]], n: int) -> tuple[str, ...]:
     """Name the columns by their lowest headings; where that tells some not apart, by those above as well."""
-    lowest = [_column_name([row[i] for row in headings]) for i in range(n)]
+    own = [row for row in headings if not is_title(row)] or headings
+    lowest = [_column_name([row[i] for row in own]) for i in range(n)]
     names = list(lowest)
     for i, name in enumerate(lowest):
         if not name or lowest.count(name) == 1:
