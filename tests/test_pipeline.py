@@ -80,10 +80,10 @@ def test_a_single_file_can_be_fetched_without_a_remote(clone: Path, tmp_path: Pa
     assert out.read_bytes() == (clone / "processed/observations.csv").read_bytes()
 
 
-def test_the_summary_says_what_was_built(clone: Path) -> None:
+def test_the_summary_says_what_was_built(built: Path) -> None:
     from pipeline.package.summary import summary
 
-    lines = summary(clone).splitlines()
+    lines = summary(built).splitlines()
     assert lines[0].startswith("5 letters with 26 questions: ")
     assert "301 observations: 206 withheld, 78 reported" in lines[2]
     assert lines[-1].startswith("Open site/index.html")
