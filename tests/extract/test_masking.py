@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,3 +93,21 @@ def test_a_name_is_found_whatever_its_case_and_wherever_a_line_breaks_it() -> No
         "ADA\r\n  EXAMPLE",
     ]
     assert list(occurrences(text, " ")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Testname will write.",
+        "From: Firstname Testname\nSent: 1 May",
+        "Prepared by Firstname Testname, officer",
+    ],
+)
+def test_names_are_masked_after_a_title_alone_and_in_the_head_of_a_message(text: str) -> None:
+    assert "Testname" not in mask(text)
+
+
+def test_a_name_is_masked_wherever_it_stands_again() -> None:
+    shown = mask("Contact: Ada Testname\n\nWrite to ada\ntestname or Ada.Testname, not to Ada Teston.")
+    assert shown.casefold().count("testname") == 0
+    assert "Ada Teston" in shown

@@ -8,6 +8,8 @@ import pytest
 
 from pipeline.edges.files import ROWS, STRUCTURE, letters
 from pipeline.extract import stage as extract
+from pipeline.extract.letter import read
+from pipeline.interpret import observations
 from pipeline.interpret import stage as interpret
 from pipeline.interpret.stage import load_structure
 from pipeline.schemas.table import Row
@@ -186,3 +188,21 @@ def test_a_structure_survives_its_file(root: Path, tmp_path: Path) -> None:
     for path in letters(root):
         loaded = load_structure(tmp_path / STRUCTURE / f"{path.relative_to(root / 'raw').as_posix()}.json")
         assert loaded == read(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize(
+    ("notes", "bounds"),
+    [
+        ("* = fewer than 5\nc = suppressed to protect the other cells", {"c": (0, None), "*": (0, 4)}),
+        ("Values of 5 or lower are not reported.", {"c": (0, 5), "*": (0, 5)}),
+        ("Numbers below 10 are shown as c.", {"c": (0, 9), "*": (0, None)}),
+        ("*Fewer than 3 of the incidents were serious.", {"c": (0, None), "*": (0, None)}),
+    ],
+)
+def test_a_rule_that_is_said_of_one_mark_bounds_no_other(
+    notes: str, bounds: dict[str, tuple[float, float | None]]
+) -> None:
+    text = f"Dear requester\n\n1. How many?\n\nWard\tBoys\tGirls\nNorth\tc\t17\nSouth\t*\t20\n\n{notes}\n"
+    structure = read(text.encode(), "a.txt")
+    found = {one.text: one for one in structure.figures if one.text in ("c", "*")}
+    assert {mark: observations.bounds(one, structure) for mark, one in found.items()} == bounds
