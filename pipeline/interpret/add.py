@@ -196,7 +196,18 @@ def _listed(name: str, listed: CodeList) -> str | None:
     return by_slug or listed.resolve(name)
 
 
+_NO_COUNCIL = re.compile(
+    r"\b(?:police|constabulary|fire|nhs|trust|university|board|combined authority|ministry|office)\b",
+    re.IGNORECASE,
+)
+
+
 def _nearest(name: str, register: Register, listed: CodeList) -> str:
+    if _NO_COUNCIL.search(name):
+        return (
+            "The register has local authorities only: write a row for it into raw/codelists/authority.csv"
+            " (docs/extending.md) and run again."
+        )
     near = ", ".join(f"{one.area} ({one.code})" for one in register.nearest(name))
     asked = (
         f"Nearest are {near}: say which with --authority." if near else "Say which it is with --authority."

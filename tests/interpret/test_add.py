@@ -183,6 +183,17 @@ def test_an_unknown_authority_is_asked_for_with_the_nearest_names(repository: Pa
     assert "--authority" in message
 
 
+def test_a_police_force_is_taken_for_no_council(repository: Path, tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text(
+        LETTER.replace("Exampleton Borough Council", "Exampleton Police").format(reference="X1", more=""),
+        encoding="utf-8",
+    )
+    message = refused(repository, file)
+    assert "The register has local authorities only: write a row" in message
+    assert "Nearest" not in message
+
+
 def test_a_letter_of_nobody_is_asked_about(repository: Path, tmp_path: Path) -> None:
     file = tmp_path / "note.txt"
     file.write_bytes(b"1. How many?\n\nNone.\n")
