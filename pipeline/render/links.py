@@ -39,11 +39,6 @@ def place(identifier: str) -> str:
     return f"{letter(letter_id)}#{anchor}"
 
 
-def letter_of(identifier: str) -> str:
-    """Give the letter that a figure, question or table belongs to: 'a/b' of 'a/b/q3'."""
-    return identifier.rpartition("/")[0]
-
-
 def measure(code: str) -> str:
     """Give the page of a measure."""
     return f"measures/{code}.html"

@@ -60,7 +60,7 @@ _WITHIN = (
 _CONTAINERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body")
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - the parts tell
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether it is a ZIP with the parts of a Word document."""
     return archive.kind(data) == "word"
 

@@ -29,7 +29,7 @@ _MOST_PARTS = 1000
 _MOST_FIELDS = 500
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - the head tells
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether it starts with the fields that mail programs write. 'From: ... Sent: ...' at the head of a
     printed letter are not those.
     """

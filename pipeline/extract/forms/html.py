@@ -46,7 +46,7 @@ _ENUMERATIONS: dict[str, Callable[[int], str]] = {
 _MOST_ROWS = 65_534
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - tags tell
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether the text starts as a page does, or starts with a tag and has several that are closed."""
     if data.startswith(text.UTF16):
         head = data[: 2 * _HEAD].decode("utf-16", errors="ignore")

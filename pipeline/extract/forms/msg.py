@@ -15,7 +15,7 @@ _RICH_TEXT = 0x1009
 _SHORT_NAME, _DISPLAY_NAME = 0x3704, 0x3001
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - its streams tell
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether it is a compound file with the streams of a message."""
     return data.startswith(_FIRST) and _PROPERTIES.encode("utf-16-le") in data
 

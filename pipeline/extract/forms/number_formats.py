@@ -76,11 +76,6 @@ def text(said: str, code: str) -> str:
     return "".join(said if part == "@" else part for _, part in sections[3])
 
 
-def is_date(code: str) -> bool:
-    """Whether a format shows numbers as dates or times."""
-    return any(kind in ("date", "elapsed") for kind, _ in _sections(code)[0])
-
-
 def general(value: float) -> str:
     """Give a number without a format: as many digits as fit, and no binary noise (0.1 + 0.2 is 0.3)."""
     if abs(value) < 10 ** (_NARROW - 1) and value == int(value):

@@ -21,7 +21,7 @@ _NO_VALUE = "[formula without a value]"
 _WHY = "the spreadsheet was saved without the value of this formula; open it, save it and run again"
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - the archive says what it is
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether it is a ZIP that says it is an OpenDocument spreadsheet."""
     return archive.kind(data) in (_MEDIA_TYPE, f"{_MEDIA_TYPE}-template")
 

@@ -52,7 +52,7 @@ _WIDE, _HIGH = 8.0, 4.0  # cm: a picture of this size may be one of a table
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - the archive says what it is
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether it is a ZIP that says it is an OpenDocument text."""
     return archive.kind(data) in (_MEDIA_TYPE, f"{_MEDIA_TYPE}-template")
 

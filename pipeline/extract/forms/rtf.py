@@ -65,7 +65,7 @@ class _Flow:
     rows: list[tuple[list[tuple[Block, ...]], list[_Edge], bool]] = field(default_factory=list)
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - its first bytes tell
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether it starts as RTF does."""
     return data.lstrip().startswith(b"{\\rtf")
 

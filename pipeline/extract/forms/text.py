@@ -17,7 +17,7 @@ _MOST_FOREIGN = 0.3  # of the letters of a Western text are beyond ASCII; of a C
 _MOST_EXAMINED = 100_000  # bytes
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - text is text, whatever its name
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether these bytes are text: UTF-16 with its mark, or no control characters that no text has."""
     if data.startswith(UTF16):
         return True

@@ -28,7 +28,7 @@ _NO_VALUE = "[formula without a value]"
 _WHY = "the workbook was saved without the value of this formula; open it, save it and run again"
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - the parts tell
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether it is a ZIP with the parts of an Excel workbook."""
     return archive.kind(data) == "xl"
 

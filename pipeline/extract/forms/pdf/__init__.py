@@ -35,7 +35,7 @@ _DAMAGED = "Ask for it again, or print it to PDF from a program that still opens
 _FILLED_IN = (20, 3, 13)  # the kinds of annotations with text of their own: fields, free text, stamps
 
 
-def recognises(data: bytes, source_name: str) -> bool:  # noqa: ARG001 - a PDF is one by its mark
+def recognises(data: bytes, source_name: str) -> bool:
     """Whether the mark of a PDF stands at the beginning, where readers of PDF look for it."""
     return _MARK in data[:_WITHIN] and not data.startswith((b"PK\x03\x04", b"{\\rtf"))
 
