@@ -35,6 +35,11 @@ _OF_ONE_SIGN = re.compile(
     rf"\s+(?:as|by|with)\s+(?:an?\s+)?[\"'‘“]?(?P<after>{_SIGN})",
     re.IGNORECASE,
 )
+# The footnote of a table, '* fewer than 20'; a bullet where no asterisk stands in a number's place.
+_FOOTNOTE = re.compile(rf"(?P<sign>\*{{1,3}})\s*{_MARK}\W*")
+_ASTERISK_IN_CELL = re.compile(
+    r"(?m)(?<=[\t |0-9])\*{1,3}(?=[ \t]*$|[ \t]+[0-9*|]|\t|\|)|^[ \t]*\*{1,3}[ \t]*$"
+)
 _REACH = 300
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
@@ -108,6 +113,11 @@ def _alternatives(where: str) -> re.Pattern[str]:
 
 
 @functools.lru_cache(maxsize=1)
+def _has_asterisks(text: str) -> bool:
+    return bool(_ASTERISK_IN_CELL.search(text))
+
+
+@functools.lru_cache(maxsize=1)
 def _hides_more(text: str) -> bool:
     return bool(_alternatives("letter").search(text))
 
@@ -158,10 +168,12 @@ def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
                 .replace("|", " ")
                 .split()
             )
-            if not _thresholds().search(passage):
+            footnote = _FOOTNOTE.fullmatch(passage) if _has_asterisks(text) else None
+            if not footnote and not _thresholds().search(passage):
                 continue
             of_one = _OF_ONE_SIGN.search(passage)
             sign = sign_of(of_one["before"] or of_one["bracketed"] or of_one["after"]) if of_one else None
+            sign = sign_of(footnote["sign"]) if footnote else sign
             if goes_on or _hides_more(text) or _alternatives("sentence").search(passage):
                 reasons.append(Reason(mark.start, mark.end, _NOT_ONLY, None, sign))
             else:

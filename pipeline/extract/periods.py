@@ -111,6 +111,16 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]
     return tuple(found)
 
 
+def listed(period: Found) -> tuple[str, ...]:
+    """Give the periods that a list of them names: '2021/22 and 2022/23' is two, unless it is said to go from
+    the one to the other.
+    """
+    pieces = re.split(r"\s+and\s+", period.text, flags=re.IGNORECASE)
+    if period.text[:7].casefold() == "between" or not all(map(is_period, pieces)):
+        return (period.text,)
+    return tuple(pieces)
+
+
 def _are_years(match: re.Match[str]) -> bool:
     """Whether '2021-22' is meant: the year after, or, written without blanks, some later one."""
     first = int(match["first"])

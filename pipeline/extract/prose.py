@@ -55,9 +55,13 @@ _COUNTS_WORD = re.compile(
     r"|there|out\s+of)\s+(?:been\s+)?(?:only\s+|just\s+|a\s+total\s+of\s+)?$",
     re.IGNORECASE,
 )
+_AGED = r"(?:x\s+)?[0-9]{1,2}[\s-]years?[\s-]olds?"  # 'twelve 16 year olds'
 _COUNTED = re.compile(
-    r"\s+(?!or\b|and\b|of\b|to\b|in\b|way\b|person\b|hundred\b|thousand\b)[a-z]", re.IGNORECASE
+    r"\s+(?:(?!or\b|and\b|of\b|to\b|in\b|way\b|person\b|hundred\b|thousand\b)[a-z]"
+    rf"|{_AGED}\b)",
+    re.IGNORECASE,
 )
+_COUNTS_AGED = re.compile(rf"\s+{_AGED}\b", re.IGNORECASE)
 # What is measured rather than counted, and what is no number at all.
 _MEASURED = re.compile(
     r"\s+(?:working\s+|calendar\s+|separate\s+|different\s+|main\s+|further\s+|full\s+|half\s+)*"
@@ -95,6 +99,7 @@ _AROUND = re.compile(
 )
 _ANY_NUMBER = re.compile(rf"[0-9]|\b{numbers.WORD_PATTERN}\b", re.IGNORECASE)
 _PAIRS = re.compile(r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}):\s*(?=£?[0-9])(?![0-9]{1,2}:)")
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _REACH = 200  # characters of a sentence that say what a word counts
 _OF_THEM = re.compile(
     r"\s+(?:of\s+(?:them|these|those|which|whom)\b|(?:in|for|during)\s+(?:the\s+\w+\s+year\s+)?(?:19|20)[0-9]{2})",
@@ -113,7 +118,9 @@ _LEADS_TO_FIGURE = re.compile(
     r"|spent|paid|issued|and|for|only|reached|by|from)|[:=(,–-])\s*$",
     re.IGNORECASE,
 )
-_FOLLOWS_FIGURE = re.compile(r"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{2,})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])")
+_FOLLOWS_FIGURE = re.compile(
+    rf"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{{2,}}|{_AGED})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])"
+)
 _AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|[0-9][/–-][0-9]{2,4})\s+$")
 _AMOUNT = re.compile(
     rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{numbers.WORD_PATTERN}|none|no)(?![\w/-])", re.IGNORECASE
@@ -202,7 +209,25 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         ):
             bounds = (None, None) if number.approximate else (number.value, number.value)
             state(number, "approximate" if number.approximate else "reported", bounds)
-    return tuple(sorted(found, key=lambda one: one.start))
+    return _respectively(text, spans, stated, sorted(found, key=lambda one: one.start))
+
+
+def _respectively(
+    text: str, spans: Sequence[tuple[int, int]], stated: Sequence[periods.Found], found: Sequence[Stated]
+) -> tuple[Stated, ...]:
+    """Deal the periods of a sentence out to its figures where it says that they correspond: '15, 22 and 31
+    respectively'.
+    """
+    dealt = list(found)
+    for start, end in spans:
+        if not _RESPECTIVELY.search(text, start, end):
+            continue
+        shown = [piece for one in stated if start <= one.start < end for piece in periods.listed(one)]
+        places = [i for i, one in enumerate(dealt) if start <= one.start < end]
+        if len(shown) == len(places) > 1:
+            for place, period in zip(places, shown, strict=True):
+                dealt[place] = dataclasses.replace(dealt[place], period=joined(period))
+    return tuple(dealt)
 
 
 def stated_periods(text: str, span: tuple[int, int], reasons: Sequence[Reason]) -> list[periods.Found]:
@@ -337,7 +362,7 @@ def _counts(text: str, word: numbers.Number, paragraph: Paragraph, span: tuple[i
         return is_stated and bool(re.match(r"\s*[,.;)]", after))  # 'there were two, and ...'
     if word.value == 1:
         return (is_stated or bool(_AMONG.search(before))) and bool(_ONE_COUNTED.match(after))
-    if is_stated:
+    if is_stated or _COUNTS_AGED.match(after):
         return True
     if _OPENING.fullmatch(before) or _AMONG.search(before) or _AFTER_PERIOD.search(before):
         return bool(_OF_THEM.match(after) or _HAPPENED.search(after))

@@ -327,6 +327,14 @@ def figures(body: str) -> list[tuple[str, float | None, str | None, str | None]]
         ),
         ("18 to 64: 3,906", [("3,906", 3906, "18 to 64", None)]),
         ("Of these 9 were black.", [("9", 9, None, None)]),
+        (
+            "The number was 15, 22 and 31 in 2020/21, 2021/22 and 2022/23 respectively.",
+            [("15", 15, None, "2020/21"), ("22", 22, None, "2021/22"), ("31", 31, None, "2022/23")],
+        ),
+        (
+            "There were twelve 16 year olds and nine 17-year-olds.",
+            [("twelve", 12, None, None), ("nine", 9, None, None)],
+        ),
     ],
 )
 def test_figures_outside_tables_are_read_with_label_and_period(
@@ -341,3 +349,10 @@ def test_numbers_that_argue_for_a_refusal_are_no_data() -> None:
         " them. The request is manifestly unreasonable and is refused under regulation 12(4)(b)."
     )
     assert figures(text) == []
+
+
+def test_an_asterisk_below_a_table_that_has_one_says_what_it_hides() -> None:
+    structure = answer("Row\t2019\t2020\nNorth\t30\t*\nSouth\t33\t41\n\n* fewer than 20")
+    assert [figure.text for figure in structure.figures] == ["30", "*", "33", "41"]
+    assert [(one.text, one.upper) for one in structure.context if one.upper] == [("fewer than 20", 19)]
+    assert [figure.text for figure in answer("* fewer than 20").figures] == ["fewer than 20"]
