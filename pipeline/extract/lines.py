@@ -15,9 +15,12 @@ from dataclasses import dataclass
 
 # Markdown that letters carry around their words: bold, headings, quotes, hard line breaks.
 _MARKUP = "*#>_\\ \t\r"
+# What letters call a question; in small letters it is a word of a sentence, 'question 1, refused ...'.
+QUESTION_WORD = r"(?-i:Questions?|QUESTIONS?|Requests?|REQUESTS?|Queries|Query|Points?|Items?|Parts?|[Qq])"
 _BULLET = re.compile(r"\s*(?:[•●▪◦·‣○]|[-–*]\s|o\s)")
 _ENUMERATED = re.compile(
-    r"[\s*#>_-]*(?:(?:questions?|q)\s*\.?\s*[0-9]|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)](?![0-9])"
+    rf"[\s*#>_-]*(?:{QUESTION_WORD}\s*\.?\s*[0-9]|"
+    r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)](?![0-9])"
     r"|[0-9]{1,2}\s[-–]\s)",
     re.IGNORECASE,
 )

@@ -25,17 +25,22 @@ from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.extract import periods
-from pipeline.extract.lines import Line, Paragraph, joined
+from pipeline.extract.lines import QUESTION_WORD, Line, Paragraph, joined
 from pipeline.extract.tables.grid import Grid
 
+_ANY_QUESTION_WORD = "(?:questions?|requests?|quer(?:y|ies)|points?|items?|parts?|q)"
 _ITEM = re.compile(
-    r"^[\s*#>_(\"“'‘-]*(?:(?P<word>(?:(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)\s+)?(?:questions?|q)"
-    r"|(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)|answer)\s*\.?\s*)?(?P<number>[0-9]{1,2})"
-    r"(?:\s?\(?(?P<letter>[a-h])\b\)?)?"
+    r"^[\s*#>_(\"“'‘-]*(?:(?P<word>(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)(?:\s+"
+    rf"{_ANY_QUESTION_WORD})?|{QUESTION_WORD}|answer)\s*\.?\s*)?(?P<number>[0-9]{{1,2}})"
+    r"(?:\s?(?:(?P<letter>[a-h])(?=[.)\]:,\s]|$)|\((?P<bracketed>[a-h])\)))?"
     r"(?P<mark>[.)\]:,]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s*(?P<capital>(?-i:[A-H]))[.)]?(?=\s+(?-i:[A-Z])))?[\s*_]*",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"\s*(?:and|&|,)\s*(?:question\s*|q)?(?P<number>[0-9]{1,2}[a-h]?)\b[.:)]*", re.IGNORECASE)
+_ALSO = re.compile(
+    rf"\s*(?:and|&|,)\s*(?:{_ANY_QUESTION_WORD}\s*)?\(?(?P<number>[0-9]{{1,2}}(?:\s?\(?[a-h](?=[.):\s]|$))?)(?P<mark>[.:)]*)(?=\s|$)",
+    re.IGNORECASE,
+)
+_SURE = re.compile("[Qq]|answer|response|reply", re.IGNORECASE)  # words that need no mark behind the number
 _BARE_ITEM = re.compile(r"[\s*#>_]*(?P<number>[0-9]{1,2})(?P<more>(?:\s*(?:and|&|,)\s*[0-9]{1,2})*)[\s*_]*")
 _PART = re.compile(r"^[\s*#>_(-]*(?P<mark>[a-z]|[ivx]{1,4})\s?[.)][\s*_]*", re.IGNORECASE)
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -43,6 +48,14 @@ _MARKER = re.compile(
     r"^[\s•●▪◦·‣○*>#–-]*(?:(?:questions?\s*|q)?[0-9]{1,2}[a-h]?[.):]\s+|\(?[a-z]\)\s+)?",
     re.IGNORECASE,
 )
+# 'How many? A: 87', 'How many? Response: 87': what says on the question's line that the answer begins.
+_ANSWER_BEGINS = re.compile(
+    r"(?<=[?.:;)])\s+(?=(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s?(?:[0-9]{1,2}[a-h]?)?\s?:\s)", re.IGNORECASE
+)
+_ANSWER_MARK = re.compile(
+    r"[\s*>]*(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s?\.?\s?(?:[0-9]{1,2}[a-h]?)?\s?[:.)–-]+\s*", re.IGNORECASE
+)
+_MARKED_INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"\s*(?:how|what|which|who|when|where|why|is|are|do|does|did|has|have|can|could)\b", re.IGNORECASE
 )
@@ -152,14 +165,30 @@ def parted(block: Block) -> Iterable[Block]:
     if asks and not block.is_table and block.text.endswith("?") and _is_answering(block):
         yield from (_of(lines[: asks[-1]]), _of(lines[asks[-1] :]))
         return
+    begins = None if block.is_table else _answer_begins(lines)
+    if begins is not None:
+        yield from _cut(lines, *begins)
+        return
     asked = None if block.is_table else block.text.rstrip(' *_"”').rfind("?") + 1
     answer = block.text[asked:].strip(" *_") if asked else ""
     if not answer or not _sounds("same line").search(answer) or _sounds("asking").search(answer):
         yield block
         return
     at = max(i for i, line in enumerate(lines) if "?" in line.text)
+    yield from _cut(lines, at, lines[at].text.rindex("?") + 1)
+
+
+def _answer_begins(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Give the line, and the place on it, at which a paragraph that asks says that it goes on to answer."""
+    for i, line in enumerate(lines):
+        match = _ANSWER_BEGINS.search(line.text)
+        if match:
+            return i, match.end()
+    return None
+
+
+def _cut(lines: Sequence[Line], at: int, cut: int) -> Iterable[Block]:
     line = lines[at]
-    cut = line.text.rindex("?") + 1
     above = dataclasses.replace(line, end=line.start + cut, text=line.text[:cut])
     below = dataclasses.replace(line, start=line.start + cut, text=line.text[cut:])
     for part in ((*lines[:at], above), (below, *lines[at + 1 :])):
@@ -305,15 +334,17 @@ def _end_items(items: list[_Item], end: int) -> None:
 
 def _item(block: Block, index: int) -> _Item | None:
     match = _ITEM.match(block.text)
-    if match is None or not (match["mark"].strip(": ") or match["word"]):
+    if match is None or not (match["mark"].strip(": ") or match["word"] or match["bracketed"]):
         return None
-    letter = match["letter"] or match["capital"] or ""
+    letter = match["letter"] or match["bracketed"] or match["capital"] or ""
     if match["letter"] and not match["mark"] and not match["word"]:
         return None
+    if match["word"] and not match["mark"] and not _SURE.search(match["word"]):
+        return None
     numbers = [str(int(match["number"])) + letter.casefold()]
-    also = _ALSO.match(block.text, match.end()) if match["word"] else None
-    while also:
-        numbers.append(also["number"].casefold())
+    also = _ALSO.match(block.text, match.end("mark"))
+    while also and (match["word"] or also["mark"]):
+        numbers.append(re.sub(r"[\s(]", "", also["number"].casefold()))
         also = _ALSO.match(block.text, also.end())
     style = ("word" if match["word"] else "") + match["mark"].strip()[:1]
     return _Item(tuple(numbers), style, index)
@@ -354,7 +385,8 @@ def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[
     if inner[0].style.startswith(("word", "bare")) and not items[0].style.startswith(("word", "bare")):
         return True  # 'Question 1' again, below a list of questions
     asked, given = ([number for item in some for number in item.numbers] for some in (items, inner))
-    again = len(items) > 1 and asked == given
+    # Answered by part, '1a)' and '1b)', what was asked as 1 with its parts below it.
+    again = len(items) > 1 and asked in (given, list(dict.fromkeys(n.rstrip(_ALPHABET) for n in given)))
     if again and all(not _ITEM.sub("", body[one.start].text, count=1).strip(" *:.") for one in inner):
         return True  # bare numbers, each above its answer
     if again and all(_is_asking(body[one.start]) for one in items):
@@ -376,13 +408,48 @@ def _responses(body: Sequence[Block], questions: Mapping[str, _Item], item: _Ite
         start = min(end, _question_span(body, first, first)[0])  # without its number
     parts = []
     for number in item.numbers:
-        asked = questions.get(number)
-        ask = (body[item.start].start, body[item.start].start)
-        if asked:
-            limit = asked.inner[0].start if asked.inner else asked.end
-            ask = _question_span(body, asked.start, _boundary(body, asked.start, limit))
+        ask = _asked(body, questions, number) or (body[item.start].start, body[item.start].start)
         parts.append(Part(number, ask, (start, end)))
     return parts
+
+
+def _asked(body: Sequence[Block], questions: Mapping[str, _Item], number: str) -> tuple[int, int] | None:
+    """Give where a question is quoted: itself, or as a part of the one that it is a part of."""
+    asked = questions.get(number)
+    if asked:
+        limit = asked.inner[0].start if asked.inner else asked.end
+        return _question_span(body, asked.start, _boundary(body, asked.start, limit))
+    whole = questions.get(number.rstrip(_ALPHABET))
+    parts = dict(_marked_parts(body, whole.start, whole.end)) if whole else {}
+    at = parts.get(number.lstrip("0123456789"))
+    return None if at is None else _question_span(body, at, at)
+
+
+def _inline_parts(body: Sequence[Block], number: str, start: int, first: int, end: int) -> list[Part]:
+    """Give the answers marked (a), (b) to a question that asks for (a) this and (b) that in one sentence."""
+    asked = [
+        mark.casefold()
+        for block in body[start:first]
+        if not block.is_table
+        for mark in _MARKED_INLINE.findall(_ITEM.sub("", block.text, count=1))
+    ]
+    if len(asked) < 2 or first >= end:
+        return []
+    marked: list[tuple[str, int]] = []
+    for i in range(first, end):
+        shown = "" if body[i].is_table else _ANSWER_MARK.sub("", body[i].text, count=1)
+        match = _PART.match(shown)
+        if match and len(marked) < len(asked) and match["mark"].casefold() == asked[len(marked)]:
+            marked.append((asked[len(marked)], i))
+    leading = [body[i].text for i in range(first, marked[0][1])] if marked else []
+    if len(marked) < len(asked) or any(_ANSWER_MARK.sub("", text, count=1) for text in leading):
+        return []
+    ask = _question_span(body, start, first)
+    ends = [*(at for _, at in marked[1:]), end]
+    return [
+        Part(number + mark, ask, (body[at].start, body[last - 1].end))
+        for (mark, at), last in zip(marked, ends, strict=True)
+    ]
 
 
 def _answered_parts(
@@ -435,6 +502,9 @@ def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]
                 for (mark, asked), (_, at), last in zip(marked, again, ends, strict=True)
             ]
     first = _boundary(body, start, end)
+    inline = _inline_parts(body, numbers[0], start, first, end) if len(numbers) == 1 else []
+    if inline:
+        return inline
     ask = _question_span(body, start, first)
     answer = _answer_span(body, first, end)
     return [Part(number, ask, answer) for number in numbers]

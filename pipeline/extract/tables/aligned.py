@@ -33,6 +33,11 @@ _NARROWEST_GAP = 3  # before a word that stands in a column; two spaces may part
 _WIDEST_GAP_OF_PROSE = 3  # justified text has gaps too
 _SLACK = 2
 _ITEM = re.compile(r"\s*\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]\s*")
+# The number of an answer, '4a)' or '4b) i.', with its one figure beside it.
+_ANSWER = re.compile(
+    r"\s*\(?(?:[0-9]{1,2}\s?\(?[a-h]?|[a-z]|[ivx]{1,4})[.)](?:\s+\(?(?:[a-z]|[ivx]{1,4})[.)])?\s+\S+\s*"
+)
+_PART_OF_ROW = re.compile(r"(?:of\s+(?:which|whom|these|those)|including|excluding)\b", re.IGNORECASE)
 _CAPTION = re.compile(
     r"\s*(?:(?:table|figure|appendix|annex)\s+[0-9A-Z]{1,2}\b"
     r"|(?:questions?|q|answers?|response)\s*\.?\s*[0-9]{1,2}[a-z]?\W*$)",
@@ -63,7 +68,7 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
         first, last = _index(lines, run[0].line), _index(lines, run[-1].line)
         columns = _columns(run, lines[max(first_free, first - _MOST_HEADING_LINES) : first])
         begun = _label_lines_above(lines, first_free, first, columns)
-        headings, top = _headings(lines, first_free, begun, columns)
+        headings, top = _headings(lines, first_free, begun, columns, min(_indent(row.line) for row in run))
         if len(run) < _FEWEST_ROWS and not (headings and (len(run) > 1 or len(columns) > 1)):
             continue
         if not any(heading.pieces for heading in headings):
@@ -116,7 +121,8 @@ def _starts_anew(line: Line) -> bool:
     """Whether a line ends a table for sure: the number of the next question or table, or a heading of
     periods.
     """
-    return bool(_ITEM.fullmatch(line.text) or _CAPTION.match(line.text)) or len(_heading_periods(line)) > 1
+    is_numbered = _ITEM.fullmatch(line.text) or _ANSWER.fullmatch(line.text)
+    return bool(is_numbered or _CAPTION.match(line.text)) or len(_heading_periods(line)) > 1
 
 
 def _is_heading(line: Line, left: int) -> bool:
@@ -148,6 +154,7 @@ def _row(line: Line, *, marks_alone: bool = False) -> _Row | None:
         not data
         or "\t" in line.text
         or _CAPTION.match(line.text)
+        or _ANSWER.fullmatch(line.text)
         or (n > 1 and all(periods.is_period(one[0]) for one in data))
     ):
         return None
@@ -230,7 +237,7 @@ def _label_lines_below(
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line of a label is the rest of what was begun."""
-    is_item = bool(_ITEM.fullmatch(line))
+    is_item = bool(_ITEM.fullmatch(line) or _PART_OF_ROW.match(line))
     return not is_item and (line[0].islower() or line[0] in ")&/" or bool(_UNFINISHED.search(before)))
 
 
@@ -242,9 +249,11 @@ def _is_prose(line: Line) -> bool:
 
 
 def _headings(
-    lines: Sequence[Line], first_free: int, first_row: int, columns: Sequence[tuple[int, int]]
+    lines: Sequence[Line], first_free: int, first_row: int, columns: Sequence[tuple[int, int]], margin: int
 ) -> tuple[list[Cell], Line]:
-    """Give a heading for the labels and one for each column, and the line at which the headings start."""
+    """Give a heading for the labels, which begin at ``margin``, and one for each column, and the line at which
+    the headings start.
+    """
     n = len(columns)
     over: list[list[Piece]] = [[] for _ in range(n + 1)]
     top, used = lines[first_row], 0
@@ -255,6 +264,8 @@ def _headings(
         above = [
             one for one in segments if one.start() >= columns[0][0] - 20 and one.end() > columns[0][0] - 8
         ]
+        if len(segments) > 1 and above[:1] == segments[:1] and abs(segments[0].start() - margin) < _SLACK:
+            above = above[1:]  # that of the labels
         if not above or used == _MOST_HEADING_LINES or line.text.rstrip().endswith((".", "?", ":")):
             break
         if len(segments) - len(above) > 3 or _is_prose(line) or _CAPTION.match(line.text):

@@ -11,10 +11,12 @@ _RULER = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 
 
 def find(lines: Sequence[Line]) -> Iterable[Grid]:
-    """Give a grid for each run of two or more adjacent lines between pipes."""
+    """Give a grid for each run of two or more adjacent lines between pipes; those at the edges may be left
+    out.
+    """
     run: list[Line] = []
     for line in [*lines, None]:
-        if line is not None and line.text.count("|") > 1 and line.text.strip().startswith("|"):
+        if line is not None and line.text.count("|") > 1 and (_has_edges(line) or _goes_on(run, line)):
             run.append(line)
             continue
         rulers = [i for i, one in enumerate(run) if _RULER.fullmatch(one.text)]
@@ -24,10 +26,19 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
         run = []
 
 
+def _has_edges(line: Line) -> bool:
+    return line.text.strip().startswith("|")
+
+
+def _goes_on(run: Sequence[Line], line: Line) -> bool:
+    """Whether a line without a pipe at its edge has as many cells as the one above it, or is the first."""
+    return not run or (not _has_edges(run[0]) and run[0].text.count("|") == line.text.count("|"))
+
+
 def _cells(line: Line) -> list[Cell]:
-    first, last = line.text.index("|") + 1, line.text.rindex("|")
+    first, last = line.text.index("|") + 1 if _has_edges(line) else 0, line.text.rindex("|")
     trailing = line.text[last + 1 :]
-    body = line.text[first:] if trailing.strip() else line.text[first:last]
+    body = line.text[first:] if trailing.strip() or not first else line.text[first:last]
     cells, start = [], line.start + first
     for text in body.split("|"):
         cells.append(cell(text, start))
