@@ -22,10 +22,10 @@ NOTE_MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰"  # of a note below a table, behind it
 _LARGEST = 2**53
 _FOUND = re.compile(
     rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{_ABOUT})"
-    rf"|c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?(?<![0-9A-Za-z])(?<![0-9A-Za-z][.,(])"
+    rf"|(?<=\S[ ])c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?(?<![0-9A-Za-z])(?<![0-9A-Za-z][.,(])"
     rf"(?P<numeral>{_NUMERAL})(?P<percent>[ ]?(?:%|per[ ]?cent\b))?(?:[ ]?(?P<scale>(?:million|billion"
     rf"|thousand|bn|mn|k|m)\b))?"
-    r"(?P<more>[ ]?\+(?![0-9]))?",
+    r"(?P<more>[ ]?\+(?![0-9]|[ ]?(?i:VAT)\b))?",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?P<pound>£[ ]*)?(?P<sign>[-−(])")

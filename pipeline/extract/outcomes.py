@@ -105,7 +105,7 @@ def _outcome(
     if phrases["ncnd"].search(answer):
         return "ncnd"
     refused = bool(citations or phrases["refused"].search(answer))
-    told = any(figure.value is not None for figure in figures)
+    told = any(figure.value is not None for figure in figures) or bool(phrases["given"].search(answer))
     hidden = any(figure.status == "suppressed" for figure in figures)
     if phrases["refused_all"].search(answer) and not told:
         return "withheld"
@@ -124,6 +124,8 @@ def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
     """
     citations: dict[tuple[str, str], Citation] = {}
     for match in _CITED.finditer(text, start, end):
+        if _is_disowned(text, start, match.start(), end):
+            continue
         regime = "EIR" if match["kind"][0] in "Rr" else _act(text)
         for number in re.compile(_NUMBER).finditer(text, *match.span("numbers")):
             provision = re.sub(r"\s", "", number[0])
@@ -139,6 +141,22 @@ def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
             for other in citations.values()
         )
     )
+
+
+def _is_disowned(text: str, start: int, at: int, end: int) -> bool:
+    """Whether the sentence around a citation says that the provision does not apply after all; one that cites
+    another as well, 'does not apply, but section 43(2) does', is not looked into.
+    """
+    first = max(start, *(text.rfind(mark, start, at) + 1 for mark in (". ", "\n\n")))
+    last = min(
+        (
+            place
+            for mark in (". ", ".\n", "\n\n", ", and that", " but ")
+            if (place := text.find(mark, at, end)) >= 0
+        ),
+        default=end,
+    )
+    return bool(_phrases()["disowned"].search(" ".join(text[first:last].split())))
 
 
 @functools.lru_cache(maxsize=1)

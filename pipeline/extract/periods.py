@@ -37,8 +37,8 @@ class Period:
 
 @dataclass(frozen=True)
 class Found:
-    """A period in a text: ``text[start:end]`` is what is printed. ``is_span`` where it lasts, unlike a
-    single day.
+    """A period in a text: ``text[start:end]`` is what is printed. ``is_span`` where it lasts, or is the day
+    on which something is counted; any other day says when something happened.
     """
 
     text: str
@@ -71,7 +71,8 @@ _SHAPES: tuple[tuple[str, bool], ...] = (
     (rf"{_YEAR}-[01][0-9]-[0-3][0-9]/{_YEAR}-[01][0-9]-[0-3][0-9]", True),
     (rf"{_BETWEEN}{_DATE}{_TO}{_DATE}", True),
     (rf"{_BETWEEN}{_MONTH_YEAR}{_TO}{_MONTH_YEAR}", True),
-    (rf"{_BETWEEN}{_MONTH}{_TO}{_MONTH}(?:,?\s+{_YEAR}(?![0-9]))?", True),
+    (rf"{_BETWEEN}{_MONTH}{_TO}{_MONTH}(?:,?\s+(?:{_YEAR}(?![0-9])|[’']?[0-9]{{2}}(?![0-9/.,:%])))?", True),
+    (rf"(?:the\s+)?(?:year|12\s+months)\s+(?:ending|ended|to)\s+(?:on\s+)?{_DATE}", True),
     (rf"(?:q(?:uarter)?\s?[1-4],?\s+(?:of\s+)?(?:{_SPLIT_YEAR}|{_YEAR}(?![0-9])))", True),
     (rf"{_BETWEEN}{_SPLIT_YEAR}{_TO}{_SPLIT_YEAR}", True),
     (rf"(?:FY\s?)?{_SPLIT_YEAR}{_QUALIFIED}(?:\s+to\s+date)?", True),
@@ -87,6 +88,9 @@ _SHAPES: tuple[tuple[str, bool], ...] = (
     (rf"{_YEAR}(?!,?[0-9]|\.[0-9])", True),
 )
 _LONGEST_RANGE = 30  # years
+# A day on which something is counted: 'as at 31 March 2023', 'Snapshot taken on 31 October 2023'.
+_STATE = re.compile(r"\b(?:at|as\s+of|as\s+on|taken\s+on|position\s+on|census\s+date:?)\s+$", re.IGNORECASE)
+_STATE_REACH = 16
 _YEAR_AND_NUMBER = re.compile(
     rf"(?:FY\s?)?(?P<first>{_YEAR})(?P<dash>\s*[/–—-]\s*)(?P<second>[0-9]{{1,4}})", re.IGNORECASE
 )
@@ -106,7 +110,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]
         years = _YEAR_AND_NUMBER.fullmatch(match[0])
         if years and not _are_years(years):
             last = match.start() + years.end("first")  # '2021 - 3': a year and its figure
-        is_span = _SHAPES[int((match.lastgroup or "s0")[1:])][1]
+        is_span = _SHAPES[int((match.lastgroup or "s0")[1:])][1] or bool(
+            _STATE.search(text, max(start, match.start() - _STATE_REACH), match.start())
+        )
         found.append(Found(text[match.start() : last], match.start(), last, is_span))
     return tuple(found)
 
@@ -239,6 +245,14 @@ def _read_date(match: re.Match[str]) -> Period | None:
     return Period(day, day, "point_in_time") if day else None
 
 
+def _read_year_to(match: re.Match[str]) -> Period | None:
+    end = _date(match["date"])
+    if end is None:
+        return None
+    after = end + datetime.timedelta(days=1)
+    return _range(after.replace(year=after.year - 1), end) if (after.month, after.day) != (2, 29) else None
+
+
 def _read_month(match: re.Match[str]) -> Period:
     return Period(*_month_days(_full_year(match["year"]), _MONTHS[match["month"][:3].casefold()]), "month")
 
@@ -287,6 +301,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]
         (rf"(?:(?:from|between)\s+)?(?P<start>{_DATE}){_TO}(?P<end>{_DATE})", _read_dates),
         (r"(?P<start>[0-9]{4}-[0-9]{2}-[0-9]{2})/(?P<end>[0-9]{4}-[0-9]{2}-[0-9]{2})", _read_dates),
         (rf"(?:(?:as )?at|on|as of)?\s*(?P<date>{_DATE})", _read_date),
+        (rf"(?:the )?(?:year|12 months) (?:ending|ended|to) (?:on )?(?P<date>{_DATE})", _read_year_to),
         (
             rf"(?:(?:from|between)\s+)?(?P<first>{_MONTH})(?:[\s\-’']*(?P<first_year>{_YEAR}"
             rf"|[0-9]{{2}}))?{_TO}"

@@ -50,10 +50,12 @@ _MARKER = re.compile(
 )
 # 'How many? A: 87', 'How many? Response: 87': what says on the question's line that the answer begins.
 _ANSWER_BEGINS = re.compile(
-    r"(?<=[?.:;)])\s+(?=(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s?(?:[0-9]{1,2}[a-h]?)?\s?:\s)", re.IGNORECASE
+    r"(?<=[?.:;)])\s+(?=(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s?(?:[0-9]{1,2}[a-h]?)?\s?:\s)",
+    re.IGNORECASE,
 )
 _ANSWER_MARK = re.compile(
-    r"[\s*>]*(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s?\.?\s?(?:[0-9]{1,2}[a-h]?)?\s?[:.)–-]+\s*", re.IGNORECASE
+    r"[\s*>]*(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s?\.?\s?(?:[0-9]{1,2}[a-h]?)?\s?[:.)–-]+\s*",
+    re.IGNORECASE,
 )
 _MARKED_INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
@@ -494,12 +496,15 @@ def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]
         if [mark for mark, _ in again] == [mark for mark, _ in marked]:  # asked a, b, c and answered a, b, c
             ends = [*(index for _, index in again[1:]), end]
             return [
-                Part(
-                    numbers[0] + mark,
-                    _question_span(body, asked, asked),
-                    (_question_span(body, at, at)[0], body[last - 1].end),
-                )
-                for (mark, asked), (_, at), last in zip(marked, again, ends, strict=True)
+                *_leading(body, numbers[0], start, marked[-1][1] + 1, again[0][1]),
+                *(
+                    Part(
+                        numbers[0] + mark,
+                        _question_span(body, asked, asked),
+                        (_question_span(body, at, at)[0], body[last - 1].end),
+                    )
+                    for (mark, asked), (_, at), last in zip(marked, again, ends, strict=True)
+                ),
             ]
     first = _boundary(body, start, end)
     inline = _inline_parts(body, numbers[0], start, first, end) if len(numbers) == 1 else []
@@ -508,6 +513,14 @@ def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]
     ask = _question_span(body, start, first)
     answer = _answer_span(body, first, end)
     return [Part(number, ask, answer) for number in numbers]
+
+
+def _leading(body: Sequence[Block], number: str, asked: int, start: int, end: int) -> list[Part]:
+    """Give what is answered to a question as a whole, above the answers to its parts."""
+    while start < end and not _ANSWER_MARK.sub("", body[start].text, count=1).strip():
+        start += 1
+    said = any(body[i].is_table or re.search("[0-9]", body[i].text) for i in range(start, end))
+    return [Part(number, _question_span(body, asked, asked), _answer_span(body, start, end))] if said else []
 
 
 def _marked_parts(body: Sequence[Block], start: int, end: int) -> list[tuple[str, int]]:
