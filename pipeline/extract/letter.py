@@ -1,6 +1,7 @@
 """One letter, from the bytes received to its structure."""
 
 import bisect
+import dataclasses
 import hashlib
 import itertools
 import re
@@ -143,6 +144,21 @@ def _blocks(
     return tuple(blocks)
 
 
+def _from(block: Block, start: int) -> Block:
+    """Give a block without what stands before its answer begins: the number of the question."""
+    if block.is_table or not block.start < start <= block.end:
+        return block
+    kept = [line for line in block.paragraph.lines if line.end > start]
+    first = kept[0]
+    cut = (
+        dataclasses.replace(first, start=start, text=first.text[start - first.start :])
+        if first.start < start
+        else first
+    )
+    lines = (cut, *kept[1:])
+    return Block(Paragraph(lines, joined(" ".join(line.text for line in lines))), None)
+
+
 class _Reader:
     """Reads the answers one by one, and keeps account of every number in them."""
 
@@ -170,7 +186,8 @@ class _Reader:
         first_figure, first_unread = len(self.figures), len(self.unread)
         asked_period = prose.only_period(periods.find(self.text, *restated)) if restated else None
         only_period = self._only_period(span)
-        for block in self._within(start, end):
+        for whole in self._within(start, end):
+            block = _from(whole, start)
             if block.grid is not None:
                 reasons += self._read_table(question, block.grid, span, asked_period)
                 # A page break may have put a letterhead among the rows.

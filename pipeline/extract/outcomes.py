@@ -37,6 +37,10 @@ _SEE = re.compile(
     r"|reply)?\s*(?P<over>above)\b",
     re.IGNORECASE,
 )
+_CLAUSE = 80  # characters around a citation
+_MARKED = re.compile(
+    r"^(?:a\s?[0-9]{1,2}[a-h]?|(?:our\s+)?(?:answer|response|reply)|a)\s?[.):]+\s*", re.IGNORECASE
+)
 _SCOTLAND = re.compile(r"freedom\s+of\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
 _REFERENCE_ONLY = re.compile(
     r"(?:please|kindly|also|again)?\s*(?:see|refer\s+to|as\s+(?:per|in|for|above))\b[^.;\n]{0,80}[.;]?",
@@ -80,7 +84,7 @@ def decide(
     ``index`` is its question's, ``numbers`` those of all questions, ``figures`` the ones disclosed in this
     answer.
     """
-    answer = " ".join(text[slice(*span)].split())
+    answer = _MARKED.sub("", " ".join(text[slice(*span)].split()))
     citations = cited(text, *span)
     refers_to, is_above = _refers_to(answer, index, numbers)
     return Decided(_outcome(answer, citations, refers_to, figures), citations, refers_to, is_above)
@@ -124,7 +128,7 @@ def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
     """
     citations: dict[tuple[str, str], Citation] = {}
     for match in _CITED.finditer(text, start, end):
-        if _is_disowned(text, start, match.start(), end):
+        if _is_disowned(text, match, end):
             continue
         regime = "EIR" if match["kind"][0] in "Rr" else _act(text)
         for number in re.compile(_NUMBER).finditer(text, *match.span("numbers")):
@@ -143,20 +147,13 @@ def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
     )
 
 
-def _is_disowned(text: str, start: int, at: int, end: int) -> bool:
-    """Whether the sentence around a citation says that the provision does not apply after all; one that cites
-    another as well, 'does not apply, but section 43(2) does', is not looked into.
-    """
-    first = max(start, *(text.rfind(mark, start, at) + 1 for mark in (". ", "\n\n")))
-    last = min(
-        (
-            place
-            for mark in (". ", ".\n", "\n\n", ", and that", " but ")
-            if (place := text.find(mark, at, end)) >= 0
-        ),
-        default=end,
-    )
-    return bool(_phrases()["disowned"].search(" ".join(text[first:last].split())))
+def _is_disowned(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether what stands around a citation says that the provision does not apply after all."""
+    phrases = _phrases()
+    before = " ".join(text[max(0, match.start() - _CLAUSE) : match.start()].split()) + " "
+    after = " ".join(text[match.end() : min(end, match.end() + _CLAUSE)].split())
+    clause = re.split(r"[.;]\s|,\s(?:and|but)\s", after, maxsplit=1)[0]
+    return bool(phrases["disowned_before"].search(before) or phrases["disowned_after"].match(clause))
 
 
 @functools.lru_cache(maxsize=1)

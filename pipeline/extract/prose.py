@@ -36,12 +36,18 @@ _NUMBERED = re.compile(
 )
 _ALONE = re.compile(r"n\.?/?a\.?|\*{1,3}|\[[cxz]\]", re.IGNORECASE)  # an answer of a mark alone
 _ANSWERED = re.compile(
-    r"^[\s*]*(?:(?:our\s+)?(?:response|answer|reply)\s*[:–-]|a\s?[0-9]{1,2}[a-h]?\s*[.):])\s*", re.IGNORECASE
+    r"^[\s*]*(?:(?:our\s+)?(?:response|answer|reply)\s*[:–-]|a\s?[0-9]{1,2}[a-h]?\s*[.):]|a:)\s*",
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[-–]\s+")
 _LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2}\.?[a-z]\.?", re.IGNORECASE)
 _VALUE_FIRST = re.compile(
     rf"{_BULLET}(?:{_VALUE})\s+[-–]\s+(?P<label>(?!£?[0-9<][0-9,.]*%?$)[^\s].{{0,80}})$", re.IGNORECASE
+)
+# 'i. Stress and anxiety (24.3%)'
+_BRACKETED = re.compile(
+    rf"{_BULLET}(?:\(?(?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+)?(?P<label>[A-Z][^.?!:()]{{1,60}}?)\s+\(£?[0-9][0-9,.]*%?\)\.?",
+    re.IGNORECASE,
 )
 _LONGEST_LABEL = 90
 _LONGEST_ROW = 1_000  # what is longer is no row of a list
@@ -98,11 +104,13 @@ _AROUND = re.compile(
     r"(?P<last>[0-9A-Z][\w ]{4,30})"
 )
 _ANY_NUMBER = re.compile(rf"[0-9]|\b{numbers.WORD_PATTERN}\b", re.IGNORECASE)
-_PAIRS = re.compile(r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}):\s*(?=£?[0-9])(?![0-9]{1,2}:)")
+_PAIRS = re.compile(
+    r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}?)(?::|\s[-–](?=\s))\s*(?=£?[0-9])(?![0-9]{1,2}:)"
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _REACH = 200  # characters of a sentence that say what a word counts
 _OF_THEM = re.compile(
-    r"\s+(?:of\s+(?:them|these|those|which|whom)\b|(?:in|for|during)\s+(?:the\s+\w+\s+year\s+)?(?:19|20)[0-9]{2})",
+    r"\s+(?:of\s+(?:them|these|those|which|whom|the|our|all)\b|(?:in|for|during)\s+(?:the\s+\w+\s+year\s+)?(?:19|20)[0-9]{2})",
     re.IGNORECASE,
 )
 _ONE_COUNTED = re.compile(
@@ -121,6 +129,10 @@ _LEADS_TO_FIGURE = re.compile(
 _FOLLOWS_FIGURE = re.compile(
     rf"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{{2,}}|{_AGED})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])"
 )
+_FOLLOWED_BY_NAME = re.compile(
+    r"\s+(?:[A-Z][a-z]+\s+){1,3}(?!and\b|of\b|in\b|on\b|at\b|to\b|for\b)[a-z]{3,}"
+    r"|\s+(?:[A-Z][a-z]+\s+){0,3}[A-Z][a-z]{2,}s(?=\s*[(,.;]|\s+(?:and|of|in|were|was|at|for|who)\b|\s*$)"
+)  # "41 Student sponsor licences"
 _AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|[0-9][/–-][0-9]{2,4})\s+$")
 _AMOUNT = re.compile(
     rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{numbers.WORD_PATTERN}|none|no)(?![\w/-])", re.IGNORECASE
@@ -162,7 +174,7 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     pairs = series or len(_PAIRS.findall(paragraph.text[:_LONGEST_ROW])) > 1
     row = whole_row
     label_end = start + _label_end(text[start:end], row)
-    is_list = series or row is not None or bool(_BARE.match(_without_number(paragraph)))
+    is_list = pairs or row is not None or bool(_BARE.match(_without_number(paragraph)))
     found: list[Stated] = []
 
     def state(
@@ -298,7 +310,7 @@ def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | No
     for label_end, mark_start in cuts:
         mark = marks.parse(raw[mark_start:])
         label = joined(raw[first:label_end])
-        if mark is not None and label and not label.endswith((".", "?", "!")):
+        if mark is not None and mark.text != ":" and label and not label.endswith((".", "?", "!")):
             at = paragraph.start + mark_start
             return label, dataclasses.replace(mark, start=at + mark.start, end=at + mark.end)
     return None
@@ -306,6 +318,11 @@ def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | No
 
 def _row(paragraph: Paragraph) -> str | None:
     text = _ANSWERED.sub("", paragraph.text[:_LONGEST_ROW], count=1)
+    if len(_PAIRS.findall(text)) > 1 or marks.parse(text.rstrip(". ")):
+        return None  # each has a label of its own, or none has
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed:
+        return joined(bracketed["label"])
     first = _VALUE_FIRST.match(text)
     if first and periods.is_period(text[: first.start("label")].strip(" \t•*-–")):
         first = None  # '2025 - 188 (provisional)'
@@ -376,8 +393,9 @@ def _measures(text: str, number: numbers.Number, start: int, end: int) -> bool:
     numbered = _NUMBERED.fullmatch(before)
     opens = numbered or (
         re.fullmatch(_BULLET, before)
-        or before.rstrip().endswith((".", "?", ";", ":"))
+        or before.rstrip(" \"“‘'").endswith((".", "?", ";", ":"))
         or _AFTER_PERIOD.search(before)
     )
-    leads = opens or _LEADS_TO_FIGURE.search(before) or re.search(r"[a-z]\s+$", before)
-    return bool(leads and _FOLLOWS_FIGURE.match(text[number.end : min(end, number.end + 20)]))
+    says = _LEADS_TO_FIGURE.search(before) or re.search(r"[a-z]\s+$", before)
+    after = text[number.end : min(end, number.end + 40)]
+    return bool((opens or says) and (_FOLLOWS_FIGURE.match(after[:20]) or _FOLLOWED_BY_NAME.match(after)))

@@ -54,7 +54,8 @@ _ANSWER_BEGINS = re.compile(
     re.IGNORECASE,
 )
 _ANSWER_MARK = re.compile(
-    r"[\s*>]*(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s?\.?\s?(?:[0-9]{1,2}[a-h]?)?\s?[:.)–-]+\s*",
+    r"^[\s*>]*(?:(?:(?:(?:our|council)\s+)?(?:answer|response|reply)|ans)\s?\.?\s?(?:[0-9]{1,2}[a-h]?)?\s?(?:[:.)–-]+|$)"
+    r"|a\s?[0-9]{1,2}[a-h]?\s?[:.)–-]+|a:)\s*",
     re.IGNORECASE,
 )
 _MARKED_INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
@@ -260,8 +261,13 @@ def _is_answering(block: Block) -> bool:
 
 
 def _is_said(block: Block, before: Block) -> bool:
-    """Whether what stands below a question mark is its answer, however it sounds: a statement, no list."""
-    return before.text.rstrip(' *_"”)').endswith("?") and not _is_listed(block, before)
+    """Whether what stands below a question mark, or below words in bold, is the answer, however it sounds: a
+    statement, no list.
+    """
+    asks = before.text.rstrip(' *_"”)').endswith("?") or (
+        before.paragraph.is_bold and not block.paragraph.is_bold and block.text.endswith(".")
+    )
+    return asks and not _is_listed(block, before)
 
 
 def _is_listed(block: Block, before: Block) -> bool:
@@ -352,6 +358,15 @@ def _item(block: Block, index: int) -> _Item | None:
     return _Item(tuple(numbers), style, index)
 
 
+def _after_numbers(text: str) -> int:
+    """Give where the words begin behind the number, or numbers, of a question: '1) and 2) The ...'."""
+    match = _ITEM.match(text)
+    end = match.end() if match else 0
+    while match and (also := _ALSO.match(text, end)) and (match["word"] or also["mark"]):
+        end = also.end() + len(text[also.end() :]) - len(text[also.end() :].lstrip())
+    return end
+
+
 def _follows(before: _Item, item: _Item) -> bool:
     last, this = before.numbers[-1], item.numbers[0]
     last_number, this_number = int(last.rstrip(_ALPHABET)), int(this.rstrip(_ALPHABET))
@@ -399,7 +414,7 @@ def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[
 def _responses(body: Sequence[Block], questions: Mapping[str, _Item], item: _Item) -> list[Part]:
     """Give the answers of an item of a second list; ``questions`` are the items that quote the questions."""
     first = item.start
-    if _is_asking(body[first]) or not _ITEM.sub("", body[first].text):
+    if _is_asking(body[first]) or _after_numbers(body[first].text) == len(body[first].text):
         first = _boundary(body, item.start, item.end)
     marked = _marked_parts(body, item.start, item.end)
     answered = _answered_parts(body, item.numbers[0], marked, item.end) if len(item.numbers) == 1 else []
@@ -427,31 +442,37 @@ def _asked(body: Sequence[Block], questions: Mapping[str, _Item], number: str) -
     return None if at is None else _question_span(body, at, at)
 
 
-def _inline_parts(body: Sequence[Block], number: str, start: int, first: int, end: int) -> list[Part]:
+def _inline_parts(body: Sequence[Block], number: str, start: int, end: int) -> list[Part]:
     """Give the answers marked (a), (b) to a question that asks for (a) this and (b) that in one sentence."""
-    asked = [
-        mark.casefold()
-        for block in body[start:first]
-        if not block.is_table
-        for mark in _MARKED_INLINE.findall(_ITEM.sub("", block.text, count=1))
-    ]
-    if len(asked) < 2 or first >= end:
+    shown = _ITEM.sub("", body[start].text, count=1)
+    asked = [mark.casefold() for mark in _MARKED_INLINE.findall(shown)]
+    if len(asked) < 2:
         return []
     marked: list[tuple[str, int]] = []
-    for i in range(first, end):
+    for i in range(start + 1, end):
         shown = "" if body[i].is_table else _ANSWER_MARK.sub("", body[i].text, count=1)
         match = _PART.match(shown)
         if match and len(marked) < len(asked) and match["mark"].casefold() == asked[len(marked)]:
             marked.append((asked[len(marked)], i))
-    leading = [body[i].text for i in range(first, marked[0][1])] if marked else []
+    leading = [body[i].text for i in range(start + 1, marked[0][1])] if marked else []
     if len(marked) < len(asked) or any(_ANSWER_MARK.sub("", text, count=1) for text in leading):
         return []
-    ask = _question_span(body, start, first)
+    ask = _question_span(body, start, start + 1)
     ends = [*(at for _, at in marked[1:]), end]
     return [
-        Part(number + mark, ask, (body[at].start, body[last - 1].end))
+        Part(number + mark, ask, (_after_marks(body[at]), body[last - 1].end))
         for (mark, at), last in zip(marked, ends, strict=True)
     ]
+
+
+def _after_marks(block: Block) -> int:
+    """Give where the words of an answer begin, behind 'A6.' and '(a)'."""
+    line = block.paragraph.lines[0]
+    at = 0
+    for mark in (_ANSWER_MARK, _PART):
+        match = mark.match(line.text[at:])
+        at += match.end() if match else 0
+    return line.start + at if line.text[at:].strip() else block.start
 
 
 def _answered_parts(
@@ -507,7 +528,7 @@ def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]
                 ),
             ]
     first = _boundary(body, start, end)
-    inline = _inline_parts(body, numbers[0], start, first, end) if len(numbers) == 1 else []
+    inline = _inline_parts(body, numbers[0], start, end) if len(numbers) == 1 else []
     if inline:
         return inline
     ask = _question_span(body, start, first)
@@ -585,8 +606,9 @@ def _unnumbered(body: Sequence[Block]) -> list[Part]:
 def _question_span(body: Sequence[Block], start: int, end: int) -> tuple[int, int]:
     """Give the question's span, without its number."""
     line = body[start].paragraph.lines[0]
-    mark = _ITEM.match(line.text) or _PART.match(line.text)
-    begin = line.start + mark.end() if mark and mark.end() < len(line.text) else body[start].start
+    mark = _PART.match(line.text)
+    after = _after_numbers(line.text) or (mark.end() if mark else 0)
+    begin = line.start + after if 0 < after < len(line.text) else body[start].start
     return begin, max(begin, body[max(end, start + 1) - 1].end)
 
 

@@ -271,6 +271,8 @@ def _headings(
         if len(segments) - len(above) > 3 or _is_prose(line) or _CAPTION.match(line.text):
             break
         names = [" ".join(piece.text for piece in pieces) for pieces in over[1:]]
+        if len(segments) == 1 and _goes_over(above[0], columns, names):
+            break  # what it says of all of them is the caption's
         each = n // len(above) if n % len(above) == 0 and len(above) > 1 else n
         if each < n and all(names) and all(names[i] == names[i % each] for i in range(n)):
             # Each goes over as many columns, which have the same names again and again.
@@ -283,6 +285,12 @@ def _headings(
         top, used = line, used + 1
     cells = [Cell(tuple(pieces)) for pieces in over]
     return (cells if any(one.pieces for one in cells) else []), top
+
+
+def _goes_over(one: re.Match[str], columns: Sequence[tuple[int, int]], names: Sequence[str]) -> bool:
+    """Whether words stand over several columns that periods below them tell apart."""
+    under = [name for (a, b), name in zip(columns, names, strict=True) if one.start() < b and a < one.end()]
+    return len(under) > 1 and all(map(periods.is_period, under))
 
 
 def _placed(

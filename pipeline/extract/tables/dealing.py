@@ -31,6 +31,8 @@ _MOST_COLUMNS = 8
 _MOST_WAYS = 3_000  # of one line; where there are more, it is cut before capitals, figures and signs only
 _ONE_A_LINE = 1.5  # outweighs that each line above the lowest counts against a dealing
 _LONGEST_HEADING = 70
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_LABEL_HEADING = 40
 
 
@@ -130,6 +132,10 @@ def _plausible_line(way: Dealt, *, is_last: bool) -> float:
     for run in filled:
         score -= _is_joining(run[-1]) * (3.0 if is_last else 0.5)
         score += 0.7 * (run[0].casefold().strip(".:") in _words("counted"))
+    # 'March 2023' is one thing.
+    score -= 3.0 * sum(
+        bool(_MONTH.fullmatch(a[-1]) and _YEAR.fullmatch(b[0])) for a, b in itertools.pairwise(filled)
+    )
     starts = [_stem(run[0]) for run in way[1:] if run]
     score += len(starts) - len(set(starts))
     sizes = [len(run) for run in way[1:]]

@@ -35,6 +35,10 @@ _NUMBERED = re.compile(
     re.I,
 )
 _LABELLED = re.compile(r"[:=]\s*£?[0-9<][0-9,.]*%?$|\s[-–]\s+£?[0-9][0-9,.]*%?$")  # a list's row
+# 'Position at 31 January 2025' says of what the whole table is.
+_CAPTION = re.compile(
+    r"(?:(?:position|figures|data|snapshot|numbers)\s+)?(?:taken\s+)?(?:as\s+)?(?:at|of|on)\s+[0-9]", re.I
+)
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
 _FEWEST_ROWS = 3
@@ -245,6 +249,7 @@ def _may_be_heading(lines: Sequence[Line], i: int) -> bool:
         and not _BULLET.match(text)
         and not _NUMBERED.match(text)
         and not _LABELLED.search(text)
+        and not _CAPTION.match(text)
         and len(text) <= _LONGEST_HEADING_LINE
     )
 

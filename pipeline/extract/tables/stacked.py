@@ -9,7 +9,7 @@
 
 The headings come first, one a line, then the cells row by row: a label and then as many numbers or marks as
 there are columns. At least two whole rows have to follow one another, and the lines above the first of them
-are as many headings as there are cells in a row.
+are as many headings as there are cells in a row; one that goes on in a small letter was wrapped.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ PRECEDENCE = 50
 _LONGEST_LABEL = 80
 _FEWEST_ROWS = 2
 _MOST_COLUMNS = 12
+_MOST_HEADING_LINES = 3 * (_MOST_COLUMNS + 1)
 
 
 def find(lines: Sequence[Line]) -> Iterable[Grid]:
@@ -39,13 +40,12 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
         rows = 1
         while _is_row(filled, is_datum, first + rows * (n_columns + 1), n_columns):
             rows += 1
-        top = first - n_columns - 1
-        headings = filled[max(top, 0) : first]
-        if rows >= _FEWEST_ROWS and top >= 0 and all(_is_heading(line) for line in headings):
+        headings = _headings(filled[:first], n_columns + 1) if rows >= _FEWEST_ROWS else None
+        if headings:
             last = first + rows * (n_columns + 1)
-            cells = [_cell(line) for line in filled[top:last]]
-            grid = [tuple(cells[i : i + n_columns + 1]) for i in range(0, len(cells), n_columns + 1)]
-            yield Grid("stacked", tuple(grid), filled[top].start, filled[last - 1].end, 1)
+            cells = [_cell(line) for line in filled[first:last]]
+            body = [tuple(cells[i : i + n_columns + 1]) for i in range(0, len(cells), n_columns + 1)]
+            yield Grid("stacked", (headings, *body), headings[0].start, filled[last - 1].end, 1)
             at = last
         else:
             at = first + rows * (n_columns + 1) - 1
@@ -58,6 +58,22 @@ def _end(is_datum: Sequence[bool], at: int) -> int:
     while end < len(is_datum) and is_datum[end] and end - at < _MOST_COLUMNS:
         end += 1
     return end
+
+
+def _headings(above: Sequence[Line], n: int) -> tuple[Cell, ...] | None:
+    """Give the ``n`` headings in which the lines above the rows end; None where they are no headings."""
+    found: list[list[Line]] = []
+    begun: list[Line] = []
+    for line in reversed(above[-_MOST_HEADING_LINES:]):
+        if len(found) == n or not _is_heading(line):
+            break
+        begun.insert(0, line)
+        if not line.text.strip()[0].islower():
+            found.insert(0, begun)
+            begun = []
+    if len(found) < n:
+        return None
+    return tuple(Cell(tuple(piece for line in lines for piece in _cell(line).pieces)) for lines in found)
 
 
 def _is_row(filled: Sequence[Line], is_datum: Sequence[bool], at: int, n: int) -> bool:
