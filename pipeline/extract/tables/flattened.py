@@ -42,6 +42,7 @@ _CAPTION = re.compile(
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
 _FEWEST_ROWS = 3
+_FEWEST_DEALT = 4  # words, of which the last is the period of the only column
 _MOST_LABEL_LINES = 4  # below the numbers of a row
 
 
@@ -49,7 +50,7 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
     """Give a grid for each run of rows of numbers that has headings above it."""
     i = first_free = 0
     while i < len(lines):
-        n = _columns(lines[i]) or _marks_above_a_row(lines, i)
+        n = 0 if _ends_in_its_year(lines, i) else _columns(lines[i]) or _marks_above_a_row(lines, i)
         rows: list[tuple[int, int, int]] = []  # first line, line with the numbers, line after
         last, first = i, i
         while n and first < len(lines):
@@ -94,6 +95,19 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
     if n == 2 and words[-2] in ("-", "–"):
         return 0  # 'Arson - 7': the dash parts the label from its number
     return n if marks_alone or any(numbers.parse(word) for word in words[-n:]) else 0
+
+
+def _ends_in_its_year(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a heading such as 'Risk level Reports 2024' and no row: those below have other numbers."""
+    below = lines[i + 1].text.split() if i + 1 < len(lines) else []
+    words = lines[i].text.split()
+    return (
+        len(words) > 2
+        and bool(below)
+        and _columns(lines[i]) == _columns(lines[i + 1]) == 1
+        and periods.is_period(words[-1])
+        and not periods.is_period(below[-1])
+    )
 
 
 def _marks_above_a_row(lines: Sequence[Line], i: int) -> int:
@@ -169,7 +183,7 @@ def _headings(
     if not _may_be_heading(lines, above):
         return None
     stated = _stated(lines[above], n)
-    if stated:
+    if stated and (n > 1 or stated[0][0] == 0 or len(lines[above].text.split()) < _FEWEST_DEALT):
         return above, _named(lines[above], stated)
     repeated = _repeated(lines, above, n)
     if repeated:
