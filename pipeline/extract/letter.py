@@ -186,14 +186,16 @@ class _Reader:
         first_figure, first_unread = len(self.figures), len(self.unread)
         asked_period = prose.only_period(periods.find(self.text, *restated)) if restated else None
         only_period = self._only_period(span)
+        leading: str | None = None  # of the list below
         for whole in self._within(start, end):
             block = _from(whole, start)
+            leading = self._leading_period(block, leading)
             if block.grid is not None:
                 reasons += self._read_table(question, block.grid, span, asked_period)
                 # A page break may have put a letterhead among the rows.
                 reasons += context.find(self.text, block.start, block.end)
             else:
-                reasons += self._read_paragraph(question, block.paragraph, span, only_period)
+                reasons += self._read_paragraph(question, block.paragraph, span, leading or only_period)
         self._account(question, span, reasons, [*self.unread[first_unread:], *self.figures[first_figure:]])
 
     def _within(self, start: int, end: int) -> Sequence[Block]:
@@ -224,7 +226,7 @@ class _Reader:
         for headed in headings.read(with_masked(grid, self._is_masked)):
             part = headed.grid
             within = self._within(*span)
-            above = [b for b in within if span[0] <= b.start and b.end <= part.start and not b.is_table]
+            above = [b for b in within if span[0] < b.end <= part.start and not b.is_table]
             caption = above[-1].text if above else ""
             is_caption = 0 < len(caption) <= _LONGEST_CAPTION and caption[-1] not in ".?!:;"
             for piece in cells.not_understood(headed):
@@ -303,11 +305,21 @@ class _Reader:
             )
         return reasons
 
+    def _leading_period(self, block: Block, above: str | None) -> str | None:
+        """Give the period that leads in a list: '2021:', 'The largest suppliers in 2024/25 were:'. It holds for
+        the short lines below, up to the next sentence.
+        """
+        if block.is_table:
+            return None
+        if block.text.endswith(":") or periods.is_period(block.text):
+            return prose.only_period(self._stated(block))
+        return None if block.text.endswith(".") and not block.paragraph.is_bullet else above
+
     def _only_period(self, span: tuple[int, int]) -> str | None:
         outside = [
             found
             for block in self._within(*span)
-            if not block.is_table and span[0] <= block.start and block.end <= span[1]
+            if not block.is_table and span[0] < block.end <= span[1]
             for found in self._stated(block)
         ]
         return prose.only_period(outside)

@@ -107,6 +107,10 @@ _ANY_NUMBER = re.compile(rf"[0-9]|\b{numbers.WORD_PATTERN}\b", re.IGNORECASE)
 _PAIRS = re.compile(
     r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}?)(?::|\s[-–](?=\s))\s*(?=£?[0-9])(?![0-9]{1,2}:)"
 )
+# What says of what the sentence before is about.
+_ANAPHORA = re.compile(r"\b(?:of|from|among)\s+(?:these|those|them|which|whom)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"[\s:=–(-]*£?")
+_IN = re.compile(r"£?[0-9][0-9,.]*%?(?:\s+[a-z-]+){0,4}\s+(?:in|for|during|at)\s+", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _REACH = 200  # characters of a sentence that say what a word counts
 _OF_THEM = re.compile(
@@ -235,6 +239,10 @@ def _respectively(
         if not _RESPECTIVELY.search(text, start, end):
             continue
         shown = [piece for one in stated if start <= one.start < end for piece in periods.listed(one)]
+        if not shown:  # '... for 2021/22 and 2022/23. The cancelled ones were 12 and 15 respectively.'
+            shown = [
+                piece for one in _of_last_sentence(spans, start, stated) for piece in periods.listed(one)
+            ]
         places = [i for i, one in enumerate(dealt) if start <= one.start < end]
         if len(shown) == len(places) > 1:
             for place, period in zip(places, shown, strict=True):
@@ -269,7 +277,15 @@ def _period_at(
     first = bisect.bisect_left(stated, start, key=lambda one: one.start)
     last = bisect.bisect_left(stated, end, key=lambda one: one.start)
     if first == last:
-        return only_period(stated)
+        before = _of_last_sentence(spans, start, stated) if _ANAPHORA.search(text, start, end) else []
+        return joined(before[-1].text) if before else only_period(stated)
+    before = bisect.bisect_right(stated, offset, lo=first, hi=last, key=lambda one: one.end)
+    if before > first and _BESIDE.fullmatch(text, stated[before - 1].end, offset):
+        return joined(stated[before - 1].text)  # '2022/23 £412,000, 2023/24 £455,500'
+    if before < last and before > first and _AMOUNT.search(text, stated[before - 1].end, offset - 1):
+        after = stated[before]
+        if _IN.fullmatch(text, offset, after.start):
+            return joined(after.text)  # 'for 2023/24 it is 12, compared with 15 in 2022/23'
     if _OPENS.match(text[start : stated[first].start]):
         return joined(stated[first].text)
     if _AMOUNT.search(text, start, stated[first].start):
@@ -277,8 +293,15 @@ def _period_at(
         after = bisect.bisect_right(stated, offset, lo=first, hi=last, key=lambda one: one.start)
         if after < last:
             return joined(stated[after].text)
-    before = bisect.bisect_right(stated, offset, lo=first, hi=last, key=lambda one: one.end)
     return joined(stated[max(before - 1, first)].text)
+
+
+def _of_last_sentence(
+    spans: Sequence[tuple[int, int]], start: int, stated: Sequence[periods.Found]
+) -> list[periods.Found]:
+    """Give the periods of the sentence that ends where this one starts."""
+    at = bisect.bisect_left(spans, (start, 0)) - 1
+    return [one for one in stated if at >= 0 and spans[at][0] <= one.start < spans[at][1]]
 
 
 def _claim(taken: bytearray, start: int, end: int) -> None:
