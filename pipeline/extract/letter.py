@@ -40,6 +40,7 @@ _DIGITS = re.compile(r"\d+")
 # What may stand around a number without being part of it; a quoted line starts with '>'.
 _MARKUP = " \t\r\n*\"'“”"
 _UNREAD = "the words around this number do not show what it counts"
+_UNREAD_OUTSIDE = "this number stands outside every question and answer that were found"
 _UNREAD_CELL = "this cell of a column of figures is not understood"
 _LONGEST_CAPTION = 160
 _SAYS_PERIOD = re.compile(
@@ -69,11 +70,16 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
     reader = _Reader(text, printed, received, lines, blocks)
+    parts_only = [part for part, _ in parts]
     seen: set[tuple[int, int]] = set()
     for index, (part, is_restated) in enumerate(parts):
         if part.answer not in seen:  # one answer to several questions is read once
             reader.read(index, part.answer, part.question if is_restated else None)
             seen.add(part.answer)
+    for block in questions.outside(
+        [block for part in _sections(blocks, document.sections) for block in part], parts_only
+    ):
+        reader.read_outside(block)
     reader.read_thresholds_elsewhere()
     reader.note_gaps(document.gaps)
     numbers = [part.number for part, _ in parts]
@@ -203,6 +209,21 @@ class _Reader:
         first = bisect.bisect_right(self.blocks, start, key=lambda block: block.end)
         last = bisect.bisect_left(self.blocks, end, key=lambda block: block.start)
         return self.blocks[first:last]
+
+    def read_outside(self, block: Block) -> None:
+        """Put what counts something outside every question and answer among the unread: where the parts of the
+        letter were taken for something else, nothing may be lost.
+        """
+        if block.grid is not None:
+            cells = [cell for row in block.grid.rows for cell in row]
+            found = [(c.start, c.end) for c in cells if headings.is_datum(c) and len(c.pieces) == 1]
+        else:
+            reasons = context.find(self.text, block.start, block.end)
+            found = [(one.start, one.end) for one in prose.find(self.text, block.paragraph, reasons)]
+        for start, end in found:
+            if _DIGITS.search(self.text, start, end):
+                shown = self.text[start:end]
+                self.unread.append(Unread(None, shown, _UNREAD_OUTSIDE, self._line(start), start, end))
 
     def read_thresholds_elsewhere(self) -> None:
         """Find the counts below which the letter suppresses where it says so outside its answers."""

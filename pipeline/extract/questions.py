@@ -15,9 +15,11 @@ sentences.csv) and by what they are: a table or a bare number answers, a list be
 it. Standing text (re-use terms, the right to a review, the signature) ends the last answer.
 """
 
+import bisect
 import csv
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -155,6 +157,30 @@ def read(blocks: Sequence[Block]) -> Body:
     first_item = items[0].start if items and items[0].style.startswith("word") else 0
     quoted = (_item(block, i) for i, block in enumerate(body[:first_item]) if not block.is_table)
     return Body(tuple(parts), start, max(part.answer[1] for part in parts), any(quoted))
+
+
+def outside(blocks: Sequence[Block], parts: Sequence[Part]) -> list[Block]:
+    """Give the blocks below the salutation, up to the signature, that belong to no question or answer and are
+    neither an introduction, nor asked, nor standing text.
+    """
+    first = next((i + 1 for i, block in enumerate(blocks) if block.text.casefold().startswith("dear ")), 0)
+    signed = (i for i in range(first, len(blocks)) if _sounds("signature").search(blocks[i].text))
+    spans = sorted(span for part in parts for span in (part.question, part.answer) if span[0] < span[1])
+    starts = [start for start, _ in spans]
+    ends = list(itertools.accumulate((end for _, end in spans), max))
+    found = []
+    for block in blocks[first : next(signed, len(blocks))]:
+        before = bisect.bisect_left(starts, block.end)
+        is_told = before > 0 and ends[before - 1] > block.start
+        is_standing = not block.is_table and (
+            _is_preamble(block)
+            or _is_asking(block)
+            or bool(_sounds("closing").search(block.text) or _BARE_ITEM.fullmatch(block.text))
+            or _after_numbers(block.text) == len(block.text)
+        )
+        if not is_told and not is_standing:
+            found.append(block)
+    return found
 
 
 def parted(block: Block) -> Iterable[Block]:
