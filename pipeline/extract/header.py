@@ -11,8 +11,20 @@ from pipeline.extract.structure import Header
 
 _NAME = r"[A-Z][\w’'.-]*"
 _KIND = (
-    r"(?:Council|COUNCIL|Constabulary|CONSTABULARY|Police|POLICE|University|Fire and Rescue Service"
-    r"|Fire Authority|Combined Authority|NHS (?:Foundation )?Trust|Integrated Care Board|Corporation)"
+    r"(?:Council|COUNCIL|Constabulary|CONSTABULARY|Police|POLICE|University(?! Hospital)|UNIVERSITY|Fire (?:and|&) Rescue"
+    r" (?:Service|Authority)|FIRE (?:AND|&) RESCUE (?:SERVICE|AUTHORITY)|Fire Authority|Combined Authority"
+    r"|COMBINED AUTHORITY|(?:NHS|University|Hospitals?) (?:Foundation )?Trust|NHS (?:FOUNDATION )?TRUST|Integrated Care Board"
+    r"|Health Board|Ambulance Service|Transport Executive|Corporation)"
+)
+# A department of government, named in its letterhead; other letters name it as well.
+_DEPARTMENT = re.compile(
+    r"(?:HM (?:Revenue|Treasury|Courts|Prison|Land|Passport)\b[\w& ]*|Home Office|Cabinet Office|Foreign[\w,& ]* Office"
+    r"|(?:Ministry|Department) (?:of|for) [A-Z][\w,& ]+|[A-Z][\w& ]+ (?:Agency|Commission|Executive|Inspectorate|Regulator))"
+)
+# 'The Driver Standards Agency (DSA) holds the information': who says so is the authority.
+_HOLDER = re.compile(
+    rf"\b(?:[Tt]he )?(?P<name>{_NAME}(?: (?:{_NAME}|and|of|for|the|&)){{1,6}})(?: \([A-Z&]+\))?"
+    r" (?:holds|does not hold|can confirm|confirms)\b"
 )
 _AUTHORITY = re.compile(
     rf"\b(?:(?:London|Royal|Metropolitan) Borough (?:Council )?of {_NAME}(?: (?:and|upon|on|&) {_NAME})?"
@@ -23,6 +35,7 @@ _NOT_THE_AUTHORITY = re.compile(
     r"\b(?:Ministry|Chief|Commissioner|Home Office)\b"
     r"|^(?:The|This|Your|Our|If|Please|Parish|Dear|What|How|Which|Why|When|Where|As|At|In|For|Any|All|Each)\b"
 )
+_SENTENCE_START = re.compile(r"(?:The|This|Your|Our|If|Please|We|I|It|As|In|For|Any|All|Each)\b")
 _SALUTATION = re.compile(r"^[\s*]*Dear\b")
 _REFERENCE = re.compile(
     r"(?:\b(?P<whose>your|y)[ /]*)?(?:\b(?:(?:our|my|request|foi|foia|eir|case|council"
@@ -30,13 +43,16 @@ _REFERENCE = re.compile(
     r"(?:ref(?:erence)?(?:[ ]*(?:no|number|id))?|id|request (?:number|no|id|ref)|case (?:number"
     r"|no))\b[ ]*[.]?[ ]*[:.–-]?[ ]*"
     r"|\bm/r\b[ ]*|\b(?:information|foi|eir)[ ]+request[ ]*[:–-]?[ ]*(?:no\.?|number)?[ ]*)"
-    r"(?P<reference>(?:(?:FOIA?|EIR|IR|RFI|(?-i:[A-Z]{2,6})(?=[ -]+[0-9]))[ -]+)?[A-Za-z0-9][\w/.-]*)",
+    r"(?P<reference>(?:(?:FOIA?|EIR|IR|RFI|(?-i:[A-Z][A-Za-z]{1,5})(?=[ -]+(?:[0-9]|(?:FOI|EIR)\b)))[ -]+){0,2}[A-Za-z0-9][\w/.-]*)",
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(
-    r"(?:(?:^|\s)(?:date(?:\s+of\s+(?:this\s+|our\s+)?(?:reply|response|letter|issue|decision))?|dated)\b\s*:?\s*"
+    r"(?:(?:^|\s)(?:date(?:\s+of\s+(?:this\s+|our\s+)?(?:reply|response|letter|issue|decision))?|dated|sent)\b\s*:?\s*"
     r"|^\s*|\s{3,}|\t)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$",
     re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"^[ ,]+(?:at[ ])?[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?:[ ]?[ap]m)?(?=\s*$)", re.IGNORECASE
 )
 # A reference that says by itself what it is.
 _CODE = re.compile(
@@ -80,7 +96,10 @@ def _authority(text: str, before: Sequence[Line], body_end: int) -> str | None:
         named = Counter(_authorities(passage))
         if named:
             return named.most_common(1)[0][0]
-    return None
+    heads = (line.text.strip(" *#\t") for line in before)
+    department = next((head for head in heads if _DEPARTMENT.fullmatch(head)), None)
+    holders = (match["name"] for match in _HOLDER.finditer(" ".join(text[:body_end].split())))
+    return department or next((name for name in holders if not _SENTENCE_START.match(name)), None)
 
 
 def _authorities(passage: str) -> list[str]:
@@ -106,11 +125,11 @@ def _date(before: Sequence[Line]) -> str | None:
     """The letter's date stands alone on its line, in a column of its own, or after 'Date'."""
     for line in before:
         for found in periods.find(line.text):
-            alone = not line.text[found.end :].strip(" *\\\t_")
+            alone = not _TIME.sub("", line.text[found.end :]).strip(" *\\\t_")
             if (
                 found.is_span
                 or not alone
-                or not _DATE_LABEL.search(line.text[: found.start].strip("*") or " ")
+                or not _DATE_LABEL.search(line.text[: found.start].replace("*", "") or " ")
             ):
                 continue
             try:

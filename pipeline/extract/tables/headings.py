@@ -131,10 +131,25 @@ def _are_counts(cells: Sequence[Cell]) -> bool:
 def _count_headings(grid: Grid) -> int:
     """Rows above the first row of data are headings; without data only the layout can say."""
     for i, row in enumerate(grid.rows):
-        if any(is_datum(cell) for cell in row[1:]) and not is_title(row):
+        if any(is_datum(cell) for cell in row[1:]) and not is_title(row) and not _names(grid.rows, i):
             above = i - _without_data(grid.rows[:i])
             return above if grid.n_headings is None else max(min(i, grid.n_headings), 0)
     return grid.n_headings or 0
+
+
+def _names(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
+    """Whether a row names columns, one of them with words that elsewhere stand for a number: 'Male', 'Female',
+    'Not recorded'.
+    """
+    filled = [cell for cell in rows[i][1:] if cell.pieces]
+    words = [cell for cell in filled if not is_datum(cell)]
+    marked = [cell.text.strip() for cell in filled if is_datum(cell)]
+    return (
+        len(words) > 1
+        and all(text.replace(" ", "").isalpha() and len(text) > _LONGEST_UNKNOWN for text in marked)
+        and i + 1 < len(rows)
+        and any(re.search("[0-9]", cell.text) and is_datum(cell) for cell in rows[i + 1][1:])
+    )
 
 
 def _without_data(rows: Sequence[tuple[Cell, ...]]) -> int:
