@@ -11,15 +11,17 @@ from pipeline.extract.structure import Header
 
 _NAME = r"[A-Z][\w’'.-]*"
 _KIND = (
-    r"(?:Council|COUNCIL|Constabulary|CONSTABULARY|Police|POLICE|University(?! Hospital)|UNIVERSITY|Fire (?:and|&) Rescue"
-    r" (?:Service|Authority)|FIRE (?:AND|&) RESCUE (?:SERVICE|AUTHORITY)|Fire Authority|Combined Authority"
-    r"|COMBINED AUTHORITY|(?:NHS|University|Hospitals?) (?:Foundation )?Trust|NHS (?:FOUNDATION )?TRUST|Integrated Care Board"
-    r"|Health Board|Ambulance Service|Transport Executive|Corporation)"
+    r"(?:Council|COUNCIL|Constabulary|CONSTABULARY|Police|POLICE|University(?! Hospital)|UNIVERSITY"
+    r"|Fire (?:and|&) Rescue (?:Service|Authority)|FIRE (?:AND|&) RESCUE (?:SERVICE|AUTHORITY)|Fire Authority"
+    r"|Combined Authority|COMBINED AUTHORITY|(?:NHS|University|Hospitals?) (?:Foundation )?Trust"
+    r"|NHS (?:FOUNDATION )?TRUST|Integrated Care Board|Health Board|Ambulance Service|Transport Executive"
+    r"|Corporation)"
 )
 # A department of government, named in its letterhead; other letters name it as well.
 _DEPARTMENT = re.compile(
-    r"(?:HM (?:Revenue|Treasury|Courts|Prison|Land|Passport)\b[\w& ]*|Home Office|Cabinet Office|Foreign[\w,& ]* Office"
-    r"|(?:Ministry|Department) (?:of|for) [A-Z][\w,& ]+|[A-Z][\w& ]+ (?:Agency|Commission|Executive|Inspectorate|Regulator))"
+    r"(?:HM (?:Revenue|Treasury|Courts|Prison|Land|Passport)\b[\w& ]*|Home Office|Cabinet Office"
+    r"|Foreign[\w,& ]* Office|(?:Ministry|Department) (?:of|for) [A-Z][\w,& ]+"
+    r"|[A-Z][\w& ]+ (?:Agency|Commission|Executive|Inspectorate|Regulator))"
 )
 # 'The Driver Standards Agency (DSA) holds the information': who says so is the authority.
 _HOLDER = re.compile(
@@ -43,7 +45,9 @@ _REFERENCE = re.compile(
     r"(?:ref(?:erence)?(?:[ ]*(?:no|number|id))?|id|request (?:number|no|id|ref)|case (?:number"
     r"|no))\b[ ]*[.]?[ ]*[:.–-]?[ ]*"
     r"|\bm/r\b[ ]*|\b(?:information|foi|eir)[ ]+request[ ]*[:–-]?[ ]*(?:no\.?|number)?[ ]*)"
-    r"(?P<reference>(?:(?:FOIA?|EIR|IR|RFI|(?-i:[A-Z][A-Za-z]{1,5})(?=[ -]+(?:[0-9]|(?:FOI|EIR)\b)))[ -]+){0,2}[A-Za-z0-9][\w/.-]*)",
+    r"(?P<reference>"
+    r"(?:(?:FOIA?|EIR|IR|RFI|(?-i:[A-Z][A-Za-z]{1,5})(?=[ -]+(?:[0-9]|(?:FOI|EIR)\b)))[ -]+){0,2}"
+    r"[A-Za-z0-9][\w/.-]*)",
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(

@@ -5,7 +5,7 @@ import dataclasses
 import hashlib
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.extract import (
     cells,
@@ -211,8 +211,8 @@ class _Reader:
         return self.blocks[first:last]
 
     def read_outside(self, block: Block) -> None:
-        """Put what counts something outside every question and answer among the unread: where the parts of the
-        letter were taken for something else, nothing may be lost.
+        """Put what counts something outside every question and answer among the unread: where the parts of
+        the letter were taken for something else, nothing may be lost.
         """
         if block.grid is not None:
             cells = [cell for row in block.grid.rows for cell in row]
@@ -327,8 +327,8 @@ class _Reader:
         return reasons
 
     def _leading_period(self, block: Block, above: str | None) -> str | None:
-        """Give the period that leads in a list: '2021:', 'The largest suppliers in 2024/25 were:'. It holds for
-        the short lines below, up to the next sentence.
+        """Give the period that leads in a list: '2021:', 'The largest suppliers in 2024/25 were:'. It holds
+        for the short lines below, up to the next sentence.
         """
         if block.is_table:
             return None
@@ -368,12 +368,21 @@ class _Reader:
                     owners[i] = owner
         used = {reason for reason in reasons if reason.why in context.THRESHOLDS}
         used.update(owner for owner in owners if isinstance(owner, context.Reason))
-        for digits, claimed in zip(runs, owners, strict=True):
-            if claimed is None:
-                line = self._line(digits.start())
-                self.unread.append(Unread(question, digits[0], _UNREAD, line, digits.start(), digits.end()))
+        unclaimed = (digits.span() for digits, owner in zip(runs, owners, strict=True) if owner is None)
+        for start, end in self._numerals(unclaimed):
+            self.unread.append(Unread(question, self.text[start:end], _UNREAD, self._line(start), start, end))
         for reason in used:
             self._add_context(question, reason)
+
+    def _numerals(self, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Join runs of digits that are one numeral: '1' and '106' of '1,106'."""
+        found: list[tuple[int, int]] = []
+        for start, end in runs:
+            if found and self.text[found[-1][1] : start] in (",", "."):
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        return found
 
     def _line(self, offset: int) -> int:
         return bisect.bisect_right(self.line_starts, offset)

@@ -35,7 +35,8 @@ _DATE = re.compile(r"\s*(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+[0-9
 _GAP = re.compile(r"\S[ ]{3,}\S")
 _WIDEST_WRAP = 130
 _PAGE = re.compile(
-    r"\bpage\s+[0-9]{1,3}(?:\s+of\s+[0-9]{1,3})?\s*$|^\s*[0-9]{1,3}\s+of\s+[0-9]{1,3}\s*$|^[ ]{24,}[0-9]{1,2}\s*$",
+    r"\bpage\s+[0-9]{1,3}(?:\s+of\s+[0-9]{1,3})?\s*$|^\s*[0-9]{1,3}\s+of\s+[0-9]{1,3}\s*$"
+    r"|^[ ]{24,}[0-9]{1,2}\s*$",
     re.IGNORECASE,
 )
 _DIGITS = re.compile("[0-9]+")

@@ -44,9 +44,10 @@ _LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2}\.?
 _VALUE_FIRST = re.compile(
     rf"{_BULLET}(?:{_VALUE})\s+[-–]\s+(?P<label>(?!£?[0-9<][0-9,.]*%?$)[^\s].{{0,80}})$", re.IGNORECASE
 )
-# 'i. Stress and anxiety (24.3%)'
+# An item of a list with its share in brackets.
 _BRACKETED = re.compile(
-    rf"{_BULLET}(?:\(?(?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+)?(?P<label>[A-Z][^.?!:()]{{1,60}}?)\s+\(£?[0-9][0-9,.]*%?\)\.?",
+    rf"{_BULLET}(?:\(?(?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+)?(?P<label>[A-Z][^.?!:()]{{1,60}}?)"
+    r"\s+\(£?[0-9][0-9,.]*%?\)\.?",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 90
@@ -133,10 +134,11 @@ _LEADS_TO_FIGURE = re.compile(
 _FOLLOWS_FIGURE = re.compile(
     rf"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{{2,}}|{_AGED})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])"
 )
+# As in 41 Student sponsor licences, or 54 Civil Enforcement Officers.
 _FOLLOWED_BY_NAME = re.compile(
     r"\s+(?:[A-Z][a-z]+\s+){1,3}(?!and\b|of\b|in\b|on\b|at\b|to\b|for\b)[a-z]{3,}"
     r"|\s+(?:[A-Z][a-z]+\s+){0,3}[A-Z][a-z]{2,}s(?=\s*[(,.;]|\s+(?:and|of|in|were|was|at|for|who)\b|\s*$)"
-)  # "41 Student sponsor licences"
+)
 _AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|[0-9][/–-][0-9]{2,4})\s+$")
 _AMOUNT = re.compile(
     rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{numbers.WORD_PATTERN}|none|no)(?![\w/-])", re.IGNORECASE
@@ -238,12 +240,14 @@ def _respectively(
     for start, end in spans:
         if not _RESPECTIVELY.search(text, start, end):
             continue
-        shown = [piece for one in stated if start <= one.start < end for piece in periods.listed(one)]
+        shown = [piece for one in _within(stated, (start, end)) for piece in periods.listed(one)]
         if not shown:  # '... for 2021/22 and 2022/23. The cancelled ones were 12 and 15 respectively.'
             shown = [
                 piece for one in _of_last_sentence(spans, start, stated) for piece in periods.listed(one)
             ]
-        places = [i for i, one in enumerate(dealt) if start <= one.start < end]
+        places = range(
+            *(bisect.bisect_left(dealt, place, key=lambda one: one.start) for place in (start, end))
+        )
         if len(shown) == len(places) > 1:
             for place, period in zip(places, shown, strict=True):
                 dealt[place] = dataclasses.replace(dealt[place], period=joined(period))
@@ -277,15 +281,16 @@ def _period_at(
     first = bisect.bisect_left(stated, start, key=lambda one: one.start)
     last = bisect.bisect_left(stated, end, key=lambda one: one.start)
     if first == last:
-        before = _of_last_sentence(spans, start, stated) if _ANAPHORA.search(text, start, end) else []
-        return joined(before[-1].text) if before else only_period(stated)
+        goes_on = _ANAPHORA.search(text, max(start, offset - _REACH), min(end, offset + _REACH))
+        last_named = _of_last_sentence(spans, start, stated) if goes_on else ()
+        return joined(last_named[-1].text) if last_named else only_period(stated)
     before = bisect.bisect_right(stated, offset, lo=first, hi=last, key=lambda one: one.end)
     if before > first and _BESIDE.fullmatch(text, stated[before - 1].end, offset):
         return joined(stated[before - 1].text)  # '2022/23 £412,000, 2023/24 £455,500'
-    if before < last and before > first and _AMOUNT.search(text, stated[before - 1].end, offset - 1):
-        after = stated[before]
-        if _IN.fullmatch(text, offset, after.start):
-            return joined(after.text)  # 'for 2023/24 it is 12, compared with 15 in 2022/23'
+    if first < before < last and _AMOUNT.search(text, stated[before - 1].end, offset - 1):
+        named = stated[before]
+        if _IN.fullmatch(text, offset, named.start):
+            return joined(named.text)  # 'for 2023/24 it is 12, compared with 15 in 2022/23'
     if _OPENS.match(text[start : stated[first].start]):
         return joined(stated[first].text)
     if _AMOUNT.search(text, start, stated[first].start):
@@ -298,10 +303,15 @@ def _period_at(
 
 def _of_last_sentence(
     spans: Sequence[tuple[int, int]], start: int, stated: Sequence[periods.Found]
-) -> list[periods.Found]:
+) -> Sequence[periods.Found]:
     """Give the periods of the sentence that ends where this one starts."""
     at = bisect.bisect_left(spans, (start, 0)) - 1
-    return [one for one in stated if at >= 0 and spans[at][0] <= one.start < spans[at][1]]
+    return _within(stated, spans[at]) if at >= 0 else ()
+
+
+def _within(stated: Sequence[periods.Found], span: tuple[int, int]) -> Sequence[periods.Found]:
+    first, last = (bisect.bisect_left(stated, place, key=lambda one: one.start) for place in span)
+    return stated[first:last]
 
 
 def _claim(taken: bytearray, start: int, end: int) -> None:

@@ -33,7 +33,7 @@ from pipeline.extract.tables.grid import Grid
 _ANY_QUESTION_WORD = "(?:questions?|requests?|quer(?:y|ies)|points?|items?|parts?|q)"
 _ITEM = re.compile(
     r"^[\s*#>_(\"“'‘-]*(?:(?P<word>(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)(?:\s+"
-    rf"{_ANY_QUESTION_WORD})?|{QUESTION_WORD}|answer)\s*\.?\s*)?(?P<number>[0-9]{{1,2}})"
+    rf"{_ANY_QUESTION_WORD})?|{QUESTION_WORD}|answer)\s*\.?\s*)?\(?(?P<number>[0-9]{{1,2}})"
     r"(?:\s?(?:(?P<letter>[a-h])(?=[.)\]:,\s]|$)|\((?P<bracketed>[a-h])\)))?"
     r"(?P<mark>[.)\]:,]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s*(?P<capital>(?-i:[A-H]))[.)]?(?=\s+(?-i:[A-Z])))?[\s*_]*",
     re.IGNORECASE,

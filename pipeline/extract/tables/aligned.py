@@ -251,8 +251,8 @@ def _is_prose(line: Line) -> bool:
 def _headings(
     lines: Sequence[Line], first_free: int, first_row: int, columns: Sequence[tuple[int, int]], margin: int
 ) -> tuple[list[Cell], Line]:
-    """Give a heading for the labels, which begin at ``margin``, and one for each column, and the line at which
-    the headings start.
+    """Give a heading for the labels, which begin at ``margin``, and one for each column, and the line at
+    which the headings start.
     """
     n = len(columns)
     over: list[list[Piece]] = [[] for _ in range(n + 1)]

@@ -98,7 +98,7 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
 
 
 def _ends_in_its_year(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is a heading such as 'Risk level Reports 2024' and no row: those below have other numbers."""
+    """Whether a line is a heading such as 'Risk level Reports 2024' and no row."""
     below = lines[i + 1].text.split() if i + 1 < len(lines) else []
     words = lines[i].text.split()
     return (

@@ -138,8 +138,8 @@ def _count_headings(grid: Grid) -> int:
 
 
 def _names(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
-    """Whether a row names columns, one of them with words that elsewhere stand for a number: 'Male', 'Female',
-    'Not recorded'.
+    """Whether a row names columns, one of them with words that elsewhere stand for a number: 'Male',
+    'Female', 'Not recorded'.
     """
     filled = [cell for cell in rows[i][1:] if cell.pieces]
     words = [cell for cell in filled if not is_datum(cell)]
