@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 from extract.forms import letters
 from extract.forms.written_pdf import Sheet, pdf
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Dialog, sync_playwright
 from render.html_tree import parse
 from render.test_browser import ARGUMENTS, CHROMIUM
 from test_bad_input import READING, alter_letter, fails, replace
@@ -120,7 +120,12 @@ def done_by(browser: Browser, paths: list[Path]) -> list[str]:
     context = browser.new_context()
     page = context.new_page()
     did: list[str] = []
-    page.on("dialog", lambda dialog: (did.append(dialog.message), dialog.dismiss()))
+
+    def dismissed(dialog: Dialog) -> None:
+        did.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismissed)
     page.on("console", lambda message: did.append(message.text))
     page.on("pageerror", lambda error: did.append(str(error)))
     page.on("popup", lambda popup: did.append(popup.url))
@@ -396,9 +401,11 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         asked.append(arguments)
         raise OSError("there is no network")
 
-    for owner, name in ((socket, "getaddrinfo"), (socket.socket, "connect"), (socket, "create_connection")):
-        monkeypatch.setattr(owner, name, refuse)
-    for owner, name in ((subprocess.Popen, "__init__"), (os, "system"), (os, "popen")):
+    refused: list[tuple[object, str]] = [
+        *((socket, "getaddrinfo"), (socket.socket, "connect"), (socket, "create_connection")),
+        *((subprocess.Popen, "__init__"), (os, "system"), (os, "popen")),
+    ]
+    for owner, name in refused:
         monkeypatch.setattr(owner, name, refuse)
     return asked
 
