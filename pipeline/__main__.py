@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.edges.hidden import visible
 from pipeline.edges.problems import PipelineError, bad_input
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ def extract(
     import json
 
     from pipeline.edges.files import write
+    from pipeline.edges.hidden import json_visible
     from pipeline.edges.progress import waiting
     from pipeline.extract.as_json import as_json
     from pipeline.extract.forms import UnreadableLetter
@@ -51,7 +53,7 @@ def extract(
         raise bad_input(str(file), None, str(error)) from error
     if html is None:
         found = json.dumps(as_json(structure, file.name), ensure_ascii=False, indent=1)
-        sys.stdout.buffer.write(found.encode() + b"\n")
+        sys.stdout.buffer.write(json_visible(found).encode() + b"\n")
         return
     from pipeline.render.reading_view import page, summary
 
@@ -61,7 +63,8 @@ def extract(
         write(html, content)
     except OSError as error:
         raise bad_input(str(html), None, f"cannot be written: {error.strerror}.") from error
-    sys.stdout.write(f"{file.name}: {summary(structure)}. Open {html} to see it in the letter.\n")
+    said = f"{file.name}: {summary(structure)}. Open {html} to see it in the letter.\n"
+    sys.stdout.write(visible(said))
 
 
 @app.command()
@@ -78,7 +81,7 @@ def add(
     from pipeline.interpret.add import add as add_letter
     from pipeline.interpret.add import said
 
-    sys.stdout.write(said(add_letter(Path.cwd(), file, authority)))
+    sys.stdout.write(visible(said(add_letter(Path.cwd(), file, authority))))
 
 
 @app.command()
@@ -94,7 +97,7 @@ def main() -> None:
     try:
         app()
     except PipelineError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{visible(str(error))}\n")
         raise SystemExit(1) from None
 
 

@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+from pipeline.edges.hidden import visible
 from pipeline.edges.problems import PipelineError
 
 # The stages, in the order of the data's way.
@@ -26,10 +27,11 @@ def main(arguments: list[str]) -> int:
         importlib.import_module(f"pipeline.{arguments[0]}.stage").run(Path.cwd())
         gc.freeze()  # nor, for nearly a second, when it takes Great Expectations apart at its end
     except PipelineError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{visible(str(error))}\n")
         return 1
     except OSError as error:
-        sys.stderr.write(f"{error.filename}: {error.strerror}. Run 'dvc repro' once that is mended.\n")
+        where = visible(str(error.filename))
+        sys.stderr.write(f"{where}: {error.strerror}. Run 'dvc repro' once that is mended.\n")
         return 1
     except json.JSONDecodeError as error:
         sys.stderr.write(f"staging/ is damaged: {error}. Delete it and run 'dvc repro'.\n")

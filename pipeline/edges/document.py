@@ -5,6 +5,7 @@ date until a field says so. Tags, anchors and aliases are refused: a reading nee
 YAML files run code or swell.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
@@ -165,6 +166,8 @@ def _item(node: Node, file: str) -> Item:
     if str(node.ctag).removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
         raise bad_input(file, line, f"the YAML tag {node.ctag} is not read.", "Delete it.")
     if isinstance(node, ScalarNode):
+        if re.search("[\0\ud800-\udfff]", str(node.value)):
+            raise bad_input(file, line, "this holds half a character, or one that ends texts.", "Delete it.")
         # ruamel marks the folds of a folded scalar with the bell character.
         return Text(str(node.value).replace("\a", ""), file, line)
     if isinstance(node, SequenceNode):

@@ -17,15 +17,41 @@ from pathlib import Path
 import phonenumbers
 
 MASK = "█"
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'’-]{1,64}(?=@[A-Za-z0-9][\w-]*(?:\.[\w-]+)+)")
-_NAME_WORD = r"[A-Z](?:[a-zà-ÿ]+|\.)?(?:[-’'][A-Z]?[a-zà-ÿ]+|[A-Z][a-zà-ÿ]+)*"
-_NAME = rf"{_NAME_WORD}(?:[ ]{{1,4}}{_NAME_WORD}){{1,3}}"
-_SALUTATION = re.compile(rf"^[ \t*]*Dear[ ]+(?P<name>(?:{_NAME_WORD}\.?[ ]*){{1,4}})", re.MULTILINE)
+_LOCAL = r"(?<![\w.+-])(?P<local>(?=[\w.+'’-]*[^\W\d_])[\w.+'’-]{1,64})"
+_EMAILS = (
+    re.compile(rf"{_LOCAL}(?=@[A-Za-z0-9])"),
+    # As people write them for people: 'ada [at] council [dot] example', 'ada @ council.example'.
+    re.compile(
+        rf"{_LOCAL}(?=\s{{0,2}}(?:[(\[{{{{]\s?at\s?[)\]}}}}]|&#64;|[@＠])\s{{0,2}}[A-Za-z0-9][\w-]*"
+        r"\s?(?:[(\[{]\s?dot\s?[)\]}]|\.)\s?\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_LOCAL}(?=[ ]at[ ][A-Za-z0-9][\w-]*[ ]dot[ ]\w)", re.IGNORECASE),
+    re.compile(r"(?<=linkedin\.com/in/)(?P<local>[\w%-]{2,99})", re.IGNORECASE),
+)
+# The letters of names in the United Kingdom and beyond: Latin, with those of Welsh and Gaelic.
+_UPPER = "A-Z" + "".join(one for one in map(chr, range(0xC0, 0x250)) if one.isupper())
+_LOWER = "a-z" + "".join(one for one in map(chr, range(0xC0, 0x250)) if one.islower())
+_NAME_WORD = (
+    rf"(?:[{_UPPER}](?:[{_LOWER}]+|\.)?(?:[-’'][{_UPPER}]?[{_LOWER}]+|[{_UPPER}][{_LOWER}]+)*"
+    rf"|(?:[{_UPPER}]\.){{2,3}})"
+)
+_PARTICLE = r"(?:ap|ab|ferch|verch|mac|nic|ní|nì|ó|van|von|der|den|de|la|le|da|dos|di|du|bin|bint|ibn|an)"
+_NAME = rf"{_NAME_WORD}(?:[ ]{{1,4}}(?:{_PARTICLE}[ ]{{1,2}}){{0,2}}{_NAME_WORD}){{1,3}}"
+_GREETED = rf"(?:{_NAME_WORD}\.?[ ]*){{1,4}}"
+_SALUTATION = re.compile(
+    rf"^[ \t*]*(?:Dear|Annwyl)[ ]+(?P<name>{_GREETED})(?:(?:and|&)[ ]+(?P<other>{_GREETED}))?"
+    rf"|^[ \t*]*(?:Hi|Hello|Good[ ](?:morning|afternoon|evening))[ ]+(?P<hailed>{_GREETED})[,.!–-]?[ \t\r]*$",
+    re.MULTILINE,
+)
 _LABEL = re.compile(
     rf"(?:\b(?:please[ ]+contact|contact(?:[ ]+(?:officer|name))?|director|officer|handler|manager"
     rf"|dealt[ ]+with[ ]+by|dealing[ ]+with"
     rf"[ ]+this[^:\n]{{0,20}}|author|signed|name|executive"
-    rf"|solicitor|from|to|cc|sent[ ]+by)[ ]*:[\s*_\\]*|\bchief[ ]+constable[ ]+|\bprepared[ ]+by[ :]+)"
+    rf"|solicitor|from|to|b?cc|sent[ ]+by|reviewer|request[eo]r|applicant|customer|complainant|ask[ ]+for"
+    rf"|enquiries[ ]+to|cop(?:y|ied)[ ]+to|(?:signed|reviewed|completed|approved|authorised)[ ]+by|clerk"
+    rf"|leader"
+    rf"|head[ ]+of[^:\n]{{1,40}})[ ]*:[\s*_\\]*|\bchief[ ]+(?:constable|executive)[ ]+|\bprepared[ ]+by[ :]+)"
     rf"(?P<name>(?-i:{_NAME}))",
     re.IGNORECASE,
 )
@@ -33,22 +59,81 @@ _LABEL = re.compile(
 _GAP = r"(?:[ ]{1,4}|[ ]{0,4}\r?\n[ ]{0,4})"
 _FULL_WORD = r"[A-ZÀ-Þ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
 _TITLED = re.compile(
-    rf"\b(?:Mrs?|Ms|(?<![Nn]ear[ -])Miss|Mx|Dr|Prof(?:essor)?|Cllr|Councillor)\.?{_GAP}"
-    rf"(?P<name>{_FULL_WORD}\.?{_GAP}(?:[A-Z]\.?{_GAP}){{0,2}}(?=[^\W\d_]['’]?[^\W\d_]){_FULL_WORD})"
+    rf"\b(?:(?:Rev(?:erend|d)?|Prof(?:essor)?)\.?{_GAP})?(?:Mrs?|Ms|(?<![Nn]ear[ -])Miss|Mx|Dr"
+    rf"|Prof(?:essor)?|Cllr|Councillor|Rev(?:erend|d)?"
+    rf"|DCI|Sgt|Sergeant|(?:PC|DC|DS|DI)[ ][0-9]{{2,5}})\.?{_GAP}"
+    rf"(?P<name>(?:{_FULL_WORD}\.?|(?:[A-Z]\.){{2,3}}){_GAP}(?:[A-Z]\.?{_GAP}){{0,2}}(?=[^\W\d_]['’]?[^\W\d_]){_FULL_WORD})"
 )
 # A last name alone; doctors, professors and councillors are also what places and teams are called after.
 _TITLED_ALONE = re.compile(
-    rf"\b(?:Mrs?|Ms|Mx)\.?{_GAP}(?P<name>(?:[A-Z]\.?{_GAP})?{_FULL_WORD}(?<=[a-zà-ÿ]))"
+    rf"\b(?:Mrs?|Ms|Mx|Sgt|(?:PC|DC|DS|DI)[ ][0-9]{{2,5}})\.?{_GAP}"
+    rf"(?P<name>(?:[A-Z]\.?{_GAP})?(?:{_PARTICLE}[ ])?{_FULL_WORD}(?<=[{_LOWER}]))"
 )
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+)*")
 _BETWEEN_WORDS = re.compile(r"[\s._]+")
 _NARROWEST_WRAP = 40  # a shorter line ends where its writer ended it
 _VALEDICTION = re.compile(
     r"^[ \t*]*(?:yours?\s+(?:sincerely|faithfully|truly)|(?:kind|best|warm)(?:est)?\s+regards|regards"
-    r"|many\s+thanks|with\s+thanks)\b[^\n]{0,20}$",
+    r"|many\s+thanks|with\s+thanks)\b[^\n]{0,20}$"
+    # Words that sentences begin with too end a letter only where they stand alone.
+    r"|^[ \t*]*(?:(?:yours[ ]+)?sincerely|yours[ ]+(?:aye|ever)"
+    r"|(?:with[ ]+)?(?:best|kind|all[ ]+good)[ ]+wishes"
+    r"|all[ ]+the[ ]+best|thanks|thank[ ]+you|cheers|(?:yr[ ]+eiddoch[ ]+)?yn[ ]+gywir"
+    r"|cofion(?:[ ]+(?:gorau|cynnes))?|le[ ]+(?:gach[ ]+)?(?:meas|dùrachd))[ \t*,.!]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
+_REGARDS_NAME = re.compile(
+    rf"(?i:(?:yours[ ]+)?(?:sincerely|faithfully|truly)|(?:(?:kind|best|warm)(?:est)?[ ]+)?regards"
+    rf"|many[ ]+thanks)[ ,]+(?P<name>{_NAME}|{_NAME_WORD})"
+)
+_SIGNED_FOR = r"(?:p\.?p\.?|(?:for[ ]+and[ ]+)?on[ ]+behalf[ ]+of|signed(?:[ ]+by)?)[ :]+"
+_AFTER_NAME = r"(?:[ ]*[,|(–-].*|(?:[ ]+(?-i:[A-Z]{2,}[A-Za-z]{0,4}|BSc|MSc|PhD|LLB|\(Hons\))[ ,]*)+)"
+_CAPITALS = (
+    rf"[{_UPPER}]{{2,}}(?:[-’'][{_UPPER}]+)?(?:[ ]{{1,4}}[{_UPPER}]{{2,}}(?:[-’'][{_UPPER}]+)?){{1,2}}"
+)
+_LONGEST_FIRST_NAME = 12
+# What people do with a request or a letter; a firm or a body does so too, but is not called like a person.
+_BY = re.compile(
+    rf"\b(?i:(?:please|queries|questions|enquiries)[ ]+(?:please[ ]+)?contact(?:[ ]+me,)?"
+    rf"|direct[ ]+contact|handled[ ]+by"
+    rf"|signed[ ]+by|reviewed[ ]+by|requested[ ]+by|request[ ]+from|dealt[ ]+with[ ]+by|cop(?:y|ied)[ ]+to"
+    rf"|review[ ](?:was[ ]|has[ ]been[ ])?(?:carried[ ]out|conducted|completed|undertaken)[ ]by"
+    rf"|fao|(?<![\w.])cc\.?)"
+    rf"[ ,:]{{1,3}}(?P<name>{_NAME})(?![{_LOWER}\w]|[ ](?:Ltd|Limited|LLP|plc|PLC|Group|&|and[ ][{_UPPER}]))"
+)
+_OFFICES = (
+    "Officer Director Manager Executive Solicitor Secretary Commissioner Constable Adviser Clerk Leader"
+)
+_OFFICE = f"(?:{_OFFICES.replace(' ', '|')})"
+# 'The Monitoring Officer, Ada Example, decided', 'Monitoring Officer (Ada Example)'.
+_OFFICE_HOLDER = re.compile(
+    rf"\b(?:(?:[Tt]he|[Oo]ur|[Mm]y)[ ][^,.\n]{{0,60}}{_OFFICE},[ ](?P<held>{_NAME}),"
+    rf"|{_OFFICE}[ ]\((?P<within>{_NAME})\)|{_OFFICE}[ ][-–—][ ](?P<after>{_NAME})[ \t\r]*$)",
+    re.MULTILINE,
+)
+_WROTE = re.compile(rf"^>*[ ]?On[ ][^\n]{{8,60}}?,?[ ](?P<name>{_NAME})[ ]<[^>\n]*>[ ]wrote:", re.MULTILINE)
+_MAIL_FIELD = re.compile(r"^[>* \t]*(?:from|to|b?cc)[ *]*:(?P<people>[^\n]*)", re.IGNORECASE | re.MULTILINE)
+_MAIL_NAME = re.compile(
+    rf"(?:^|[;,])[ \t*\"']*(?P<name>{_NAME_WORD},[ ]?{_NAME_WORD}|{_NAME})[ \t\r*\"']*(?=$|[;<(\[]|,[ ])"
+)
+# A table of officers: one of its headings is 'Name' or 'Officer', and another says what only a person has.
+_OF_PEOPLE = frozenset(
+    ["post", "title", "job title", "role", "position", "telephone", "phone", "email", "e-mail", "extension"]
+)
+_NAMES_HEADING = frozenset(["name", "officer", "contact", "officer name", "contact name", "contact officer"])
+_CELL = re.compile(r"[^\t|]+")
 _SIGNATURE_LINES = 6
+# Eleven digits in the groups of the numbering plan, whether or not it has given the number to anybody.
+_GROUPED_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:(?:\+|00)44[ .-]?(?:\(0\)[ .-]?)?[1-9][0-9]{1,4}"
+    r"|\(?0[1-9][0-9]{1,4}\)?)(?:[ .-]{1,2}[0-9]{3,4}"
+    r"[ .-]?[0-9]{3,4}|[ /.-]{1,3}[0-9]{6,8})(?![\w]|[.,][0-9])"
+    r"|(?<![\w.,/-])(?:0[1-9][0-9]{9}|(?:\+|00)44[1-9][0-9]{9})(?![\w]|[.,][0-9])"
+)
+_EXTENSION = re.compile(
+    r"\bext(?:n|ension[ ]+(?:no|number))?\b[ .:]{0,3}(?P<number>[0-9]{3,6})\b", re.IGNORECASE
+)
+_PHONE_DIGITS = (10, 13)
 _PHONE_START = re.compile(r"\+44|\(?0[0-9]{2,}|\(0\)|0800|0[38]00")
 _PHONE_GROUPS = 5
 # Beside its label a number is masked whether or not the numbering plan knows it.
@@ -84,14 +169,20 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
         printed = text[match.start : match.end]
         if _PHONE_START.match(printed) and len(printed.split()) <= _PHONE_GROUPS and "\t" not in printed:
             yield match.start, match.end
+    for grouped in _GROUPED_PHONE.finditer(text):
+        if _PHONE_DIGITS[0] <= sum(one.isdigit() for one in grouped[0]) <= _PHONE_DIGITS[1] + 1:
+            yield grouped.span()
+    for extension in _EXTENSION.finditer(text):
+        yield extension.span("number")
     for labelled in _LABELLED_PHONE.finditer(text):
         yield labelled.span("number")
 
 
 def _emails(text: str) -> Iterator[tuple[int, int]]:
-    for match in _EMAIL.finditer(text):
-        if match[0].casefold() not in _roles("mailbox"):
-            yield match.span()
+    for pattern in _EMAILS:
+        for match in pattern.finditer(text):
+            if match["local"].casefold() not in _roles("mailbox"):
+                yield match.span("local")
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
@@ -126,7 +217,10 @@ def _again(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 def _named(text: str) -> Iterator[tuple[int, int]]:
     """Give the places at which the letter says that here stands a person's name."""
     for match in _SALUTATION.finditer(text):
-        yield from _without_roles(text, *match.span("name"))
+        for greeted in ("name", "other", "hailed"):
+            if match[greeted]:
+                yield from _without_roles(text, *match.span(greeted))
+    yield from _at_work(text)
     for match in _LABEL.finditer(text):
         yield from _without_roles(text, *match.span("name"))
     for match in _TITLED.finditer(text):
@@ -137,7 +231,43 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
         if "\n" not in match[0] and match["name"].casefold() not in _roles("team") | _roles("duty"):
             yield match.span("name")
     for match in _VALEDICTION.finditer(text):
+        same = _REGARDS_NAME.fullmatch(match[0].strip(" *\t\r,"))
+        if same:
+            first = match.start() + match[0].index(same["name"], same.start("name"))
+            yield from _without_roles(text, first, first + len(same["name"]))
         yield from _signed(text, match.end())
+
+
+def _at_work(text: str) -> Iterator[tuple[int, int]]:
+    """Give the names of who did something with a letter, or holds an office, and of those in mail fields."""
+    for pattern in (_BY, _WROTE, _OFFICE_HOLDER):
+        for match in pattern.finditer(text):
+            for name, found in match.groupdict().items():
+                if found:
+                    yield from _without_roles(text, *match.span(name))
+    for field in _MAIL_FIELD.finditer(text):
+        for match in _MAIL_NAME.finditer(field["people"]):
+            start = field.start("people") + match.start("name")
+            yield from _without_roles(text, start, start + len(match["name"]))
+    yield from _officers(text)
+
+
+def _officers(text: str) -> Iterator[tuple[int, int]]:
+    """Give the names in tables that list people with their posts or telephones, to the next empty line."""
+    column: int | None = None
+    for line in re.finditer(r"^.*$", text, re.MULTILINE):
+        cells = [cell for cell in _CELL.finditer(line[0]) if cell[0].strip(" *")]
+        shown = [cell[0].strip(" *\r").casefold() for cell in cells]
+        if not shown:
+            column = None
+        elif _OF_PEOPLE.intersection(shown) and _NAMES_HEADING.intersection(shown):
+            column = next(i for i, one in enumerate(shown) if one in _NAMES_HEADING)
+        elif column is not None and column < len(cells):
+            cell = cells[column]
+            name = re.search(rf"^[ *]*(?P<name>{_NAME})[ *\r]*$", cell[0])
+            if name:
+                first = line.start() + cell.start()
+                yield from _without_roles(text, first + name.start("name"), first + name.end("name"))
 
 
 def _signed(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -149,14 +279,23 @@ def _signed(text: str, start: int) -> Iterator[tuple[int, int]]:
         seen += 1
         if seen > _SIGNATURE_LINES:
             return
-        name = re.fullmatch(
-            rf"(?:(?:{'|'.join(sorted(_roles('title')))})\.?[ ]+)?(?P<name>(?-i:{_NAME}))(?:[ ]*[,(–-].*)?",
-            shown,
-            re.IGNORECASE,
-        )
+        name = _signature().fullmatch(shown)
         if name:
             first = line.start() + line[0].index(shown) + name.start("name")
             yield from _without_roles(text, first, first + len(name["name"]))
+        elif seen == 1 and len(shown) <= _LONGEST_FIRST_NAME and re.fullmatch(_NAME_WORD, shown):
+            first = line.start() + line[0].index(shown)
+            yield from _without_roles(text, first, first + len(shown))
+
+
+@functools.cache
+def _signature() -> re.Pattern[str]:
+    """Match a line of a signature that is a person's name, with what may stand before and after it."""
+    titles = "|".join(sorted(_roles("title")))
+    return re.compile(
+        rf"(?:{_SIGNED_FOR})?(?:(?:{titles})\.?[ ]+)?(?P<name>(?-i:{_NAME}|{_CAPITALS}))(?:{_AFTER_NAME})?",
+        re.IGNORECASE,
+    )
 
 
 def _is_person(name: str) -> bool:

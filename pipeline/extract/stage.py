@@ -25,6 +25,11 @@ def run(root: Path) -> None:
     code, kept = cache.code_version(root), root / STRUCTURE_CACHE
     for path in letters(root):
         file = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            problems.append(
+                Problem(file, None, "this is a link to another file.", "Copy the letter itself here.")
+            )
+            continue
         try:
             data = path.read_bytes()
             asked = _redact(path, root)

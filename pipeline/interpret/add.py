@@ -29,7 +29,6 @@ from pipeline.schemas.table import Row, code_list_tables
 REGISTER = f"{CODE_LISTS}/register"
 AUTHORITIES = f"{CODE_LISTS}/authority.csv"
 _UNDATED = "undated"
-_LONGEST_REFERENCE = 80  # characters of a file name
 _MARK_OF_A_GUESS = "  # proposed"
 
 
@@ -72,7 +71,7 @@ def add(root: Path, file: Path, named: str | None = None) -> Added:
         return replace(_already(root, known, lists), has_new_reading=True)
     row, is_new = _authority(root, file, structure, named, lists["authority"])
     name = file_name(structure.header.reference or "") or structure.sha256[:8]
-    stem = f"{structure.header.date or _UNDATED}-{name[:_LONGEST_REFERENCE]}"
+    stem = f"{structure.header.date or _UNDATED}-{name}"
     folder = root / RAW / str(row["slug"])
     letter = folder / f"{stem}{_extension(structure.media_type, file)}"
     _refuse_taken(letter, file, root)

@@ -9,6 +9,10 @@ from pipeline.interpret.reading import Reading
 from pipeline.schemas.codelists import CodeList, normalised, split
 from pipeline.schemas.table import Row
 
+LONGEST_NAME = 80  # characters: file systems take 255 bytes, and folders and suffixes come to it
+# Names of devices, which Windows gives no file, whatever their suffix (Microsoft, 'Naming Files').
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+
 
 def authority(structure: Structure, reading: Reading, source_file: str, authorities: CodeList) -> str:
     """The folder says whose letter it is; the letter must not say otherwise."""
@@ -31,9 +35,14 @@ def authority(structure: Structure, reading: Reading, source_file: str, authorit
 def file_name(reference: str) -> str | None:
     """Give a reference in characters that a file name, an identifier and an address can have:
     'FOI/2024/123' is 'FOI-2024-123'. None where nothing is left.
+
+    It never leads out of its folder, ends in no dot, and is a name on every file system; a long one is cut.
     """
     shown = re.sub(r"[^A-Za-z0-9._-]+", "-", reference)
-    return re.sub(r"\.{2,}", ".", shown).strip("._-") or None
+    name = re.sub(r"\.{2,}", ".", shown).strip("._-")[:LONGEST_NAME].rstrip("._-")
+    if _DEVICE.fullmatch(name):
+        name = f"FOI-{name}"
+    return name or None
 
 
 def letter_row(

@@ -38,17 +38,19 @@ def run(root: Path) -> None:
             reading = _reading(path, root, lists)
             found = interpret(structure, reading, file, lists)
             letter_id = str(found["letters"][0]["letter_id"])
-            if letter_id in sources:
+            # Many file systems take names that differ in capitals alone for one.
+            known = letter_id.casefold()
+            if known in sources:
                 raise bad_input(
                     file,
                     None,
-                    f"{sources[letter_id]} has the reference {reading.letter.text} already.",
+                    f"{sources[known]} has the reference {reading.letter.text} already.",
                     "Delete the copy, or correct 'letter:' in one of the readings.",
                 )
         except BadInputError as error:
             problems += error.problems
             continue
-        sources[letter_id] = file
+        sources[known] = file
         for name, added in found.items():
             rows[name] += added
         texts[f"{letter_id}.txt"] = structure.text.encode()

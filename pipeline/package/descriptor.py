@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from pipeline.edges.hidden import visible
 from pipeline.package.metadata import Metadata
 from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.published import Descriptor, schema
@@ -114,8 +115,9 @@ def source(letter: Row, lists: Mapping[str, CodeList]) -> dict[str, str]:
     """Give a letter as a source: who wrote it, its reference and date, and where it is in the repository."""
     authority = lists["authority"].row(str(letter["authority"]))["label"]
     subject = letter["subject"] or "no subject"
+    title = f"{authority}, {letter['reference']}, {letter['letter_date']}: {subject}"
     return {
-        "title": f"{authority}, {letter['reference']}, {letter['letter_date']}: {subject}",
+        "title": visible(title),
         "path": str(letter["source_file"]),
         "version": str(letter["letter_date"]),
     }

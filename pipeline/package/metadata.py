@@ -50,6 +50,8 @@ def read(content: bytes, file: str) -> Metadata:
     if not re.fullmatch(r"\d+\.\d+\.\d+", version.text):
         version.fail(f"the version is {version.text!r}.", "Write it as 1.2.3.")
     homepage = top.text("homepage")
+    if homepage and not re.fullmatch(r"https?://[!-~]+", homepage.text):
+        homepage.fail(f"the homepage is {homepage.text!r}.", "Write its address with https://.")
     return Metadata(
         name=name.text,
         version=version.text,
@@ -74,6 +76,7 @@ def _contributor(entry: Mapping) -> Contributor:
 def _licence(entry: Mapping) -> Licence:
     entry.known_keys(("name", "title", "path"), "a licence")
     what = "a licence"
-    return Licence(
-        entry.need("name", what).text, entry.need("title", what).text, entry.need("path", what).text
-    )
+    path = entry.need("path", what)
+    if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", path.text):
+        path.fail(f"the licence {path.text!r} is no file of the top folder.", "Name one that stands there.")
+    return Licence(entry.need("name", what).text, entry.need("title", what).text, path.text)

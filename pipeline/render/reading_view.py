@@ -10,12 +10,12 @@ import base64
 import bisect
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from pipeline.edges.hidden import HIDDEN, sign, visible
 from pipeline.extract.structure import Answer, Context, Figure, Question, Structure, Table, Unread
 from pipeline.render import letter_text, wording
 from pipeline.render.letter_text import Kind, Piece, Span
@@ -44,13 +44,6 @@ OUTCOMES = {
 }
 UNITS = {"GBP": "pounds", "percent": "per cent"}
 TAB_STOPS = (8, 12, 16, 20, 24, 32, 40)  # classes of the style; in characters
-_SIGNS = {
-    **{"\u200b": "ZWSP", "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u2060": "WJ", "\ufeff": "BOM", "\u00ad": "SHY"},
-    **{"\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM", "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF"},
-    **{"\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI"},
-    **{"\u2028": "LSEP", "\u2029": "PSEP", "\x85": "NEL"},
-}
-_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _NOT_IN_HTML = "\r\0"  # a browser makes line ends or replacements of them
 _TOKEN = re.compile(r"\r?\n|\t|[^\n\t\r]+|\r")
 
@@ -119,6 +112,7 @@ def page(structure: Structure, source_file: str) -> bytes:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown,
     )
     environment.filters.update(several=wording.several, excerpt=wording.excerpt, number=wording.number)
     html = environment.get_template("reading.html").render(
@@ -134,6 +128,11 @@ def page(structure: Structure, source_file: str) -> bytes:
         n_figures=len(structure.figures),
     )
     return (html.rstrip() + "\n").encode("utf-8", "replace")
+
+
+def _shown(value: object) -> object:
+    """Give what a template prints, hidden characters by their names; what a template made itself stays."""
+    return visible(value) if type(value) is str else value
 
 
 def summary(structure: Structure) -> str:
@@ -368,12 +367,11 @@ def _tokens(text: str, lines: _Lines) -> Iterator[Token]:
 def _controls(text: str) -> Iterator[Token]:
     """Part a text at the characters that are not seen but change what is."""
     first = 0
-    for i, one in enumerate(text):
-        if unicodedata.category(one) in _HIDDEN:
-            if first < i:
-                yield Token("text", text[first:i])
-            kept = "" if one in _NOT_IN_HTML or unicodedata.category(one) == "Cs" else one
-            yield Token("control", kept, _SIGNS.get(one, f"U+{ord(one):04X}"))
-            first = i + 1
+    for match in HIDDEN.finditer(text):
+        if first < match.start():
+            yield Token("text", text[first : match.start()])
+        is_lost = match[0] in _NOT_IN_HTML or "\ud800" <= match[0] <= "\udfff"
+        yield Token("control", "" if is_lost else match[0], sign(match[0]))
+        first = match.end()
     if first < len(text):
         yield Token("text", text[first:])

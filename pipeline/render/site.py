@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pipeline.edges.hidden import visible
 from pipeline.package.metadata import Metadata
 from pipeline.render import codebook, links, wording
 from pipeline.render.codebook import Codebook, Rule
@@ -79,8 +80,14 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown,
     )
     environment.filters.update(
         number=wording.number, several=wording.several, excerpt=wording.excerpt, day=day, short_day=short_day
     )
     return environment
+
+
+def _shown(value: object) -> object:
+    """Give what a template prints, hidden characters by their names; what a template made itself stays."""
+    return visible(value) if type(value) is str else value

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.edges.hidden import HIDDEN
 from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.schemas.table import Field, Row, Table, Value, code_list_tables, data_tables
 
@@ -183,12 +184,29 @@ def humanised(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
+# What spreadsheets take for a formula; a sign before a blank or a number is none.
+_FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![\s\d]*$|[\d.,]+%?$|\s))")
+# HTML and links, which whoever renders a description as Markdown would let through.
+_MARKUP = re.compile(r"<[A-Za-z/!?]|\]\(")
+
+
+def _unfit(text: str) -> str | None:
+    """Say why a text of a code list cannot be published; None for any that people write as a label."""
+    if HIDDEN.search(text):
+        return "holds a character that nobody sees"
+    if _FORMULA.match(text):
+        return "begins as a formula does, which a spreadsheet would run"
+    return "holds HTML or a link, which a page would show as such" if _MARKUP.search(text) else None
+
+
 def typed(text: str, field: Field) -> Value:
     """Give the value of a cell of a CSV file; ValueError with a sentence where the field forbids it."""
     if text == "":
         if field.required:
             raise ValueError(f"{field.name} may not be empty.")
         return None
+    if (why := _unfit(text)) is not None:
+        raise ValueError(f"{field.name} is {text!r}; it {why}.")
     value: Value = text
     if field.type == "boolean":
         if text not in ("true", "false"):

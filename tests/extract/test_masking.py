@@ -111,3 +111,143 @@ def test_a_name_is_masked_wherever_it_stands_again() -> None:
     shown = mask("Contact: Ada Testname\n\nWrite to ada\ntestname or Ada.Testname, not to Ada Teston.")
     assert shown.casefold().count("testname") == 0
     assert "Ada Teston" in shown
+
+
+SIGNATURES = (
+    *("Yours sincerely\n\nAda Testname", "Yours sincerely,\nA. Testname", "Regards\nA Testname (Mrs)"),
+    *(
+        "Kind regards\nAda Mac Testname | FOI Officer",
+        "Kind Regards Ada Testname",
+        "Many thanks\nADA TESTNAME",
+    ),
+    *(
+        "Yours sincerely\nAda Testname BA (Hons)",
+        "Yn gywir\n\nAda Testname",
+        "Cofion cynnes\nAda Testname\nSwyddog",
+    ),
+    *(
+        "Thanks,\nAda Testname",
+        "Best wishes\nAda Testname",
+        "Sincerely,\nAda Testname",
+        "Yours aye\nAda Testname",
+    ),
+    *("Yours faithfully\npp Ada Testname", "Yours faithfully\nFor and on behalf of Ada Testname"),
+    *(
+        "Yours sincerely\nSiân Llŷr Testname",
+        "Yours sincerely\nŴyn ap Testname",
+        "Regards\nAda de la Testname",
+    ),
+    *("Yours sincerely\nAda Ó Testname", "Regards\nTestname"),
+)
+GREETINGS = (
+    *("Dear Ada Testname,\n", "Dear Ms. A. Testname\n", "Hi Testname,\n", "Hello Ada Testname,\n"),
+    *(
+        "Good morning Testname,\n",
+        "Annwyl Ada Testname\n",
+        "Dear Bob and Testname,\n",
+        "Dear Councillor Testname\n",
+    ),
+)
+HEADS = (
+    *(
+        "From: Ada Testname <foi@council.example>",
+        "To: Testname, Ada <foi@x.example>",
+        "Cc: Bob Sample; Ada Testname",
+    ),
+    *("From: Testname, Ada\nTo: FOI", "On 2 May 2024 at 10:00, Ada Testname <foi@x.example> wrote:\n"),
+    *("cc Ada Testname, Director", "cc. Ada Testname", "Copied to Ada Testname"),
+)
+WORDS = (
+    *(
+        "Please contact Ada Testname on 5 May.",
+        "please contact me, Ada Testname, by post",
+        "Ask for: Ada Testname",
+    ),
+    *("It was handled by Ada Testname.", "This review was carried out by Ada Testname, Head of Legal"),
+    *(
+        "The Monitoring Officer, Ada Testname, decided",
+        "Monitoring Officer (Ada Testname)",
+        "Signed by Ada Testname",
+    ),
+    *("Chief Executive - Ada Testname\n", "Chief Executive Ada Testname", "Head of Service: Ada Testname"),
+    *(
+        "Requester: Ada Testname",
+        "Requested by Ada Testname",
+        "Mr A.B. Testname",
+        "Mr ap Testname",
+        "Mrs O’Testname",
+    ),
+    *("Rev. Dr Ada Testname", "PC 1234 Testname", "DCI Ada Testname", "Mr and Mrs Testname", "Mr McTestname"),
+    "| Name | Post |\n|---|---|\n| Ada Testname | Director |\n",
+    "Officer\tTelephone\nAda Testname\t-\n",
+)
+
+
+@pytest.mark.parametrize("text", [*SIGNATURES, *GREETINGS, *HEADS, *WORDS])
+def test_a_name_is_masked_however_it_is_signed_greeted_or_mentioned(text: str) -> None:
+    assert "testname" not in mask(text).casefold()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "ada.testname@council.example",
+            "ada.testname (at) council.example",
+            "ada.testname [at] council [dot] x",
+        ),
+        *("ada.testname @ council.example", "ada.testname at council dot gov dot uk", "testname@council"),
+        *("ada.testname@council . gov . uk", "ada_testname&#64;x.example", "ada.testname＠council.example"),
+        *("Ada.Testname\n@council.example", "mailto:testname@x.example", "linkedin.com/in/testname"),
+    ],
+)
+def test_the_local_part_of_an_address_is_masked_however_it_is_written(text: str) -> None:
+    assert "testname" not in mask(text).casefold()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "T: 020 7946 0123",
+            "t 02079460123",
+            "DDI: 0207 946 0123",
+            "+44 (0)20 7946 0123",
+            "(020) 7946 0123",
+        ),
+        *(
+            "01632 960 001",
+            "01632-960-001",
+            "01632.960.001",
+            "+44.1632.960001",
+            "0044 1632 960001",
+            "07700900123",
+        ),
+        *("Ffôn: 01632 960001", "01632 / 960001", "ext. 41234"),
+    ],
+)
+def test_a_telephone_number_is_masked_in_every_grouping(text: str) -> None:
+    assert not any(one.isdigit() for one in mask(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks to the Youth Service the number fell.\n12 in all",
+        "Yours sincerely\n\nInformation Governance Team\nCoventry City Council",
+        "Thank you\nFreedom of Information Officer",
+        "Hi all,\n",
+        "Hello Team,\n",
+        "From: 1 April 2023\nTo: 31 March 2024",
+        "From: FOI Team\nTo: Coventry City Council",
+        "Please contact Citizens Advice or Action Fraud for help",
+        "The review was carried out by Grant Example LLP in 2023",
+        "Name\tNumber of pupils\nOak Primary\t12\nElm Primary\t14",
+        "Director, Children's Services, and the Manager (Adult Care)",
+        "We had 0800 calls, 1,632 of 960,001 and 20.7946 in 2023 - 2024",
+        "12 @ £5, 3@25",
+        "an extension of 20 days",
+    ],
+)
+def test_words_figures_teams_and_places_stay(text: str) -> None:
+    assert mask(text) == text

@@ -13,7 +13,10 @@ import csv
 import dataclasses
 import functools
 import importlib
+import itertools
 import pkgutil
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -25,6 +28,9 @@ LARGEST_LETTER = 50_000_000  # bytes received
 LONGEST_LETTER = 2_000_000  # characters of its text: some hundred pages
 _MOST_ATTACHMENTS = 50
 _LONGEST_REASON = 200  # characters of what a library says is wrong
+# Half a character, and the character that ends a text in other programs: neither can be published.
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
+_REPLACED = "\ufffd"
 _DEEPEST = 3  # a letter, attached to an e-mail, attached to an e-mail
 
 
@@ -66,13 +72,8 @@ def read(data: bytes, source_name: str) -> Document:
     Raises ``UnreadableLetter``, with a sentence for whoever holds the file, where it is empty, too large or
     of no known form.
     """
-    document = _with_attachments(_read(data, source_name), 1)
-    if len(document.text) > LONGEST_LETTER:
-        raise UnreadableLetter(
-            f"{source_name} holds more than {LONGEST_LETTER // 1_000_000} million characters, which no letter"
-            " does. Cut out the letter itself and run again."
-        )
-    return document
+    document = _with_attachments(_read(data, source_name), source_name, itertools.count(1), 1)
+    return dataclasses.replace(document, text=_NO_CHARACTER.sub(_REPLACED, document.text))
 
 
 def _read(data: bytes, source_name: str) -> Document:
@@ -88,6 +89,7 @@ def _read(data: bytes, source_name: str) -> Document:
             document = _by(form, data, source_name)
             if not document.text.strip() and not document.attachments:
                 raise UnreadableLetter(f"{source_name} is empty. Put the letter itself there and run again.")
+            _refuse_long(document, source_name)
             return document
     form_name, instead = next(
         (
@@ -121,14 +123,28 @@ def _by(form: _Form, data: bytes, source_name: str) -> Document:
         ) from error
 
 
-def _with_attachments(document: Document, depth: int) -> Document:
-    for number, attached in enumerate(document.attachments, 1):
+def _refuse_long(document: Document, source_name: str) -> None:
+    if len(document.text) > LONGEST_LETTER:
+        raise UnreadableLetter(
+            f"{source_name} holds more than {LONGEST_LETTER // 1_000_000} million characters, which no letter"
+            " does. Cut out the letter itself and run again."
+        )
+
+
+def _with_attachments(document: Document, source_name: str, numbers: Iterator[int], depth: int) -> Document:
+    """Give a document with what is attached below it; ``numbers`` count the files of all depths together,
+    since each may hold as many again.
+    """
+    for attached in document.attachments:
+        number = next(numbers)
         # Recipients see the name of an attachment, so the letter's text has it too.
         title = f"Attachment: {' '.join(attached.name.split())}"
         why = f"more than {_MOST_ATTACHMENTS} files are attached" if number > _MOST_ATTACHMENTS else ""
         why = why or ("the attachment lies too deep" if depth == _DEEPEST else "")
         try:
-            inner = None if why else _with_attachments(_read(attached.data, attached.name), depth + 1)
+            inner = None if why else _read(attached.data, attached.name)
+            if inner is not None:
+                inner = _with_attachments(inner, source_name, numbers, depth + 1)
         except UnreadableLetter as error:
             inner, why = None, str(error)
         below = Document("", "") if inner is None else inner
@@ -137,6 +153,7 @@ def _with_attachments(document: Document, depth: int) -> Document:
         above = Document(f"{title}\n\n", "", unwrapped=whole, gaps=gaps, sections=whole)
         document = _joined(document, above)
         document = _joined(document, below)
+        _refuse_long(document, source_name)
     return dataclasses.replace(document, attachments=())
 
 

@@ -117,10 +117,9 @@ def _text(part: EmailMessage, source_name: str) -> str:
     data = _content(part)
     charset = part.get_content_charset()
     if charset:
-        try:
-            return data.decode(charset)
-        except (LookupError, UnicodeError):
-            pass  # it names one that is not its own
+        found = text.named(data, charset)
+        if found is not None:
+            return found
     return text.decode(data, source_name)
 
 

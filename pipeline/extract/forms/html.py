@@ -70,10 +70,9 @@ def decoded(data: bytes, source_name: str) -> str:
     """Give the characters of a page, by the encoding that it names itself, else as those of any text."""
     named = _CHARSET.search(data, 0, _HEAD)
     if named and not data.startswith((*text.UTF16, b"\xef\xbb\xbf")):
-        try:
-            return data.decode(named[1].decode("ascii"))
-        except (LookupError, UnicodeError):
-            pass  # it names one that is not its own
+        found = text.named(data, named[1].decode("ascii"))
+        if found is not None:
+            return found
     return text.decode(data, source_name)
 
 

@@ -13,6 +13,9 @@ PRECEDENCE = 100  # what is of no other form
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MARKED_UP = (b"{\\rtf", b"%PDF-")
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
+# What Python decodes and no browser or mail program does: some make other characters of a text than a reader
+# would see, others take quadratic time (WHATWG Encoding, section 4.2).
+_NO_CHARSETS = frozenset(["idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"])
 _MOST_FOREIGN = 0.3  # of the letters of a Western text are beyond ASCII; of a Cyrillic one nearly all
 _MOST_EXAMINED = 100_000  # bytes
 
@@ -49,6 +52,16 @@ def decode(data: bytes, source_name: str) -> str:
     raise UnreadableLetter(
         f"{source_name} is text in no encoding that can be told. Save it as UTF-8 and run again."
     )
+
+
+def named(data: bytes, charset: str) -> str | None:
+    """Give the characters in the encoding that a file names for itself; None where it is not its own."""
+    try:
+        if codecs.lookup(charset).name.replace("_", "-") not in _NO_CHARSETS:
+            return data.decode(charset)
+    except (LookupError, UnicodeError):
+        pass
+    return None
 
 
 def _is_foreign(text: str) -> bool:

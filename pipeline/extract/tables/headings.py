@@ -1,6 +1,7 @@
 """Which rows of a grid are headings, which columns are labels, and what each column is called."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -190,15 +191,24 @@ def _column_names(headings: Sequence[Sequence[Cell]], n: int) -> tuple[str, ...]
     own = [row for row in headings if not is_title(row)] or headings
     lowest = [_column_name([row[i] for row in own]) for i in range(n)]
     names = list(lowest)
+    printed = Counter(lowest)
+    above = [_headings_over(row, n) for row in reversed(headings[:-1])]
     for i, name in enumerate(lowest):
-        if not name or lowest.count(name) == 1:
+        if not name or printed[name] == 1:
             continue
-        for row in reversed(headings[:-1]):
-            left = next((k for k in range(i, 0, -1) if row[k].pieces), 0)
-            over = joined(row[left].text) if left else ""
+        for row in above:
+            over = row[i]
             if over and over not in names[i]:
                 names[i] = f"{over} {names[i]}"
     return tuple(names)
+
+
+def _headings_over(row: Sequence[Cell], n: int) -> list[str]:
+    """Give for each column the heading in it or next on its left; '' over the column of labels."""
+    over = [""]
+    for i in range(1, n):
+        over.append(joined(row[i].text) if row[i].pieces else over[-1])
+    return over
 
 
 def _column_name(cells: list[Cell]) -> str:
