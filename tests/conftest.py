@@ -40,6 +40,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which every stage has run, on a copy of what people put in."""
     folder = tmp_path_factory.mktemp("built")
     copy_inputs(folder)
-    for stage in ("extract", "interpret", "build", "validate", "package", "render"):
+    for stage in ("extract", "interpret", "build", "disclosure", "validate", "package", "render"):
         importlib.import_module(f"pipeline.{stage}.stage").run(folder)
     return folder

@@ -12,10 +12,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.disclosure.solver import ROUND, add_row, new_model
 from pipeline.disclosure.system import ANY, Interval, Quantity, System
 
-# HiGHS keeps bounds and rows to 1e-7, and calls a number whole within 1e-6.
-ROUND = 1e-6
+# No count of a letter is as large; a switch's factor must not be larger for HiGHS to keep it to the digit.
 _MOST = 1e9
 
 
@@ -134,7 +134,7 @@ class Attacker:
                 if abs(values[at] - whole) > ROUND * max(1.0, abs(whole) / 1e6):
                     return False
                 values[at] = float(whole)
-            if name in self._hidden and ROUND < values[at] <= quantity.gap:
+            if quantity.gap and not self._published(name) and ROUND < values[at] <= quantity.gap:
                 return False
         for at, value in enumerate(values):
             self._least[at] = min(self._least[at], value)
@@ -169,15 +169,15 @@ class Attacker:
             model.changeColBounds(at, known.lower, known.upper)
             if quantity.integer:
                 model.changeColIntegrality(at, highspy.HighsVarType.kInteger)
-            if name in self._hidden and quantity.gap:
+            if quantity.gap and not self._published(name):
                 # Either 0, or more than the gap: a switch that is 0 or 1 holds both its bounds.
                 switch = model.getNumCol()
                 model.addVar(0.0, 1.0)
                 model.changeColIntegrality(switch, highspy.HighsVarType.kInteger)
                 least = quantity.gap + 1 if quantity.integer else quantity.gap
                 most = min(known.upper, largest, _MOST)
-                _add_row(model, 0.0, math.inf, {at: 1.0, switch: -least})
-                _add_row(model, -math.inf, 0.0, {at: 1.0, switch: -most})
+                add_row(model, 0.0, math.inf, {at: 1.0, switch: -least})
+                add_row(model, -math.inf, 0.0, {at: 1.0, switch: -most})
         return model
 
 
@@ -210,33 +210,13 @@ def _whole(bound: float, quantity: Quantity, sign: int) -> float:
 
 
 def _model(system: System, at: dict[str, int]) -> Any:
-    import highspy
-
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("threads", 1)
-    # Its order of work must not depend on the machine.
+    model = new_model()
+    # The duals are read, and a table's linear program is solved before it is simplified.
     model.setOptionValue("presolve", "off")
     model.setOptionValue("solver", "simplex")
     for _ in at:
         model.addVar(0.0, math.inf)
     for relation in system.relations:
-        _add_row(
-            model,
-            0.0 if relation.equal else -math.inf,
-            0.0,
-            {at[name]: factor for name, factor in relation.terms if factor},
-        )
+        least = 0.0 if relation.equal else -math.inf
+        add_row(model, least, 0.0, {at[name]: factor for name, factor in relation.terms if factor})
     return model
-
-
-def _add_row(model: Any, least: float, most: float, factors: dict[int, float]) -> None:
-    import numpy
-
-    model.addRow(
-        least,
-        most,
-        len(factors),
-        numpy.array(list(factors), dtype=numpy.int32),
-        numpy.array(list(factors.values()), dtype=numpy.float64),
-    )

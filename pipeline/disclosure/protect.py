@@ -13,12 +13,14 @@ next, and so on, and of the rest; among equals the earliest by name. How large v
 that what was chosen tells as little as can be. What we hide is protected as what the authority hid is.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.disclosure.attack import Attacker, Extreme, exposure
 from pipeline.disclosure.audit import attackable
+from pipeline.disclosure.solver import ROUND, add_row, new_model
 from pipeline.disclosure.system import Quantity, System, components
 from pipeline.edges.problems import PipelineError
 
@@ -77,12 +79,12 @@ def _conditions(
 def _proofs(quantity: Quantity, extremes: Sequence[Extreme]) -> list[frozenset[str]] | None:
     """Give the sets of published quantities of which each gives it away, where linear programs prove it."""
     low, high = extremes
-    if quantity.stated is not None and quantity.stated.upper != float("inf"):
+    if quantity.stated is not None and quantity.stated.upper != math.inf:
         ends = [
             extreme.proof
             for extreme, moved in (
-                (low, low.value > quantity.stated.lower + 1e-6),
-                (high, high.value < quantity.stated.upper - 1e-6),
+                (low, low.value > quantity.stated.lower + ROUND),
+                (high, high.value < quantity.stated.upper - ROUND),
             )
             if moved
         ]
@@ -109,6 +111,8 @@ def _smallest_proof(
 
 def cover(part: System, conditions: Sequence[Condition]) -> frozenset[str]:
     """Give the best choice that fulfils the conditions. Raises UnprotectableError where there is none."""
+    import highspy
+
     able = {name for name, quantity in part.quantities.items() if quantity.candidate}
     among = {name for condition in conditions for name in condition.among if name in able}
     tied = [tie for tie in part.ties if among.intersection(tie)]
@@ -119,21 +123,26 @@ def cover(part: System, conditions: Sequence[Condition]) -> frozenset[str]:
             raise _unprotectable(part)
         return frozenset()
     at = {name: number for number, name in enumerate(names)}
-    model = _binaries(len(names))
+    model = new_model()
+    model.setOptionValue("mip_rel_gap", 0.0)
+    model.setOptionValue("mip_abs_gap", 0.0)
+    for number in range(len(names)):
+        model.addVar(0.0, 1.0)
+        model.changeColIntegrality(number, highspy.HighsVarType.kInteger)
     for condition in conditions:
         factors = {at[name]: 1.0 for name in condition.among if name in at}
         if condition.owner is None:
-            _row(model, 1.0, factors)
+            add_row(model, 1.0, math.inf, factors)
         elif condition.owner in at:
-            _row(model, 0.0, factors | {at[condition.owner]: -1.0})
+            add_row(model, 0.0, math.inf, factors | {at[condition.owner]: -1.0})
     for tie in tied:
         able_of_tie = [name for name in tie if name in able]
         if len(able_of_tie) < len(tie):
             for name in able_of_tie:
                 model.changeColBounds(at[name], 0.0, 0.0)
         for one, other in zip(able_of_tie, able_of_tie[1:], strict=False):
-            _row(model, 0.0, {at[one]: 1.0, at[other]: -1.0})
-            _row(model, 0.0, {at[other]: 1.0, at[one]: -1.0})
+            add_row(model, 0.0, math.inf, {at[one]: 1.0, at[other]: -1.0})
+            add_row(model, 0.0, math.inf, {at[other]: 1.0, at[one]: -1.0})
     levels = sorted({part.quantities[name].level for name in names}, reverse=True)
     goals: list[Callable[[str], float]] = [_weight_at(part, level) for level in levels]
     goals.append(lambda name: at[name] + 1.0)
@@ -142,7 +151,7 @@ def cover(part: System, conditions: Sequence[Condition]) -> frozenset[str]:
         costs = [goal(name) for name in names]
         values = _minimise(model, costs, part)
         best = sum(cost * value for cost, value in zip(costs, values, strict=True))
-        _row(model, -best, {number: -cost for number, cost in enumerate(costs) if cost})
+        add_row(model, -best, math.inf, {number: -cost for number, cost in enumerate(costs) if cost})
     return frozenset(name for name, value in zip(names, values, strict=True) if value)
 
 
@@ -170,31 +179,4 @@ def _unprotectable(part: System) -> UnprotectableError:
     return UnprotectableError(
         "No choice of further figures to hide protects all of these, since what the letter says of them gives "
         f"them away: {', '.join(names)}. Publish as_disclosed, or leave the letter out."
-    )
-
-
-def _binaries(count: int) -> Any:
-    import highspy
-
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("threads", 1)
-    model.setOptionValue("mip_rel_gap", 0.0)
-    model.setOptionValue("mip_abs_gap", 0.0)
-    for number in range(count):
-        model.addVar(0.0, 1.0)
-        model.changeColIntegrality(number, highspy.HighsVarType.kInteger)
-    return model
-
-
-def _row(model: Any, least: float, factors: dict[int, float]) -> None:
-    import highspy
-    import numpy
-
-    model.addRow(
-        least,
-        highspy.kHighsInf,
-        len(factors),
-        numpy.array(list(factors), dtype=numpy.int32),
-        numpy.array(list(factors.values()), dtype=numpy.float64),
     )

@@ -215,7 +215,7 @@ def _entry(shown: Shown, label: str, days: str | None, unit: str) -> _Entry:
     short = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
     note = f"{days} only" if days else None
     if o.value is None:
-        hidden = o.obs_status == "suppressed"
+        hidden = o.obs_status.startswith("suppressed")
         bounds = f", {shown.bounds}" if hidden and o.value_upper is not None else ""
         return _Entry("suppressed" if hidden else "missing", short, f"{shown.status}{bounds}", note)
     if unit == YES_NO:
