@@ -44,5 +44,5 @@ def attackable(part: System, hidden: Collection[str] = ()) -> tuple[System, Atta
         name = min(name for name, quantity in part.quantities.items() if quantity.printed is not None)
         raise ContradictoryFiguresError(
             f"The figures that are printed around '{name}' contradict each other, so it cannot be said what "
-            "they give away. Compare the letters with their readings."
+            "they give away. With the policy as_disclosed, 'dvc repro' names the rule and the lines."
         ) from error
