@@ -293,15 +293,16 @@ def test_no_published_row_has_a_hidden_value_beside_its_labels(
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{(protected / 'processed/foi.duckdb').as_posix()}' AS foi (READ_ONLY)")
         for table in ("observations", "figures"):
+            file = (protected / "processed" / table).as_posix()
             sources = {
-                f"{table}.csv": f"read_csv('{(protected / f'processed/{table}.csv').as_posix()}', all_varchar=true)",
-                f"{table}.parquet": f"'{(protected / f'processed/{table}.parquet').as_posix()}'",
+                f"{table}.csv": f"read_csv('{file}.csv', all_varchar=true)",
+                f"{table}.parquet": f"'{file}.parquet'",
                 f"foi.duckdb {table}": f"foi.{table}",
             }
             for source, query in sources.items():
-                for row in connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM {query}").fetchall():
+                for found in connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM {query}").fetchall():
                     for name, values in shown.items():
-                        if {name, figure_of[name]} & set(row) and values & set(row):
+                        if {name, figure_of[name]} & set(found) and values & set(found):
                             places.append(f"{source}: {name}")
     for row in rows(protected, "checks"):
         text = re.sub(r"\(line \d+\)", "", f"{row['expected']} {row['found']} {row['detail']}")
@@ -342,9 +343,9 @@ def test_what_is_hidden_must_be_right_as_well(protected: Path, tmp_path: Path) -
     # An error in the tables as disclosed, at a cell that the protected ones do not show.
     file = tmp_path / "staging/tables/observations.csv"
     kept = [row for row in rows(protected, "observations") if row["obs_status"] == "suppressed_secondary"]
-    name = kept[0]["observation_id"].encode()
+    own = kept[0]["observation_id"].encode()
     lines = file.read_bytes().splitlines(keepends=True)
-    lines = [line.replace(b",reported,", b",suppressed,") if line.startswith(name) else line for line in lines]
+    lines = [line.replace(b",reported,", b",suppressed,") if line.startswith(own) else line for line in lines]
     file.write_bytes(b"".join(lines))
     with pytest.raises(ValidationFailedError, match="value_iff_status"):
         validate(tmp_path)

@@ -21,12 +21,12 @@ AUXILIARY = {
         "A total and its parts along a dimension have the same rest."
     ),
     "additions": (
-        "What adds up to what: one row per total, dimension and part that stand in one table, or in one answer "
-        "outside tables. Only dimensions along which the measure is additive."
+        "What adds up to what: one row per total, dimension and part that stand in one table, or in one "
+        "answer outside tables. Only dimensions along which the measure is additive."
     ),
 }
 VIEWS = frozenset({"observation_slices", "additions"})
-# The one place that says which sums hold: the rule totals_equal_parts checks them, disclosure attacks by them.
+# The one place that says which sums hold: totals_equal_parts checks them, disclosure attacks by them.
 ADDITIONS = """
 WITH cells AS (
   SELECT

@@ -1,1 +1,1 @@
-"""What the published totals give away of hidden figures, and the fewest further figures to hide against it."""
+"""What published totals give away of hidden figures, and the fewest further ones to hide against it."""

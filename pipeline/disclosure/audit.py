@@ -1,4 +1,4 @@
-"""The audit: which hidden figures does what is published give away? Says which, and never how large they are."""
+"""The audit: which hidden figures what is published gives away. Never how large they are."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -20,12 +20,27 @@ def audit(system: System, least_width: float) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in components(system):
         protected = sorted(name for name, quantity in part.quantities.items() if quantity.protected)
-        if protected:
+        if protected and not idle(part):
             _, attacker = attackable(part)
             for name in protected:
                 if how := exposure(attacker, name, least_width):
                     found[name] = how
     return dict(sorted(found.items()))
+
+
+def idle(part: System) -> bool:
+    """Whether a component is one quantity of which nothing is known but its marks: most refusals are."""
+    return not part.relations and all(quantity.printed is None for quantity in part.quantities.values())
+
+
+def credible(system: System) -> System:
+    """Leave out the relations that contradict what is printed, as ``attackable`` does for a component."""
+    kept = [
+        relation
+        for part in components(system)
+        for relation in (part if idle(part) else attackable(part)[0]).relations
+    ]
+    return replace(system, relations=tuple(kept))
 
 
 def attackable(part: System, hidden: Collection[str] = ()) -> tuple[System, Attacker]:

@@ -18,11 +18,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pipeline.disclosure.observed import SECONDARY
-from pipeline.extract import numbers
-from pipeline.extract.context import reasons_known
+from pipeline.extract import context, numbers
 from pipeline.schemas.table import Row, Value
 
-TOKEN = "[protected]"
+TOKEN = "[protected]"  # noqa: S105 - no password
 TELLING = 100
 YEARS = range(1900, 2101)
 _FREE_TEXT = (
@@ -65,10 +64,14 @@ class Cut:
 
     def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Give the replaced parts of a span, counted from its start."""
-        return tuple((max(a, start) - start, min(b, end) - start) for a, b in self.spans if a < end and b > start)
+        return tuple(
+            (max(a, start) - start, min(b, end) - start) for a, b in self.spans if a < end and b > start
+        )
 
 
-def hide(tables: Tables, texts: Texts, observations: Collection[str]) -> tuple[dict[str, list[Row]], dict[str, str]]:
+def hide(
+    tables: Tables, texts: Texts, observations: Collection[str]
+) -> tuple[dict[str, list[Row]], dict[str, str]]:
     """Give tables and texts in which the printed values of these observations do not stand.
 
     ``texts`` are by letter_id, with the offsets that the tables hold. Observations that print nothing, and
@@ -89,7 +92,9 @@ def hide(tables: Tables, texts: Texts, observations: Collection[str]) -> tuple[d
         letter: Cut(tuple(_spans(letter, tables, texts[letter], figures | again, values[letter])))
         for letter in {str(row["letter_id"]) for row in chosen}
     }
-    new_texts = {letter: cuts[letter].apply(text) if letter in cuts else text for letter, text in texts.items()}
+    new_texts = {
+        letter: cuts[letter].apply(text) if letter in cuts else text for letter, text in texts.items()
+    }
     letters = _letters_of(tables)
     changed: dict[str, list[Row]] = {}
     for name, rows in tables.items():
@@ -116,7 +121,11 @@ def _gone(table: str, row: Row, hidden: Collection[str], cuts: Mapping[str, Cut]
 
 def _repeats(figure: Row, values: Collection[float]) -> bool:
     """Whether a person set aside a number that is hidden elsewhere in the letter."""
-    if not values or figure["use"] == "observation" or str(figure["reason"]).partition(":")[0] in reasons_known():
+    if (
+        not values
+        or figure["use"] == "observation"
+        or str(figure["reason"]).partition(":")[0] in context.reasons_known()
+    ):
         return False
     text = str(figure["text"])
     found = (*numbers.find(text), *numbers.find_words(text, 0, len(text)))
@@ -143,10 +152,15 @@ def _spans(
 
 
 def _telling(text: str, values: Collection[float]) -> Iterator[tuple[int, int]]:
-    """Give the places of numbers in a text that are equal to a hidden one and large enough to tell."""
-    for number in numbers.find(text):
+    """Give the places of numbers in a text that are equal to a hidden one and large enough to tell.
+
+    Not those that their own words explain: sections of Acts, periods, addresses.
+    """
+    equal = [n for n in numbers.find(text) if n.value in values and n.value >= TELLING]
+    explained = context.find(text, 0, len(text)) if equal else ()
+    for number in equal:
         plain_year = number.value in YEARS and re.fullmatch(r"\d{4}", number.text)
-        if number.value in values and number.value >= TELLING and not plain_year:
+        if not plain_year and not any(r.start <= number.start and number.end <= r.end for r in explained):
             yield number.start, number.end
 
 
@@ -174,9 +188,15 @@ def _changed(
     figure = row.get("figure_id")
     if table == "observations" and figure in figures:
         own = [float(v) for v in (row["value"],) if isinstance(v, (int, float))]
-        row |= {"value": None, "value_lower": 0, "value_upper": None, "obs_status": SECONDARY, "value_text": TOKEN}
+        row |= {
+            "value": None,
+            "value_lower": 0,
+            "value_upper": None,
+            "obs_status": SECONDARY,
+            "value_text": TOKEN,
+        }
         row["note"] = _without(row["note"], own)
-    if figure is not None and figure in figures | set(again):
+    if figure is not None and (figure in figures or figure in again):
         if table == "figures":
             row |= {"text": TOKEN, "value": None}
             row["status"] = SECONDARY if figure in figures else row["status"]

@@ -4,8 +4,9 @@ A total and a value that is not broken down are the same quantity, and so is wha
 say of the same measure, codes, area and period. Relations are
 - the sums that the view ``additions`` lists, which the rule totals_equal_parts checks;
 - a part is not larger than its whole: measures by ``part_of``, which the rule part_of_whole checks;
-- what no rule checks, and is used only where it contradicts nothing printed: a total that is printed elsewhere
-  than its parts, a category of a count that is not larger than all categories together, a part of a part;
+- what no rule checks, and is used only where it contradicts nothing printed: a total that is printed
+  elsewhere than its parts, a category of a count that is not larger than all categories together, a part of
+  a part;
 - two quantities that one printed figure stands for are the same number.
 """
 
@@ -21,7 +22,7 @@ from pipeline.disclosure.system import ANY, Interval, Quantity, Relation, System
 # Units in which a value need not be whole; all others are counts.
 CONTINUOUS = frozenset({"GBP", "percent"})
 # A value that the letter says cannot exist is nobody's secret.
-NO_SECRET = "not_applicable"
+CANNOT_EXIST = "not_applicable"
 SECONDARY = "suppressed_secondary"
 
 Codes = frozenset[tuple[str, str]]
@@ -138,10 +139,7 @@ def observed(connection: duckdb.DuckDBPyConnection, lawless: Collection[str] | N
     return Observed(
         System(quantities, tuple(_once(relations)), tuple(ties)),
         {name: tuple(row.observation for row in here) for name, here in by_quantity.items()},
-        {
-            name: tuple(row.observation for row in here if row.has_value)
-            for name, here in by_quantity.items()
-        },
+        {name: tuple(row.observation for row in here if row.has_value) for name, here in by_quantity.items()},
         {row.observation: row.letter for row in rows},
     )
 
@@ -220,7 +218,7 @@ def _quantity(name: str, here: Iterable[_Row], lawless: Collection[str]) -> Quan
             weight += 1
         else:
             stated = row.bounds if stated is None else stated.within(row.bounds)
-            protected |= row.status != NO_SECRET
+            protected |= row.status != CANNOT_EXIST
             marked |= row.status != SECONDARY
         if _counts(row.unit) and row.letter not in lawless and (row.has_value or row.status == SECONDARY):
             gap = max(gap, row.threshold)
@@ -228,9 +226,7 @@ def _quantity(name: str, here: Iterable[_Row], lawless: Collection[str]) -> Quan
     return Quantity(name, integer, printed, stated, protected, 0.0 if marked else gap, max(weight, 1))
 
 
-def _sums_across_places(
-    rows: Iterable[_Row], by_quantity: Mapping[str, list[_Row]]
-) -> Iterator[Relation]:
+def _sums_across_places(rows: Iterable[_Row], by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]:
     """Give the sums of parts that are listed in one place to a total that is printed in another."""
     parts: dict[tuple[str, str, str, str, str, Codes], list[str]] = defaultdict(list)
     totals = set()

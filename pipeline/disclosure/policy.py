@@ -15,7 +15,7 @@ POLICIES = (AS_DISCLOSED, PROTECTED)
 
 @dataclass(frozen=True)
 class Policy:
-    """``least_width`` is in the unit of the measure, for hidden figures of which the letter states no bounds."""
+    """``least_width`` is in the unit of the measure, for hidden figures without stated bounds."""
 
     name: str
     least_width: float

@@ -13,13 +13,14 @@ next, and so on, and of the rest; among equals the earliest by name. How large v
 that what was chosen tells as little as can be. What we hide is protected as what the authority hid is.
 """
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.disclosure.attack import Attacker, Extreme, exposure
-from pipeline.disclosure.audit import attackable
+from pipeline.disclosure.audit import attackable, idle
 from pipeline.disclosure.solver import ROUND, add_row, new_model
 from pipeline.disclosure.system import Quantity, System, components
 from pipeline.edges.problems import PipelineError
@@ -41,7 +42,7 @@ def protect(system: System, least_width: float) -> frozenset[str]:
     """Give the names of the quantities to hide. Raises UnprotectableError where no choice protects all."""
     found: set[str] = set()
     for part in components(system):
-        if any(quantity.protected for quantity in part.quantities.values()):
+        if any(quantity.protected for quantity in part.quantities.values()) and not idle(part):
             found |= _protect(part, least_width)
     return frozenset(found)
 
@@ -64,9 +65,7 @@ def _protect(part: System, least_width: float) -> frozenset[str]:
         conditions += new
 
 
-def _conditions(
-    attacker: Attacker, name: str, chosen: frozenset[str], least_width: float
-) -> list[Condition]:
+def _conditions(attacker: Attacker, name: str, chosen: frozenset[str], least_width: float) -> list[Condition]:
     quantity = attacker.system.quantities[name]
     owner = None if quantity.protected else name
     extremes = (attacker.extreme(name, 1), attacker.extreme(name, -1))
@@ -140,7 +139,7 @@ def cover(part: System, conditions: Sequence[Condition]) -> frozenset[str]:
         if len(able_of_tie) < len(tie):
             for name in able_of_tie:
                 model.changeColBounds(at[name], 0.0, 0.0)
-        for one, other in zip(able_of_tie, able_of_tie[1:], strict=False):
+        for one, other in itertools.pairwise(able_of_tie):
             add_row(model, 0.0, math.inf, {at[one]: 1.0, at[other]: -1.0})
             add_row(model, 0.0, math.inf, {at[other]: 1.0, at[one]: -1.0})
     levels = sorted({part.quantities[name].level for name in names}, reverse=True)
@@ -177,6 +176,6 @@ def _minimise(model: Any, costs: Sequence[float], part: System) -> list[float]:
 def _unprotectable(part: System) -> UnprotectableError:
     names = sorted(name for name, quantity in part.quantities.items() if quantity.protected)
     return UnprotectableError(
-        "No choice of further figures to hide protects all of these, since what the letter says of them gives "
-        f"them away: {', '.join(names)}. Publish as_disclosed, or leave the letter out."
+        "No choice of further figures to hide protects all of these, since what the letter says of them "
+        f"gives them away: {', '.join(names)}. Publish as_disclosed, or leave the letter out."
     )

@@ -1,4 +1,4 @@
-"""What the maintainer is told: which hidden figures the published package gives away. Never how large they are."""
+"""What the maintainer is told: which hidden figures the package gives away. Never how large they are."""
 
 import csv
 import io

@@ -57,7 +57,9 @@ def run(root: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".package-", dir=root / "staging") as name:
         folder = Path(name)
         processed = folder / PROCESSED
-        write_folder(processed, read_folder(root / PUBLIC_TABLES) | {"checks.csv": (root / CHECKS).read_bytes()})
+        write_folder(
+            processed, read_folder(root / PUBLIC_TABLES) | {"checks.csv": (root / CHECKS).read_bytes()}
+        )
         database = folder / "foi.duckdb"
         # Small blocks: the tables are many and short, and each takes a block an index at least.
         with duckdb.connect(str(database), config={"default_block_size": 16384}) as connection:

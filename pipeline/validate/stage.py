@@ -33,7 +33,7 @@ from pipeline.validate.suite import import_early
 
 
 def run(root: Path) -> None:
-    """Write the checks of what is to be published. Raises ValidationFailedError with a sentence for every error.
+    """Write the checks of what is to be published. Raises ValidationFailedError, a sentence for every error.
 
     Where the disclosure policy has hidden figures, the tables as disclosed are validated first: what is
     hidden must be right as well.

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from disclosure.tables import exactly, layers, rows, table, tried
 from pipeline.disclosure.attack import Attacker, ContradictionError, exposure
 from pipeline.disclosure.system import ANY, Interval, Quantity, Relation, System, total_of
-from tests.disclosure.tables import exactly, layers, rows, table, tried
 
 
 def intervals(system: System, hidden: frozenset[str] = frozenset()) -> dict[str, Interval]:
@@ -24,7 +24,7 @@ def intervals(system: System, hidden: frozenset[str] = frozenset()) -> dict[str,
 def small_systems(draw: st.DrawFn) -> System:
     """Tables of two or three dimensions, up to five quantities hidden, totals too; bounds stated or not."""
     shape = draw(st.sampled_from([(2, 2), (2, 3), (3, 3), (2, 2, 2), (2, 2, 3)]))
-    places = [()]
+    places: list[tuple[int, ...]] = [()]
     for size in shape:
         places = [(*place, at) for place in places for at in range(size)]
     cells = {place: draw(st.integers(0, 3)) for place in places}
@@ -106,13 +106,13 @@ def test_a_table_of_three_dimensions_needs_whole_numbers() -> None:
     # Broken vertices are the known trouble of three dimensions. A linear program would stop at a half here:
     # x + y, y + z and x + z are printed to be at most 1, so that the sum of all is at most one and a half.
     names = ("x", "y", "z", "sum")
-    quantities = {
-        name: Quantity(name, stated=Interval(0, 9), protected=True) for name in names
-    } | {"one": Quantity("one", printed=exactly(1))}
+    quantities = {name: Quantity(name, stated=Interval(0, 9), protected=True) for name in names} | {
+        "one": Quantity("one", printed=exactly(1))
+    }
     pairs = (("x", "y"), ("y", "z"), ("x", "z"))
-    relations = [
-        Relation(((a, 1.0), (b, 1.0), ("one", -1.0)), equal=False) for a, b in pairs
-    ] + [total_of("sum", ("x", "y", "z"))]
+    relations = [Relation(((a, 1.0), (b, 1.0), ("one", -1.0)), equal=False) for a, b in pairs] + [
+        total_of("sum", ("x", "y", "z"))
+    ]
     system = System(quantities, tuple(relations))
     found = intervals(system)
     assert found["sum"] == Interval(0, 1)

@@ -10,7 +10,7 @@ LETTER = "town/F1"
 TEXT = """Request F1
 1. How many, by age? You said 1,234 last year.
 There were 1,234 children: under ten 17
-7, older 1,217. In all seventeen, see section 17, 17 hours.
+7, older 1,217. In all seventeen, see section 17, 17 h.
 Of these 1,234 children none is 1234 days old, in 2017.
 """
 # The second line of the answer breaks the number 177 in two, as text taken from a PDF can.
@@ -63,7 +63,7 @@ UNDER = figure("17\n7", value=177)
 OLDER = figure("1,217", value=1217)
 CONTEXT = [
     figure("section 17", reason="provision"),
-    figure("17 hours", reason="cost limit"),
+    figure("17 h", reason="cost limit"),
     figure("1,234", 2, reason="the total again"),
     figure("1234 days", reason="duration"),
     figure("in 2017", reason="period"),
@@ -80,7 +80,11 @@ TABLES: dict[str, list[Row]] = {
         {"letter_id": "town/F2", "sha256": "1" * 64, "bytes": 3},
     ],
     "questions": [
-        {"question_id": f"{LETTER}/q1", "letter_id": LETTER, "text": "How many, by age? You said 1,234 last year."}
+        {
+            "question_id": f"{LETTER}/q1",
+            "letter_id": LETTER,
+            "text": "How many, by age? You said 1,234 last year.",
+        }
     ],
     "answers": [ANSWER],
     "tables": [],
@@ -90,11 +94,14 @@ TABLES: dict[str, list[Row]] = {
         observation("under", UNDER, "177 as at the last day."),
         observation("older", OLDER),
     ],
-    "corrections": [
-        {"letter_id": LETTER, "figure_id": ALL["figure_id"], "printed": 1243, "corrected": 1234}
-    ],
+    "corrections": [{"letter_id": LETTER, "figure_id": ALL["figure_id"], "printed": 1243, "corrected": 1234}],
     "exemptions_cited": [
-        {"question_id": f"{LETTER}/q1", "provision": "17", "span_start": place("section 17")[0], "span_end": place("section 17")[1]}
+        {
+            "question_id": f"{LETTER}/q1",
+            "provision": "17",
+            "span_start": place("section 17")[0],
+            "span_end": place("section 17")[1],
+        }
     ],
 }
 TEXTS = {LETTER: TEXT, "town/F2": "abc"}
@@ -106,11 +113,14 @@ def by_id(rows: list[Row], name: str) -> dict[str, Row]:
 
 def test_figures_give_way_to_tokens_of_one_length() -> None:
     _, texts = hide(TABLES, TEXTS, {"all", "under"})
-    assert texts[LETTER] == """Request F1
+    assert (
+        texts[LETTER]
+        == """Request F1
 1. How many, by age? You said [protected] last year.
-There were [protected] children: under ten [protected], older 1,217. In all seventeen, see section 17, 17 hours.
+There were [protected] children: under ten [protected], older 1,217. In all seventeen, see section 17, 17 h.
 Of these [protected] children none is 1234 days old, in 2017.
 """
+    )
     assert texts["town/F2"] == "abc"
 
 
@@ -166,7 +176,7 @@ def test_a_number_that_its_own_words_explain_stays() -> None:
     seventeen = figure("17\n7", value=17)
     tables = {**TABLES, "figures": [ALL, seventeen, OLDER, *CONTEXT]}
     _, texts = hide(tables, TEXTS, {"under"})
-    assert "see section 17, 17 hours" in texts[LETTER]
+    assert "see section 17, 17 h." in texts[LETTER]
 
 
 def test_where_nothing_is_hidden_nothing_changes() -> None:
@@ -176,7 +186,10 @@ def test_where_nothing_is_hidden_nothing_changes() -> None:
 def test_the_number_of_digits_is_not_told() -> None:
     one, other = (
         hide(
-            {**TABLES, "figures": [{**ALL, "span_end": int(str(ALL["span_start"])) + len(digits), "text": digits}]},
+            {
+                **TABLES,
+                "figures": [{**ALL, "span_end": int(str(ALL["span_start"])) + len(digits), "text": digits}],
+            },
             {**TEXTS, LETTER: TEXT.replace("were 1,234", f"were {digits}")},
             {"all"},
         )[1][LETTER]
@@ -185,7 +198,12 @@ def test_the_number_of_digits_is_not_told() -> None:
     assert one.partition("were ")[2][: len(TOKEN) + 9] == other.partition("were ")[2][: len(TOKEN) + 9]
 
 
-@given(st.lists(st.tuples(st.text("ab \n", min_size=1, max_size=4), st.integers(0, 99999)), min_size=1, max_size=6), st.data())
+@given(
+    st.lists(
+        st.tuples(st.text("ab \n", min_size=1, max_size=4), st.integers(0, 99999)), min_size=1, max_size=6
+    ),
+    st.data(),
+)
 def test_whatever_is_cut_places_outside_it_keep_their_characters(
     parts: list[tuple[str, int]], data: st.DataObject
 ) -> None:

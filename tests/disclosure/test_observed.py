@@ -4,11 +4,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from validate.validation_world import World, create
 
 from pipeline.disclosure.audit import ContradictoryFiguresError, audit
 from pipeline.disclosure.observed import Observed, observed, unruly
 from pipeline.disclosure.system import Interval
-from tests.validate.validation_world import World, create
 
 OTHER = "coventry/FOI2"
 TAIL = "E08000026 2023-04-01/2024-03-31"
@@ -69,7 +69,7 @@ def test_a_sum_that_no_rule_checks_is_dropped_where_it_contradicts_what_is_print
 
 def test_a_sum_that_a_rule_checks_must_hold(world: World) -> None:
     by_sex(world, male=None, female=7, total=5)
-    with pytest.raises(ContradictoryFiguresError, match="'children sex=female .* contradict each other"):
+    with pytest.raises(ContradictoryFiguresError, match=r"'children sex=female .* contradict each other"):
         audit(read(world).system, 5)
 
 
@@ -125,7 +125,9 @@ def test_a_stated_threshold_is_what_is_measured_against(world: World) -> None:
     world.observation("f", None, sex="female", bounds=(0, 5))
     world.observation("t", 5, sex="_T")
     assert audit(read(world).system, 100) == {}
-    world.connection.execute("UPDATE observations SET value = 8, value_lower = 8, value_upper = 8 WHERE observation_id = 't'")
+    world.connection.execute(
+        "UPDATE observations SET value = 8, value_lower = 8, value_upper = 8 WHERE observation_id = 't'"
+    )
     assert set(audit(read(world).system, 0.1).values()) == {"narrower"}
 
 
@@ -151,7 +153,12 @@ def test_levels_are_the_dimensions_along_which_it_is_a_total(world: World) -> No
     world.letter()
     for sex in ("male", "female", "_T"):
         for kind in ("cce", "cse", "_T"):
-            world.observation(f"{sex}{kind}", {"_T": 2}.get(sex, 1) * {"_T": 2}.get(kind, 1), sex=sex, exploitation_type=kind)
+            world.observation(
+                f"{sex}{kind}",
+                {"_T": 2}.get(sex, 1) * {"_T": 2}.get(kind, 1),
+                sex=sex,
+                exploitation_type=kind,
+            )
     quantities = read(world).system.quantities
     assert quantities[f"children total {TAIL}"].level == 2
     assert quantities[f"children sex=male {TAIL}"].level == 1

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disclosure.tables import exactly, layers, rows, table, tried
 from pipeline.disclosure.audit import audit
 from pipeline.disclosure.protect import UnprotectableError, protect
 from pipeline.disclosure.system import ANY, Interval, Quantity, Relation, System
-from tests.disclosure.tables import exactly, layers, rows, table, tried
 
 WIDTH = 3.0
 
@@ -21,9 +21,7 @@ def given_away(system: System, hidden: frozenset[str]) -> list[str]:
     for name, interval in tried(system, hidden).items():
         quantity = system.quantities[name]
         stated = quantity.stated or ANY
-        wide = (
-            interval == stated if math.isfinite(stated.upper) else interval.upper - interval.lower >= WIDTH
-        )
+        wide = interval == stated if math.isfinite(stated.upper) else interval.upper - interval.lower >= WIDTH
         if not wide:
             found.append(name)
     exact = [

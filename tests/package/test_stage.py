@@ -39,7 +39,11 @@ def test_what_was_validated_is_published(ready: Path, built: Path) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    ["disclosure/tables/observations.csv", "validated/checks.csv", "disclosure/letters/coventry/20123993.txt"],
+    [
+        "disclosure/tables/observations.csv",
+        "validated/checks.csv",
+        "disclosure/letters/coventry/20123993.txt",
+    ],
 )
 def test_what_was_changed_since_is_refused(ready: Path, file: str) -> None:
     path = ready / "staging" / file
