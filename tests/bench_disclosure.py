@@ -52,7 +52,7 @@ def timed(action: Callable[[], Collection[str]]) -> tuple[float, Collection[str]
 def drawn(hides: Callable[[int, int], bool]) -> System:
     """Give a table whose cells are drawn from a Pareto distribution, the same ones each time."""
     random.seed(7)
-    cells = [[int(random.paretovariate(0.7)) for _ in range(COLUMNS)] for _ in range(ROWS)]  # noqa: S311
+    cells = [[int(random.paretovariate(0.7)) for _ in range(COLUMNS)] for _ in range(ROWS)]
     quantities: dict[str, Quantity] = {}
     relations: list[Relation] = []
     for i, row in enumerate(cells):

@@ -8,7 +8,7 @@ objective each time, and starts from where it was.
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +24,13 @@ class ContradictionError(Exception):
 
 
 @dataclass(frozen=True)
-class Extreme:
-    """The least or greatest value, and the published quantities that prove it: while these stay published,
-    no hiding of others moves it. ``proof`` is None where only integer programs prove it.
+class Proof:
+    """Why a quantity cannot be smaller, or larger: by weak duality the sum of ``costs`` times quantities is a
+    bound of it, whatever the quantities are. ``bound`` is what the linear program gives.
     """
 
-    value: float
-    proof: frozenset[str] | None
+    bound: float
+    costs: Mapping[str, float]
 
 
 class Attacker:
@@ -68,34 +68,62 @@ class Attacker:
         if not self._see(self._linear):
             self._solve_integer(0, 0.0)
 
+    def relax(self, shares: Mapping[str, float], reach: float) -> None:
+        """Let printed quantities move by a share of what hiding them would allow, upwards of at most ``reach``.
+
+        For ``proof`` alone: conditions that a broken choice does not fulfil are found in this way.
+        """
+        for name, share in shares.items():
+            self._linear.changeColBounds(self._at[name], *self._relaxed(name, share, reach))
+
+    def _relaxed(self, name: str, share: float, reach: float) -> tuple[float, float]:
+        quantity = self.system.quantities[name]
+        shown, hidden = quantity.known(hidden=False), quantity.known(hidden=True)
+        return (
+            shown.lower - share * (shown.lower - hidden.lower),
+            shown.upper + share * min(reach, hidden.upper - shown.upper),
+        )
+
+    def proof_if_hidden(self, name: str, sign: int) -> Proof | None:
+        """Give the proof as if the quantity itself were hidden altogether, after ``relax``."""
+        at, known = self._at[name], self.system.quantities[name].known(hidden=True)
+        lp = self._linear.getLp()
+        before = (lp.col_lower_[at], lp.col_upper_[at])
+        self._linear.changeColBounds(at, known.lower, known.upper)
+        found = self.proof(name, sign)
+        self._linear.changeColBounds(at, *before)
+        return found
+
     def interval(self, name: str) -> Interval:
         """Give all that a quantity can be: its exact least and greatest value."""
-        return Interval(self.extreme(name, 1).value, self.extreme(name, -1).value)
+        return Interval(self.extreme(name, 1), self.extreme(name, -1))
 
     def seen(self, name: str) -> Interval:
         """Give the widest interval between values that were already seen to be possible, without solving."""
         at = self._at[name]
         return Interval(self._least[at], self._most[at])
 
-    def extreme(self, name: str, sign: int) -> Extreme:
+    def extreme(self, name: str, sign: int) -> float:
         """Give the least value (sign 1) or the greatest (sign -1)."""
         at, quantity = self._at[name], self.system.quantities[name]
         self._aim(at, float(sign))
         if not self._solve(self._linear):
-            return Extreme(-sign * math.inf, frozenset())
+            return -sign * math.inf
         bound = sign * self._linear.getInfo().objective_function_value
-        costs = self._linear.getSolution().col_dual
-        proof = frozenset(
-            other
-            for other, cost in zip(self._names, costs, strict=True)
-            if abs(cost) > ROUND and self._published(other)
-        )
         if self._see(self._linear):
-            return Extreme(_whole(bound, quantity, sign), proof)
-        rounded = _whole(bound, quantity, sign)
-        found = self._solve_integer(at, float(sign))
-        # What only the integer program proves has no duals to read the proof from.
-        return Extreme(found, proof if abs(found - rounded) < ROUND else None)
+            return _whole(bound, quantity, sign)
+        return self._solve_integer(at, float(sign))
+
+    def proof(self, name: str, sign: int) -> Proof | None:
+        """Give the linear program's proof that it is not less (sign 1) or not more (sign -1); None without one."""
+        self._aim(self._at[name], float(sign))
+        if not self._solve(self._linear):
+            return None
+        duals = self._linear.getSolution().col_dual
+        return Proof(
+            sign * self._linear.getInfo().objective_function_value,
+            {one: cost for one, cost in zip(self._names, duals, strict=True) if abs(cost) > ROUND},
+        )
 
     def _aim(self, at: int | None, cost: float) -> None:
         if self._objective is not None:

@@ -15,15 +15,17 @@ that what was chosen tells as little as can be. What we hide is protected as wha
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.disclosure.attack import Attacker, Extreme, exposure
+from pipeline.disclosure.attack import Attacker, exposure
 from pipeline.disclosure.audit import attackable, idle
 from pipeline.disclosure.solver import ROUND, add_row, new_model
-from pipeline.disclosure.system import Quantity, System, components
+from pipeline.disclosure.system import ANY, Quantity, System, components
 from pipeline.edges.problems import PipelineError
+
+_SHARE = 0.3  # what is hidden by less than this is not asked yet whether it is given away itself
 
 
 class UnprotectableError(PipelineError):
@@ -32,10 +34,18 @@ class UnprotectableError(PipelineError):
 
 @dataclass(frozen=True)
 class Condition:
-    """If ``owner`` is hidden (None: always), one at least of ``among`` must be hidden as well."""
+    """If ``owner`` is hidden (None: always), the factors of what is hidden must add up to 1 at least.
+
+    A factor says how much of the room that is missing a quantity gives if it is hidden.
+    """
 
     owner: str | None
-    among: frozenset[str]
+    factors: tuple[tuple[str, float], ...]
+
+    def violated(self, shares: Mapping[str, float]) -> bool:
+        """Whether a choice, whole or broken, does not fulfil it."""
+        wanted = 1.0 if self.owner is None else shares.get(self.owner, 0.0)
+        return sum(factor * shares.get(name, 0.0) for name, factor in self.factors) < wanted - 1e-4
 
 
 def protect(system: System, least_width: float) -> frozenset[str]:
@@ -49,14 +59,16 @@ def protect(system: System, least_width: float) -> frozenset[str]:
 
 def _protect(part: System, least_width: float) -> frozenset[str]:
     part, attacker = attackable(part)
-    conditions: list[Condition] = []
+    protected = sorted(name for name, quantity in part.quantities.items() if quantity.protected)
+    if not any(exposure(attacker, name, least_width) for name in protected):
+        return frozenset()
+    conditions = _first_conditions(part, attacker, protected, least_width)
     while True:
         chosen = cover(part, conditions)
         attacker.hide(chosen)
-        hidden = {name for name, quantity in part.quantities.items() if quantity.protected} | chosen
         new = [
             condition
-            for name in sorted(hidden)
+            for name in sorted({*protected, *chosen})
             if exposure(attacker, name, least_width)
             for condition in _conditions(attacker, name, chosen, least_width)
         ]
@@ -65,33 +77,83 @@ def _protect(part: System, least_width: float) -> frozenset[str]:
         conditions += new
 
 
+def _first_conditions(
+    part: System, attacker: Attacker, protected: Sequence[str], least_width: float
+) -> list[Condition]:
+    """Give the conditions that broken choices, which hide shares of quantities, do not fulfil.
+
+    They are found by linear programs alone, and leave few choices to the integer programs.
+    """
+    candidates = sorted(name for name, quantity in part.quantities.items() if quantity.candidate)
+    conditions: list[Condition] = []
+    while True:
+        shares = _broken_cover(part, candidates, conditions)
+        attacker.relax(shares, 2 * least_width)
+        owners = [name for name in candidates if shares[name] > _SHARE and name not in protected]
+        new = [
+            condition
+            for name in [*protected, *owners]
+            for condition in _linear_conditions(attacker, name, least_width)
+            if condition.violated(shares)
+        ]
+        if not new:
+            return conditions
+        conditions += new
+
+
 def _conditions(attacker: Attacker, name: str, chosen: frozenset[str], least_width: float) -> list[Condition]:
+    """Give conditions that the choice, with which a quantity is given away, does not fulfil."""
+    shares = dict.fromkeys(chosen, 1.0)
+    linear = _linear_conditions(attacker, name, least_width)
+    if new := [condition for condition in linear if condition.violated(shares)]:
+        return new
+    # Only whole numbers give it away: no linear program says by what.
+    kept = _smallest_proof(attacker, name, chosen, least_width)
+    owner = None if attacker.system.quantities[name].protected else name
+    return [Condition(owner, tuple((other, 1.0) for other in sorted(kept)))]
+
+
+def _linear_conditions(attacker: Attacker, name: str, least_width: float) -> list[Condition]:
+    """Give the conditions that follow from the duals of the attacker's linear programs.
+
+    The duals bound the quantity; each hidden quantity loosens the bound by its dual times the room that it
+    gets. What it is loosened by must make up for what is missing (the capacity constraints of Fischetti and
+    Salazar, factors cut off at what is missing).
+    """
     quantity = attacker.system.quantities[name]
     owner = None if quantity.protected else name
-    extremes = (attacker.extreme(name, 1), attacker.extreme(name, -1))
-    proofs = _proofs(quantity, extremes)
-    if proofs is None:
-        proofs = [_smallest_proof(attacker, name, chosen, least_width)]
-    return [Condition(owner, proof) for proof in dict.fromkeys(proofs)]
+    prove = attacker.proof if owner is None else attacker.proof_if_hidden
+    proofs = [prove(name, 1), prove(name, -1)]
+    stated = quantity.stated or ANY
+    if math.isfinite(stated.upper):
+        wanted = [([proofs[0]], -stated.lower), ([proofs[1]], stated.upper)]
+    else:
+        wanted = [(proofs, least_width)]
+    found = []
+    for some, room in wanted:
+        known = [proof for proof in some if proof is not None]
+        if len(known) < len(some):
+            continue  # without a bound nothing is missing
+        missing, factors = room, dict[str, float]()
+        for proof in known:
+            for other, cost in proof.costs.items():
+                base, loosened = _loosened(attacker.system.quantities[other], cost, owned=other == owner)
+                missing += base
+                factors[other] = factors.get(other, 0.0) + loosened
+        if missing > ROUND:
+            cut_off = ((other, min(factor / missing, 1.0)) for other, factor in factors.items())
+            found.append(Condition(owner, tuple(sorted((o, f) for o, f in cut_off if f > ROUND))))
+    return found
 
 
-def _proofs(quantity: Quantity, extremes: Sequence[Extreme]) -> list[frozenset[str]] | None:
-    """Give the sets of published quantities of which each gives it away, where linear programs prove it."""
-    low, high = extremes
-    if quantity.stated is not None and quantity.stated.upper != math.inf:
-        ends = [
-            extreme.proof
-            for extreme, moved in (
-                (low, low.value > quantity.stated.lower + ROUND),
-                (high, high.value < quantity.stated.upper - ROUND),
-            )
-            if moved
-        ]
-        known = [proof for proof in ends if proof is not None]
-        return known or None
-    if low.proof is None or high.proof is None:
-        return None
-    return [low.proof | high.proof]
+def _loosened(quantity: Quantity, cost: float, *, owned: bool) -> tuple[float, float]:
+    """Give the least of cost times quantity while it is published, and by how much hiding it lessens that."""
+    shown, hidden = quantity.known(hidden=owned), quantity.known(hidden=True)
+    if cost > 0:
+        return cost * shown.lower, cost * (shown.lower - hidden.lower) if quantity.candidate else 0.0
+    base = cost * shown.upper if math.isfinite(shown.upper) else -math.inf
+    more = math.inf if hidden.upper == math.inf else cost * (shown.upper - hidden.upper)
+    return base, more if quantity.candidate and not owned else 0.0
 
 
 def _smallest_proof(
@@ -110,56 +172,61 @@ def _smallest_proof(
 
 def cover(part: System, conditions: Sequence[Condition]) -> frozenset[str]:
     """Give the best choice that fulfils the conditions. Raises UnprotectableError where there is none."""
-    import highspy
-
-    able = {name for name, quantity in part.quantities.items() if quantity.candidate}
-    among = {name for condition in conditions for name in condition.among if name in able}
-    tied = [tie for tie in part.ties if among.intersection(tie)]
-    among |= {name for tie in tied for name in tie if name in able}
-    names = sorted(among)
-    if not names:
+    candidates = {name for name, quantity in part.quantities.items() if quantity.candidate}
+    among = {name for condition in conditions for name, _ in condition.factors}
+    tied = {name for tie in part.ties if among.intersection(tie) for name in tie}
+    names = sorted(candidates & (among | tied))
+    model = _cover_model(part, names, conditions, whole=True)
+    levels = sorted({part.quantities[name].level for name in names}, reverse=True)
+    for level in levels:
+        costs = [_weight(part, name) if part.quantities[name].level == level else 0.0 for name in names]
+        values = _minimise(model, costs, part)
+        best = sum(cost * value for cost, value in zip(costs, values, strict=True))
+        add_row(model, -math.inf, best, {number: cost for number, cost in enumerate(costs) if cost})
+    if not levels:
         if any(condition.owner is None for condition in conditions):
             raise _unprotectable(part)
         return frozenset()
+    return frozenset(name for name, value in zip(names, values, strict=True) if round(value))
+
+
+def _broken_cover(part: System, names: Sequence[str], conditions: Sequence[Condition]) -> dict[str, float]:
+    model = _cover_model(part, names, conditions, whole=False)
+    # Totals are dear here as well, if not as dear as they are to the whole choice.
+    costs = [_weight(part, name) * 100.0 ** part.quantities[name].level for name in names]
+    return dict(zip(names, _minimise(model, costs, part), strict=True))
+
+
+def _weight(part: System, name: str) -> float:
+    return float(part.quantities[name].weight)
+
+
+def _cover_model(part: System, names: Sequence[str], conditions: Sequence[Condition], *, whole: bool) -> Any:
+    import highspy
+
     at = {name: number for number, name in enumerate(names)}
     model = new_model()
     model.setOptionValue("mip_rel_gap", 0.0)
     model.setOptionValue("mip_abs_gap", 0.0)
     for number in range(len(names)):
         model.addVar(0.0, 1.0)
-        model.changeColIntegrality(number, highspy.HighsVarType.kInteger)
+        if whole:
+            model.changeColIntegrality(number, highspy.HighsVarType.kInteger)
     for condition in conditions:
-        factors = {at[name]: 1.0 for name in condition.among if name in at}
+        factors = {at[name]: factor for name, factor in condition.factors if name in at}
         if condition.owner is None:
             add_row(model, 1.0, math.inf, factors)
         elif condition.owner in at:
-            add_row(model, 0.0, math.inf, factors | {at[condition.owner]: -1.0})
-    for tie in tied:
-        able_of_tie = [name for name in tie if name in able]
-        if len(able_of_tie) < len(tie):
-            for name in able_of_tie:
-                model.changeColBounds(at[name], 0.0, 0.0)
-        for one, other in itertools.pairwise(able_of_tie):
-            add_row(model, 0.0, math.inf, {at[one]: 1.0, at[other]: -1.0})
-            add_row(model, 0.0, math.inf, {at[other]: 1.0, at[one]: -1.0})
-    levels = sorted({part.quantities[name].level for name in names}, reverse=True)
-    goals: list[Callable[[str], float]] = [_weight_at(part, level) for level in levels]
-    goals.append(lambda name: at[name] + 1.0)
-    values: list[float] = []
-    for goal in goals:
-        costs = [goal(name) for name in names]
-        values = _minimise(model, costs, part)
-        best = sum(cost * value for cost, value in zip(costs, values, strict=True))
-        add_row(model, -best, math.inf, {number: -cost for number, cost in enumerate(costs) if cost})
-    return frozenset(name for name, value in zip(names, values, strict=True) if value)
-
-
-def _weight_at(part: System, level: int) -> Callable[[str], float]:
-    def weight(name: str) -> float:
-        quantity = part.quantities[name]
-        return float(quantity.weight) if quantity.level == level else 0.0
-
-    return weight
+            own = at[condition.owner]
+            add_row(model, 0.0, math.inf, factors | {own: factors.get(own, 0.0) - 1.0})
+    for tie in part.ties:
+        here = [at[name] for name in tie if name in at]
+        for one, other in itertools.pairwise(here):
+            add_row(model, 0.0, 0.0, {one: 1.0, other: -1.0})
+        if len(here) < len(tie):  # one of them cannot be hidden
+            for one in here:
+                model.changeColBounds(one, 0.0, 0.0)
+    return model
 
 
 def _minimise(model: Any, costs: Sequence[float], part: System) -> list[float]:
@@ -170,7 +237,7 @@ def _minimise(model: Any, costs: Sequence[float], part: System) -> list[float]:
     model.run()
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         raise _unprotectable(part)
-    return [float(round(value)) for value in model.getSolution().col_value]
+    return list(model.getSolution().col_value)
 
 
 def _unprotectable(part: System) -> UnprotectableError:
