@@ -49,12 +49,14 @@ class Attacker:
         self._least: list[float] = []
         self._most: list[float] = []
         self._objective: int | None = None
+        self._relaxed: dict[str, tuple[float, float]] = {}
         self.hide(hidden)
 
     def hide(self, hidden: Collection[str]) -> None:
         """Change what we hide. Raises ContradictionError where nothing fulfils what is then published."""
         self._hidden = frozenset(hidden)
         self._integer = None
+        self._relaxed = {}
         for name, quantity in self.system.quantities.items():
             known = quantity.known(hidden=name in self._hidden)
             if known.lower > known.upper:
@@ -69,14 +71,15 @@ class Attacker:
             self._solve_integer(0, 0.0)
 
     def relax(self, shares: Mapping[str, float], reach: float) -> None:
-        """Let printed quantities move by a share of what hiding them would allow, upwards of at most ``reach``.
+        """Let printed quantities move by a share of what hiding them would allow, upwards ``reach`` at most.
 
         For ``proof`` alone: conditions that a broken choice does not fulfil are found in this way.
         """
         for name, share in shares.items():
-            self._linear.changeColBounds(self._at[name], *self._relaxed(name, share, reach))
+            self._relaxed[name] = self._room(name, share, reach)
+            self._linear.changeColBounds(self._at[name], *self._relaxed[name])
 
-    def _relaxed(self, name: str, share: float, reach: float) -> tuple[float, float]:
+    def _room(self, name: str, share: float, reach: float) -> tuple[float, float]:
         quantity = self.system.quantities[name]
         shown, hidden = quantity.known(hidden=False), quantity.known(hidden=True)
         return (
@@ -87,11 +90,9 @@ class Attacker:
     def proof_if_hidden(self, name: str, sign: int) -> Proof | None:
         """Give the proof as if the quantity itself were hidden altogether, after ``relax``."""
         at, known = self._at[name], self.system.quantities[name].known(hidden=True)
-        lp = self._linear.getLp()
-        before = (lp.col_lower_[at], lp.col_upper_[at])
         self._linear.changeColBounds(at, known.lower, known.upper)
         found = self.proof(name, sign)
-        self._linear.changeColBounds(at, *before)
+        self._linear.changeColBounds(at, *self._relaxed.get(name, (known.lower, known.upper)))
         return found
 
     def interval(self, name: str) -> Interval:
@@ -115,7 +116,7 @@ class Attacker:
         return self._solve_integer(at, float(sign))
 
     def proof(self, name: str, sign: int) -> Proof | None:
-        """Give the linear program's proof that it is not less (sign 1) or not more (sign -1); None without one."""
+        """Give the proof that it is not less (sign 1) or not more (sign -1); None where it has no bound."""
         self._aim(self._at[name], float(sign))
         if not self._solve(self._linear):
             return None
