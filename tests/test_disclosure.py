@@ -327,6 +327,7 @@ def test_no_chart_draws_a_hidden_value(protected: Path, hidden: dict[str, Row]) 
         said = [chart for chart in charts if "by exploitation type and age group" in chart.lower()]
         drawn = " ".join(re.sub(r"<[^>]+>", " ", chart) for chart in said or charts)
         assert drawn.count("Suppressed to protect others") >= len(hidden)
+        assert "Left out here to protect a suppressed number" in page
 
 
 def test_the_zip_holds_the_protected_package(protected: Path) -> None:

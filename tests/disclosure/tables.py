@@ -3,7 +3,8 @@
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from hypothesis import strategies as st
 
 from pipeline.disclosure.system import ANY, Interval, Quantity, Relation, System, total_of
 
@@ -126,5 +127,20 @@ def _room(system: System, known: Mapping[str, Interval], numbers: Mapping[str, i
     return room
 
 
-def with_quantities(system: System, **changes: Quantity) -> System:
-    return replace(system, quantities={**system.quantities, **changes})
+@st.composite
+def broken_systems(draw: st.DrawFn, sums: int = 4) -> System:
+    """Sums of hidden numbers that are printed to be at most so much: their linear programs break often."""
+    names = ["a", "b", "c", "d"][: draw(st.integers(2, 4))]
+    values = {name: draw(st.integers(0, 3)) for name in names}
+    stated = Interval(0, draw(st.sampled_from([3, 4])))
+    quantities = {name: Quantity(name, stated=stated, protected=draw(st.booleans())) for name in names}
+    relations = []
+    for number in range(draw(st.integers(1, sums))):
+        some = draw(st.lists(st.sampled_from(names), min_size=2, max_size=3, unique=True))
+        factors = [float(draw(st.integers(1, 2))) for _ in some]
+        most = sum(f * values[n] for n, f in zip(some, factors, strict=True)) + draw(st.integers(0, 1))
+        limit = f"limit {number}"
+        quantities[limit] = Quantity(limit, printed=exactly(most))
+        terms = (*zip(some, factors, strict=True), (limit, -1.0))
+        relations.append(Relation(terms, equal=False))
+    return System(quantities, tuple(relations))

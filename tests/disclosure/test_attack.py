@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from disclosure.tables import exactly, layers, rows, table, tried
+from disclosure.tables import broken_systems, exactly, layers, rows, table, tried
 from pipeline.disclosure.attack import Attacker, ContradictionError, exposure
 from pipeline.disclosure.system import ANY, Interval, Quantity, Relation, System, total_of
 
@@ -71,6 +71,12 @@ def test_intervals_are_exact_where_we_hide_more_and_readers_know_the_threshold(
     }
     system = System(changed, system.relations)
     assert intervals(system, hidden) == tried(system, hidden)
+
+
+@given(broken_systems())
+@settings(max_examples=100, deadline=None)
+def test_intervals_are_exact_where_linear_programs_break(system: System) -> None:
+    assert intervals(system) == tried(system)
 
 
 def test_a_cell_alone_in_its_row_is_given_away() -> None:
