@@ -22,6 +22,8 @@ from pipeline.validate.checks import ValidationFailedError
 from pipeline.validate.stage import run as validate
 
 MASK = "█"
+# Numbers of a check that are no value: a hidden 10 is not told by the 10th of March.
+DATES = r"\(line \d+\)|\d{4}-\d{2}-\d{2}|\b\d{1,2} [A-Z][a-z]+ \d{4}"
 Row = dict[str, str]
 
 
@@ -305,7 +307,7 @@ def test_no_published_row_has_a_hidden_value_beside_its_labels(
                         if {name, figure_of[name]} & set(found) and values & set(found):
                             places.append(f"{source}: {name}")
     for row in rows(protected, "checks"):
-        text = re.sub(r"\(line \d+\)", "", f"{row['expected']} {row['found']} {row['detail']}")
+        text = re.sub(DATES, "", f"{row['expected']} {row['found']} {row['detail']}")
         for name, values in shown.items():
             about = {name, figure_of[name]}
             if any(one in row["subject"] for one in about) and values & set(re.findall(r"[\d.,]+", text)):

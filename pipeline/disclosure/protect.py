@@ -9,8 +9,9 @@ what is possible, so that each condition holds for every solution, and the first
 attack is a best one.
 
 Best means, in this order: the fewest printed values hidden that are totals along most dimensions, then of the
-next, and so on, and of the rest; among equals the earliest by name. How large values are plays no part, so
-that what was chosen tells as little as can be. What we hide is protected as what the authority hid is.
+next, and so on, and of the rest; among equals the one that HiGHS meets first, by one thread and a pinned
+version the same each time. How large values are plays no part in what they cost. What we hide is protected as
+what the authority hid is.
 """
 
 import itertools
