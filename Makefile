@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test lint types reproducible bench score fuzz ocr peers picture clean
+.PHONY: all data environment test lint types reproducible bench score disclosure-audit fuzz ocr peers picture clean
 .DEFAULT_GOAL := all
 
 all: data
@@ -55,11 +55,16 @@ reproducible: environment
 bench: environment peers
 	@python tests/bench.py
 	@python tests/bench_extract.py
+	@python tests/bench_disclosure.py
 
 # The labelled letters of other authorities are not part of this repository: make score CORPUS=folder
 CORPUS ?= $(firstword $(wildcard ../corpus ../*/corpus))
 score: environment
 	@python tests/score.py $(CORPUS)
+
+# Which hidden figures the published package gives away: docs/disclosure.md
+disclosure-audit: environment
+	@python -m pipeline disclosure-audit
 
 fuzz: environment
 	@python tests/fuzz.py --seconds 20

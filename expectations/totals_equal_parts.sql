@@ -8,26 +8,19 @@ severity: error
 WITH cells AS (
   SELECT
     observations.*,
-    slices.dimension,
-    slices.code,
-    slices.rest,
-    -- A table, or an answer that lists the parts outside one.
-    coalesce(observations.table_id, observations.question_id) AS place,
     coalesce(figures.line, 0) AS line,
     figures.span_start,
     coalesce(observations.value_text, '[' || observations.obs_status || ']') AS printed,
     CAST(coalesce(observations.value_lower, 0) AS DECIMAL(18, 4)) AS least,
     CAST(observations.value_upper AS DECIMAL(18, 4)) AS most
   FROM observations
-  JOIN observation_slices AS slices ON slices.observation_id = observations.observation_id
-  JOIN measure ON measure.code = observations.measure
   LEFT JOIN figures ON figures.figure_id = observations.figure_id
-  WHERE list_contains(string_split(measure.additive, ' | '), slices.dimension)
 ),
+-- What adds up to what, the view additions says: parts of a total in its own table, or in an answer outside one.
 sums AS (
   SELECT
     total.observation_id,
-    total.dimension,
+    additions.dimension,
     total.letter_id,
     total.line,
     total.printed,
@@ -36,21 +29,16 @@ sums AS (
     total.most,
     count(*) AS parts,
     count(*) FILTER (WHERE part.value IS NULL) AS hidden,
-    count(*) FILTER (WHERE part.value IS NULL AND part.obs_status <> 'suppressed') AS hidden_otherwise,
+    count(*) FILTER (
+      WHERE part.value IS NULL AND part.obs_status NOT IN ('suppressed', 'suppressed_secondary')
+    ) AS hidden_otherwise,
     string_agg(part.printed, ' + ' ORDER BY part.span_start, part.observation_id) AS addition,
     sum(part.least) AS parts_least,
     -- One part without an upper bound, and the sum has none.
     CASE WHEN count(part.most) = count(*) THEN sum(part.most) END AS parts_most
-  FROM cells AS total
-  JOIN cells AS part
-    ON part.place = total.place
-    AND part.measure = total.measure
-    AND part.ref_area = total.ref_area
-    AND part.period_start = total.period_start
-    AND part.period_end = total.period_end
-    AND part.dimension = total.dimension
-    AND part.rest = total.rest
-  WHERE total.code = '_T' AND part.code NOT IN ('_T', '_Z')
+  FROM additions
+  JOIN cells AS total ON total.observation_id = additions.total_id
+  JOIN cells AS part ON part.observation_id = additions.part_id
   GROUP BY ALL
 ),
 judged AS (

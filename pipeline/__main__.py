@@ -92,6 +92,14 @@ def summary() -> None:
     sys.stdout.write(text(Path.cwd()))
 
 
+@app.command()
+def disclosure_audit() -> None:
+    """Say which hidden figures the published package gives away, and never how large they are."""
+    from pipeline.disclosure.report import report
+
+    sys.stdout.write(report(Path.cwd()))
+
+
 def main() -> None:
     """Run the command line; bad input ends with its sentences and exit code 1, without a traceback."""
     try:

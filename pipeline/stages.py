@@ -13,7 +13,7 @@ from pipeline.edges.hidden import visible
 from pipeline.edges.problems import PipelineError
 
 # The stages, in the order of the data's way.
-STAGES = ("extract", "interpret", "build", "validate", "package", "render")
+STAGES = ("extract", "interpret", "build", "disclosure", "validate", "package", "render")
 
 
 def main(arguments: list[str]) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 RUNS = 5
-STAGES = 6
+STAGES = 7
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
             lambda: run("dvc", "repro", "--quiet", cwd=clone),
             lambda: run("dvc", "repro", "--quiet", cwd=bare),
         )
-        report("dvc repro with nothing to do / a bare six-stage project's", *nothing, target=1.2)
+        report("dvc repro with nothing to do / a bare project's of as many stages", *nothing, target=1.2)
         full = in_turn(
             lambda: run("dvc", "repro", "--quiet", "--force", cwd=clone),
             lambda: floors(bare),
@@ -50,7 +50,7 @@ def floors(bare: Path) -> None:
 
 
 def make_bare(folder: Path) -> None:
-    """Make a DVC project of six stages, each of which copies a file."""
+    """Make a DVC project of as many stages, each of which copies a file."""
     folder.mkdir()
     run("git", "init", "--quiet", cwd=folder)
     run("dvc", "init", "--quiet", cwd=folder)

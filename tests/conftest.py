@@ -40,6 +40,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which every stage has run, on a copy of what people put in."""
     folder = tmp_path_factory.mktemp("built")
     copy_inputs(folder)
-    for stage in ("extract", "interpret", "build", "validate", "package", "render"):
+    for stage in ("extract", "interpret", "build", "disclosure", "validate", "package", "render"):
+        importlib.import_module(f"pipeline.{stage}.stage").run(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def protected(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same letters, built with the disclosure policy protected."""
+    folder = tmp_path_factory.mktemp("protected")
+    copy_inputs(folder)
+    shutil.copytree(built / "staging", folder / "staging")
+    shutil.rmtree(folder / "staging/disclosure")
+    parameters = (folder / "params.yaml").read_text("utf-8")
+    assert "policy: as_disclosed" in parameters
+    (folder / "params.yaml").write_text(
+        parameters.replace("policy: as_disclosed", "policy: protected"), encoding="utf-8"
+    )
+    for stage in ("disclosure", "validate", "package", "render"):
         importlib.import_module(f"pipeline.{stage}.stage").run(folder)
     return folder

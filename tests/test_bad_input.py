@@ -173,7 +173,7 @@ def test_no_letter_at_all(project: Path) -> None:
 
 def test_a_wrong_total_stops_with_the_arithmetic_the_letter_and_the_line(project: Path) -> None:
     alter_letter(project, "raw/coventry/2026-03-13-FOI803482386.txt", "CSE\t84\n", "CSE\t48\n")
-    said = fails(project, "extract", "interpret", "build", "validate")
+    said = fails(project, "extract", "interpret", "build", "disclosure", "validate")
     assert re.search(
         r"199 \+ 48 \+ 63 is not 346 .*line 65 of raw/coventry/2026-03-13-FOI803482386\.txt", said
     ), said
@@ -184,7 +184,7 @@ def test_a_rule_that_cannot_run_is_named(project: Path) -> None:
     rule.write_text(
         rule.read_text("utf-8").replace("FROM observations", "FROM observation", 1), encoding="utf-8"
     )
-    said = fails(project, "extract", "interpret", "build", "validate")
+    said = fails(project, "extract", "interpret", "build", "disclosure", "validate")
     assert "expectations/totals_equal_parts.sql" in said
 
 

@@ -48,8 +48,8 @@ def test_links_of_the_documentation_lead_somewhere(root: Path) -> None:
 
 
 def test_every_target_of_the_readme_is_in_the_makefile(root: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(re.findall(r"\bmake ([a-z]+)`?", (root / "README.md").read_text("utf-8"))) <= targets
+    targets = set(re.findall(r"^([a-z-]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z-]+)`?", (root / "README.md").read_text("utf-8"))) <= targets
 
 
 @pytest.mark.parametrize("command", ["extract", "add", "summary"])

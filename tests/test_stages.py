@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-ORDER = ("edges", "schemas", "extract", "interpret", "build", "validate", "package", "render")
+ORDER = ("edges", "schemas", "extract", "interpret", "build", "disclosure", "validate", "package", "render")
 
 
 def stages(root: Path) -> dict[str, dict[str, list[object]]]:

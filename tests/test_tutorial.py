@@ -16,7 +16,7 @@ from conftest import copy_inputs
 from pipeline.edges.problems import BadInputError
 
 READING = "raw/isles-of-scilly/2024-06-14-FOI-EX-2024-017.yaml"
-STAGES = ("extract", "interpret", "build", "validate", "package", "render")
+STAGES = ("extract", "interpret", "build", "disclosure", "validate", "package", "render")
 
 
 def steps(root: Path) -> list[tuple[str, str]]:

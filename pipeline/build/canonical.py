@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from pipeline.schemas.table import Row, Table, Value
+from pipeline.schemas.table import FieldType, Row, Table, Value
 
 
 def csv_bytes(table: Table, rows: Iterable[Row]) -> bytes:
@@ -19,6 +19,26 @@ def csv_bytes(table: Table, rows: Iterable[Row]) -> bytes:
     for row in in_order(table, rows):
         writer.writerow([cell(row[name]) for name in table.columns])
     return out.getvalue().encode("utf-8")
+
+
+def rows_of(table: Table, content: bytes) -> list[Row]:
+    """Give the rows of a canonical CSV file with the types of its table: the inverse of ``csv_bytes``."""
+    reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
+    columns = next(reader)
+    return [
+        {name: _value(table.field(name).type, text) for name, text in zip(columns, cells, strict=True)}
+        for cells in reader
+    ]
+
+
+def _value(kind: FieldType, text: str) -> Value:
+    if text == "":
+        return None
+    if kind == "integer":
+        return int(text)
+    if kind == "number":
+        return float(text)
+    return text == "true" if kind == "boolean" else text
 
 
 def in_order(table: Table, rows: Iterable[Row]) -> list[Row]:

@@ -18,6 +18,9 @@ STRUCTURE_CACHE = ".cache/structure"  # what was read before; may be deleted at 
 ROWS = "staging/interpreted/rows"  # one JSONL a table
 TEXTS = "staging/interpreted/letters"  # one text a letter
 TABLES = "staging/tables"  # canonical CSV
+PUBLIC_TABLES = "staging/disclosure/tables"  # canonical CSV, by the disclosure policy: what is published
+PUBLIC_TEXTS = "staging/disclosure/letters"
+AUDIT = "staging/disclosure-audit.csv"  # which hidden figures are given away; never published
 CHECKS = "staging/validated/checks.csv"  # canonical
 VALIDATED = "staging/validated/digests.json"  # the digests of what the checks were made on
 DATABASE_RECORD = "staging/database.json"  # what foi.duckdb holds, since its own bytes always differ
@@ -82,7 +85,9 @@ def misplaced(root: Path) -> list[Path]:
 
 def digests(root: Path) -> bytes:
     """Give the SHA-256 of every file that is validated, and of the checks, as JSON by path."""
-    tables = [f"{folder}/{path}" for folder in (TABLES, TEXTS) for path in read_folder(root / folder)]
+    tables = [
+        f"{folder}/{path}" for folder in (PUBLIC_TABLES, PUBLIC_TEXTS) for path in read_folder(root / folder)
+    ]
     found = {path: hashlib.sha256((root / path).read_bytes()).hexdigest() for path in [CHECKS, *tables]}
     return (json.dumps(found, indent=1) + "\n").encode()
 

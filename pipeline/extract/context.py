@@ -97,6 +97,13 @@ def _arguments() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 @functools.cache
+def reasons_known() -> frozenset[str]:
+    """Give every reason that is found by itself; any other was written by a person in a reading."""
+    found = {why for why, _pattern in _patterns()} | {why for why, _scope, _pattern in _arguments()}
+    return frozenset({"period", "column heading", *THRESHOLDS} | found)
+
+
+@functools.cache
 def _thresholds() -> re.Pattern[str]:
     patterns = (row["pattern"].replace("{mark}", _MARK) for row in _rows("thresholds.csv"))
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

@@ -13,8 +13,6 @@ from pathlib import Path
 import duckdb
 
 from pipeline.build.database import load, write_parquet
-from pipeline.edges.document import Mapping
-from pipeline.edges.document import load as load_document
 from pipeline.edges.files import (
     CHECKS,
     CODE_LISTS,
@@ -22,10 +20,9 @@ from pipeline.edges.files import (
     DATABASE_RECORD,
     DESCRIPTOR,
     PACKAGE_METADATA,
-    PARAMETERS,
     PROCESSED,
-    TABLES,
-    TEXTS,
+    PUBLIC_TABLES,
+    PUBLIC_TEXTS,
     VALIDATED,
     digests,
     read_folder,
@@ -40,12 +37,9 @@ from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
 from pipeline.schemas.table import Row
 
-AS_DISCLOSED = "as_disclosed"
-
 
 def run(root: Path) -> None:
     """Publish the package. Raises BadInputError where it does not conform; then nothing is published."""
-    _as_disclosed(root)
     if (root / VALIDATED).read_bytes() != digests(root):
         raise bad_input(VALIDATED, None, "the tables are not those that were validated.", "Run 'dvc repro'.")
     lists = read_code_lists(root / CODE_LISTS)
@@ -56,14 +50,16 @@ def run(root: Path) -> None:
             raise bad_input(
                 PACKAGE_METADATA, None, f"the licence {licence.path} is not there.", "Correct its path."
             )
-    with (root / TABLES / "letters.csv").open(encoding="utf-8", newline="") as file:
+    with (root / PUBLIC_TABLES / "letters.csv").open(encoding="utf-8", newline="") as file:
         letters: list[Row] = [dict(row) for row in csv.DictReader(file)]
-    texts = read_folder(root / TEXTS)
+    texts = read_folder(root / PUBLIC_TEXTS)
     (root / "staging").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".package-", dir=root / "staging") as name:
         folder = Path(name)
         processed = folder / PROCESSED
-        write_folder(processed, read_folder(root / TABLES) | {"checks.csv": (root / CHECKS).read_bytes()})
+        write_folder(
+            processed, read_folder(root / PUBLIC_TABLES) | {"checks.csv": (root / CHECKS).read_bytes()}
+        )
         database = folder / "foi.duckdb"
         # Small blocks: the tables are many and short, and each takes a block an index at least.
         with duckdb.connect(str(database), config={"default_block_size": 16384}) as connection:
@@ -93,17 +89,6 @@ def run(root: Path) -> None:
         database.replace(root / DATABASE)
     write(root / DESCRIPTOR, described)
     write(root / DATABASE_RECORD, _record(contents))
-
-
-def _as_disclosed(root: Path) -> None:
-    """Refuse a disclosure policy that nobody would carry out."""
-    parameters = load_document((root / PARAMETERS).read_bytes(), PARAMETERS)
-    disclosure = parameters.items.get("disclosure")
-    policy = disclosure.need("policy", "disclosure") if isinstance(disclosure, Mapping) else None
-    if policy is None:
-        raise bad_input(PARAMETERS, None, "there is no disclosure.policy.", f"Add it: {AS_DISCLOSED}.")
-    if policy.text != AS_DISCLOSED:
-        policy.fail(f"the policy {policy.text!r} is not known.", f"Known is {AS_DISCLOSED}.")
 
 
 def _record(contents: dict[str, bytes]) -> bytes:

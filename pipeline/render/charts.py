@@ -17,7 +17,11 @@ from pipeline.render.codebook import Shown
 from pipeline.render.wording import YES_NO, several
 from pipeline.schemas.codelists import TOTAL
 
-RowKind = Literal["heading", "subheading", "bar", "part", "zero", "suppressed", "missing", "yes", "no"]
+RowKind = Literal[
+    "heading", "subheading", "bar", "part", "zero", "suppressed", "protected", "missing", "yes", "no"
+]
+# Statuses of values that a letter, or the disclosure policy, hides.
+HIDDEN: Mapping[str, RowKind] = {"suppressed": "suppressed", "suppressed_secondary": "protected"}
 LONGEST_BESIDE = 10  # characters of a label that still fit beside its bar on a phone
 LONGEST_LABEL = 42
 DAGGER = " †"  # behind a value that has a note: a year of 27 weeks must not pass for a whole one
@@ -56,7 +60,7 @@ class Chart:
     def kinds(self) -> tuple[str, ...]:
         """Which kinds of row need explaining, in the order of the legend."""
         used = {row.kind for row in self.rows}
-        return tuple(kind for kind in ("bar", "part", "suppressed", "missing") if kind in used)
+        return tuple(kind for kind in ("bar", "part", "suppressed", "protected", "missing") if kind in used)
 
     @property
     def noted(self) -> bool:
@@ -215,9 +219,9 @@ def _entry(shown: Shown, label: str, days: str | None, unit: str) -> _Entry:
     short = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
     note = f"{days} only" if days else None
     if o.value is None:
-        hidden = o.obs_status == "suppressed"
+        hidden = HIDDEN.get(o.obs_status)
         bounds = f", {shown.bounds}" if hidden and o.value_upper is not None else ""
-        return _Entry("suppressed" if hidden else "missing", short, f"{shown.status}{bounds}", note)
+        return _Entry(hidden or "missing", short, f"{shown.status}{bounds}", note)
     if unit == YES_NO:
         return _Entry("yes" if o.value else "no", short, shown.text, note)
     kind: RowKind = "zero" if o.value == 0 else "part" if shown.days else "bar"

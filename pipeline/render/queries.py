@@ -23,8 +23,8 @@ class Letter:
     regime: str
     source_file: str
     media_type: str
-    sha256: str
-    bytes: int
+    sha256: str | None
+    bytes: int | None
     reuse_terms: str
 
 

@@ -5,6 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.build import canonical
 from pipeline.build.canonical import cell, csv_bytes, in_order
 from pipeline.schemas.table import Row, parse
 
@@ -39,6 +40,25 @@ def test_rows_are_sorted_by_key_and_end_in_line_feeds() -> None:
         {"id": "a", "value": None, "text": "two\nlines"},
     ]
     assert csv_bytes(TABLE, rows) == b'id,value,text\na,,"two\nlines"\nb,2,"a ""quoted"", text"\n'
+
+
+def test_rows_come_back_with_their_types() -> None:
+    table = parse(
+        {
+            "name": "t",
+            "title": "T",
+            "description": "T.",
+            "fields": [
+                {"name": name, "type": name, "title": "T", "description": "T."}
+                for name in ("string", "integer", "number", "boolean", "date")
+            ],
+            "primaryKey": ["string"],
+        },
+        code_list=False,
+    )
+    row: Row = {"string": 'a "b",\n007', "integer": 12, "number": 0.5, "boolean": False, "date": "2026-03-10"}
+    empty: Row = {**dict.fromkeys(row), "string": "z"}
+    assert canonical.rows_of(table, csv_bytes(table, [row, empty])) == [row, empty]
 
 
 ids = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)

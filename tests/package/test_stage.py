@@ -38,17 +38,17 @@ def test_what_was_validated_is_published(ready: Path, built: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["tables/observations.csv", "validated/checks.csv", "interpreted/letters/coventry/20123993.txt"]
+    "file",
+    [
+        "disclosure/tables/observations.csv",
+        "validated/checks.csv",
+        "disclosure/letters/coventry/20123993.txt",
+    ],
 )
 def test_what_was_changed_since_is_refused(ready: Path, file: str) -> None:
     path = ready / "staging" / file
     path.write_bytes(path.read_bytes().replace(b"3", b"4", 1))
     assert "staging/validated/digests.json: the tables are not those that were validated." in refused(ready)
-
-
-def test_a_policy_that_nobody_carries_out_is_refused(ready: Path) -> None:
-    (ready / "params.yaml").write_text("disclosure:\n  policy: protected\n", encoding="utf-8")
-    assert "params.yaml:2: the policy 'protected' is not known. Known is as_disclosed." in refused(ready)
 
 
 def test_a_licence_that_is_not_there_is_refused(ready: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.build.database import ADDITIONS
 from pipeline.schemas import ddl
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import CodeList, dimension_names, read_code_lists
@@ -49,6 +50,7 @@ def create(connection: duckdb.DuckDBPyConnection, *, constrained: bool) -> None:
             insert(connection, TABLES[name], texts | row)
     connection.execute("CREATE TABLE letter_texts (letter_id VARCHAR, text VARCHAR)")
     connection.execute(f"CREATE VIEW observation_slices AS {slices(LISTS)}")
+    connection.execute(f"CREATE VIEW additions AS {ADDITIONS}")
 
 
 def slices(lists: Mapping[str, CodeList]) -> str:

@@ -1,0 +1,256 @@
+"""Figures taken out of everything that is published: tables, and the letters' texts.
+
+In the text a figure is replaced by a token of fixed length, since a gap as wide as the number would tell how
+many digits it has. All places behind it move, so every offset, line and name made from a place is that of the
+text which is published: ``text[start:end]`` still is what stands there. SHA-256 and size of such a letter are
+left out: with them anybody could try the few numbers that it can be.
+
+The same number can stand in a letter again, without being data of its own. It is hidden where a person set it
+aside in an answer, for a reason other than those that are found by themselves (a repetition of a total, for
+instance), and outside the answers, in what was asked and in labels and notes if it is ``TELLING`` or larger.
+Other equal numbers stay: 'Section [protected]' or '[protected] hours' would itself say which number it was.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pipeline.disclosure.observed import SECONDARY
+from pipeline.extract import context, numbers
+from pipeline.schemas.table import Row, Value
+
+TOKEN = "[protected]"  # noqa: S105 - no password
+TELLING = 100
+YEARS = range(1900, 2101)
+_FREE_TEXT = (
+    ("questions", ("text",)),
+    ("tables", ("caption",)),
+    ("figures", ("row_label", "column_label", "period", "reason")),
+    ("observations", ("note",)),
+)
+
+Tables = Mapping[str, Sequence[Row]]
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where a letter's text is replaced by a token: sorted places that do not overlap."""
+
+    spans: tuple[tuple[int, int], ...]
+
+    def moved(self, offset: int) -> int:
+        """Give where a place of the old text is in the new one; within a token, where that starts."""
+        shift = 0
+        for start, end in self.spans:
+            if offset >= end:
+                shift += len(TOKEN) - (end - start)
+            elif offset > start:
+                return start + shift
+        return offset + shift
+
+    def moved_end(self, offset: int) -> int:
+        """Give where what ends there in the old text ends in the new one."""
+        inside = next((end for start, end in self.spans if start < offset < end), offset)
+        return self.moved(inside)
+
+    def apply(self, text: str) -> str:
+        """Give the new text."""
+        for start, end in reversed(self.spans):
+            text = text[:start] + TOKEN + text[end:]
+        return text
+
+    def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Give the replaced parts of a span, counted from its start."""
+        return tuple(
+            (max(a, start) - start, min(b, end) - start) for a, b in self.spans if a < end and b > start
+        )
+
+
+def hide(
+    tables: Tables, texts: Texts, observations: Collection[str]
+) -> tuple[dict[str, list[Row]], dict[str, str]]:
+    """Give tables and texts in which the printed values of these observations do not stand.
+
+    ``texts`` are by letter_id, with the offsets that the tables hold. Observations that print nothing, and
+    letters of which nothing is hidden, stay as they are.
+    """
+    chosen = [r for r in tables["observations"] if r["observation_id"] in observations and r["figure_id"]]
+    figures = {str(row["figure_id"]) for row in chosen}
+    values: dict[str, set[float]] = defaultdict(set)
+    for row in tables["figures"]:
+        if row["figure_id"] in figures and isinstance(row["value"], (int, float)):
+            values[str(row["letter_id"])].add(float(row["value"]))
+    again = {
+        str(row["figure_id"])
+        for row in tables["figures"]
+        if _repeats(row, values.get(str(row["letter_id"]), set()))
+    }
+    cuts = {
+        letter: Cut(tuple(_spans(letter, tables, texts[letter], figures | again, values[letter])))
+        for letter in {str(row["letter_id"]) for row in chosen}
+    }
+    new_texts = {
+        letter: cuts[letter].apply(text) if letter in cuts else text for letter, text in texts.items()
+    }
+    letters = _letters_of(tables)
+    changed: dict[str, list[Row]] = {}
+    for name, rows in tables.items():
+        changed[name] = [
+            _changed(name, dict(row), figures, again, cuts, texts, new_texts, values, letters) for row in rows
+        ]
+    for name in ("corrections", "figures"):
+        changed[name] = [
+            row
+            for row, old in zip(changed[name], tables[name], strict=True)
+            if not _gone(name, old, figures | again, cuts)
+        ]
+    return changed, new_texts
+
+
+def _gone(table: str, row: Row, hidden: Collection[str], cuts: Mapping[str, Cut]) -> bool:
+    """Whether a row is about nothing but a hidden figure: its correction, or a number inside it."""
+    if table == "corrections" or row["figure_id"] in hidden:
+        return table == "corrections" and row["figure_id"] in hidden
+    cut = cuts.get(str(row["letter_id"]))
+    start, end = _span(row)
+    return cut is not None and any(a <= start and end <= b for a, b in cut.spans)
+
+
+def _repeats(figure: Row, values: Collection[float]) -> bool:
+    """Whether a person set aside a number that is hidden elsewhere in the letter."""
+    if (
+        not values
+        or figure["use"] == "observation"
+        or str(figure["reason"]).partition(":")[0] in context.reasons_known()
+    ):
+        return False
+    text = str(figure["text"])
+    found = (*numbers.find(text), *numbers.find_words(text, 0, len(text)))
+    return any(number.value in values for number in found)
+
+
+def _spans(
+    letter: str, tables: Tables, text: str, hidden: Collection[str], values: Collection[float]
+) -> Iterator[tuple[int, int]]:
+    """Give the places to replace, in order: hidden figures, and equal numbers outside the answers."""
+    figures = [row for row in tables["figures"] if row["letter_id"] == letter]
+    spans = [_span(row) for row in figures if row["figure_id"] in hidden]
+    letters = _letters_of(tables)
+    answers = [row for row in tables["answers"] if letters[str(row["question_id"])] == letter]
+    taken = [_span(row) for row in (*figures, *answers)]
+    for start, end in _telling(text, values):
+        if not any(a < end and b > start for a, b in taken):
+            spans.append((start, end))
+    last = 0
+    for start, end in sorted(spans):
+        if start >= last:
+            yield start, end
+            last = end
+
+
+def _telling(text: str, values: Collection[float]) -> Iterator[tuple[int, int]]:
+    """Give the places of numbers in a text that are equal to a hidden one and large enough to tell.
+
+    Not those that their own words explain: sections of Acts, periods, addresses.
+    """
+    equal = [n for n in numbers.find(text) if n.value in values and n.value >= TELLING]
+    explained = context.find(text, 0, len(text)) if equal else ()
+    for number in equal:
+        plain_year = number.value in YEARS and re.fullmatch(r"\d{4}", number.text)
+        if not plain_year and not any(r.start <= number.start and number.end <= r.end for r in explained):
+            yield number.start, number.end
+
+
+def _scrubbed(text: str, values: Collection[float]) -> str:
+    return Cut(tuple(_telling(text, values))).apply(text)
+
+
+def _changed(
+    table: str,
+    row: Row,
+    figures: Collection[str],
+    again: Collection[str],
+    cuts: Mapping[str, Cut],
+    texts: Texts,
+    new_texts: Texts,
+    values: Mapping[str, Collection[float]],
+    letters: Mapping[str, str],
+) -> Row:
+    letter = _letter(row, letters)
+    cut = cuts.get(letter)
+    if cut is None:
+        return row
+    if table == "letters":
+        return row | {"sha256": None, "bytes": None}
+    figure = row.get("figure_id")
+    if table == "observations" and figure in figures:
+        own = [float(v) for v in (row["value"],) if isinstance(v, (int, float))]
+        row |= {
+            "value": None,
+            "value_lower": 0,
+            "value_upper": None,
+            "obs_status": SECONDARY,
+            "value_text": TOKEN,
+        }
+        row["note"] = _without(row["note"], own)
+    if figure is not None and (figure in figures or figure in again):
+        if table == "figures":
+            row |= {"text": TOKEN, "value": None}
+            row["status"] = SECONDARY if figure in figures else row["status"]
+    elif table in ("figures", "answers"):
+        start, end = _span(row)
+        row["text"] = _aligned(texts[letter][start:end], str(row["text"]), cut.within(start, end))
+    for name, columns in _FREE_TEXT:
+        if name == table:
+            row |= {column: _free(row[column], values[letter]) for column in columns}
+    if "span_start" in row:
+        start, end = _span(row)
+        row["span_start"], row["span_end"] = cut.moved(start), cut.moved_end(end)
+        if "line" in row:
+            row["line"] = 1 + new_texts[letter].count("\n", 0, cut.moved(start))
+    if figure is not None:
+        row["figure_id"] = f"{letter}/c{cut.moved(int(str(figure).rpartition('/c')[2]))}"
+    return row
+
+
+def _free(text: Value, values: Collection[float]) -> Value:
+    return text if text is None else _scrubbed(str(text), values)
+
+
+def _without(note: Value, values: Collection[float]) -> Value:
+    """Give a note of a hidden observation without its number, however small, in digits or in words."""
+    if note is None:
+        return None
+    text = str(note)
+    found = (*numbers.find(text), *numbers.find_words(text, 0, len(text)))
+    return Cut(tuple(sorted((n.start, n.end) for n in found if n.value in values))).apply(text)
+
+
+def _aligned(printed: str, text: str, parts: Iterable[tuple[int, int]]) -> str:
+    """Replace parts of ``printed`` in ``text``, which is the same but for white space."""
+    before = [0, *accumulate(not character.isspace() for character in printed)]
+    places = [at for at, character in enumerate(text) if not character.isspace()]
+    spans = []
+    for start, end in parts:
+        first, last = before[start], before[end] - 1
+        if first <= last < len(places):
+            spans.append((places[first], places[last] + 1))
+    return Cut(tuple(spans)).apply(text)
+
+
+def _span(row: Row) -> tuple[int, int]:
+    return int(str(row["span_start"])), int(str(row["span_end"]))
+
+
+def _letters_of(tables: Tables) -> dict[str, str]:
+    """Give the letter of every question."""
+    return {str(row["question_id"]): str(row["letter_id"]) for row in tables["questions"]}
+
+
+def _letter(row: Row, letters: Mapping[str, str]) -> str:
+    if row.get("letter_id") is not None:
+        return str(row["letter_id"])
+    return letters.get(str(row.get("question_id")), "")

@@ -1,0 +1,295 @@
+"""What a reader knows, read from the tables: the system of all quantities that the letters print or hide.
+
+A total and a value that is not broken down are the same quantity, and so is what several tables or letters
+say of the same measure, codes, area and period. Relations are
+- the sums that the view ``additions`` lists, which the rule totals_equal_parts checks;
+- a part is not larger than its whole: measures by ``part_of``, which the rule part_of_whole checks;
+- what no rule checks, and is used only where it contradicts nothing printed: a total that is printed
+  elsewhere than its parts, a category of a count that is not larger than all categories together, a part of
+  a part;
+- two quantities that one printed figure stands for are the same number.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+from pipeline.disclosure.system import ANY, Interval, Quantity, Relation, System, total_of
+
+# Units in which a value need not be whole; all others are counts.
+CONTINUOUS = frozenset({"GBP", "percent"})
+# A value that the letter says cannot exist is nobody's secret.
+CANNOT_EXIST = "not_applicable"
+SECONDARY = "suppressed_secondary"
+
+Codes = frozenset[tuple[str, str]]
+
+_OBSERVATIONS = """
+SELECT
+  o.observation_id,
+  o.figure_id,
+  o.letter_id,
+  coalesce(o.table_id, o.question_id) AS place,
+  o.measure,
+  o.ref_area,
+  CAST(o.period_start AS VARCHAR) || '/' || o.period_end AS period,
+  o.value_lower,
+  o.value_upper,
+  o.obs_status,
+  obs_status.has_value,
+  measure.unit,
+  measure.part_of,
+  string_split(coalesce(measure.additive, ''), ' | ') AS additive,
+  greatest(
+    (
+      SELECT max(TRY_CAST(regexp_extract(f.reason, '^threshold: at most (.+)$', 1) AS DOUBLE))
+      FROM figures AS f WHERE f.letter_id = o.letter_id AND f."use" = 'context'
+    ),
+    (
+      SELECT max(other.value_upper) FROM observations AS other
+      WHERE other.letter_id = o.letter_id AND other.obs_status = 'suppressed'
+    )
+  ) AS threshold
+FROM observations AS o
+JOIN measure ON measure.code = o.measure
+JOIN obs_status ON obs_status.code = o.obs_status
+ORDER BY o.observation_id
+"""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """The system, with the observations of each quantity: all of them, and those that print it."""
+
+    system: System
+    observations: Mapping[str, tuple[str, ...]]
+    printed: Mapping[str, tuple[str, ...]]
+    letters: Mapping[str, str]  # by observation
+
+
+@dataclass(frozen=True)
+class _Key:
+    measure: str
+    codes: Codes
+    ref_area: str
+    period: str
+
+    @property
+    def name(self) -> str:
+        """The name by which the rule same_quantity_agrees knows it."""
+        codes = ", ".join(f"{dimension}={code}" for dimension, code in sorted(self.codes)) or "total"
+        return f"{self.measure} {codes} {self.ref_area} {self.period}"
+
+
+@dataclass
+class _Row:
+    observation: str
+    figure: str | None
+    letter: str
+    place: str
+    key: _Key
+    bounds: Interval
+    status: str
+    has_value: bool
+    unit: str
+    part_of: str | None
+    additive: tuple[str, ...]
+    threshold: float
+    all_codes: Mapping[str, str] = field(default_factory=dict)
+
+
+def unruly(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Give the letters that print counts which their own threshold should hide.
+
+    Of these a reader cannot conclude that whatever else was printed lies above the threshold.
+    """
+    return _unruly(_rows(connection))
+
+
+def observed(connection: duckdb.DuckDBPyConnection, lawless: Collection[str] | None = None) -> Observed:
+    """Read the system from tables loaded by ``build.database.load``.
+
+    ``lawless`` are the letters found by ``unruly`` before we hid anything; by default those found here.
+    """
+    rows = _rows(connection)
+    lawless = _unruly(rows) if lawless is None else lawless
+    by_quantity: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by_quantity[row.key.name].append(row)
+    names = {row.observation: row.key.name for row in rows}
+    sums: dict[tuple[str, str], list[str]] = defaultdict(list)
+    levels: dict[str, set[str]] = defaultdict(set)
+    for total, dimension, part in connection.execute(
+        "SELECT total_id, dimension, part_id FROM additions ORDER BY ALL"
+    ).fetchall():
+        sums[total, dimension].append(names[part])
+        levels[names[total]].add(dimension)
+    quantities = {
+        name: replace(_quantity(name, here, lawless), level=len(levels[name]))
+        for name, here in by_quantity.items()
+    }
+    relations = [total_of(names[total], parts) for (total, _), parts in sums.items()]
+    relations += _sums_across_places(rows, by_quantity)
+    relations += _parts_of_wholes(by_quantity)
+    ties = _ties(rows)
+    relations += [Relation(((a, 1.0), (b, -1.0))) for tie in ties for a, b in itertools.pairwise(tie)]
+    return Observed(
+        System(quantities, tuple(_once(relations)), tuple(ties)),
+        {name: tuple(row.observation for row in here) for name, here in by_quantity.items()},
+        {name: tuple(row.observation for row in here if row.has_value) for name, here in by_quantity.items()},
+        {row.observation: row.letter for row in rows},
+    )
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
+    codes: dict[str, dict[str, str]] = defaultdict(dict)
+    for observation, dimension, code in connection.execute(
+        "SELECT observation_id, dimension, code FROM observation_slices"
+    ).fetchall():
+        codes[observation][dimension] = code
+    rows = []
+    for (
+        observation,
+        figure,
+        letter,
+        place,
+        measure,
+        area,
+        period,
+        lower,
+        upper,
+        status,
+        has_value,
+        unit,
+        part_of,
+        additive,
+        threshold,
+    ) in connection.execute(_OBSERVATIONS).fetchall():
+        own = codes[observation]
+        given = frozenset((name, code) for name, code in own.items() if code not in ("_T", "_Z"))
+        key = _Key(measure, given, area, period)
+        bounds = Interval(
+            ANY.lower if lower is None else lower,
+            (1.0 if unit == "yes_no" else ANY.upper) if upper is None else upper,
+        )
+        rows.append(
+            _Row(
+                observation,
+                figure,
+                letter,
+                place,
+                key,
+                bounds,
+                status,
+                has_value,
+                unit,
+                part_of,
+                tuple(additive),
+                threshold or 0.0,
+                own,
+            )
+        )
+    return rows
+
+
+def _unruly(rows: Iterable[_Row]) -> frozenset[str]:
+    return frozenset(
+        row.letter
+        for row in rows
+        if row.has_value and _counts(row.unit) and row.bounds.upper > 0 and row.bounds.lower <= row.threshold
+    )
+
+
+def _counts(unit: str) -> bool:
+    """Whether thresholds are about values in this unit."""
+    return unit not in CONTINUOUS and unit not in ("yes_no", "weeks")
+
+
+def _quantity(name: str, here: Iterable[_Row], lawless: Collection[str]) -> Quantity:
+    printed: Interval | None = None
+    stated: Interval | None = None
+    protected, weight, gap, marked = False, 0, 0.0, False
+    for row in here:
+        if row.has_value:
+            printed = row.bounds if printed is None else printed.within(row.bounds)
+            weight += 1
+        else:
+            stated = row.bounds if stated is None else stated.within(row.bounds)
+            protected |= row.status != CANNOT_EXIST
+            marked |= row.status != SECONDARY
+        if _counts(row.unit) and row.letter not in lawless and (row.has_value or row.status == SECONDARY):
+            gap = max(gap, row.threshold)
+    integer = all(row.unit not in CONTINUOUS for row in here)
+    return Quantity(name, integer, printed, stated, protected, 0.0 if marked else gap, max(weight, 1))
+
+
+def _sums_across_places(rows: Iterable[_Row], by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]:
+    """Give the sums of parts that are listed in one place to a total that is printed in another."""
+    parts: dict[tuple[str, str, str, str, str, Codes], list[str]] = defaultdict(list)
+    totals = set()
+    for row in rows:
+        for dimension in row.additive:
+            code = row.all_codes.get(dimension)
+            if code is None:
+                continue
+            rest = frozenset(one for one in row.key.codes if one[0] != dimension)
+            group = (row.place, row.key.measure, row.key.ref_area, row.key.period, dimension, rest)
+            if code == "_T":
+                totals.add(group)
+            elif code != "_Z":
+                parts[group].append(row.key.name)
+    for group, names in parts.items():
+        _, measure, area, period, _, rest = group
+        total = _Key(measure, rest, area, period).name
+        if group not in totals and len(names) > 1 and total in by_quantity:
+            yield replace(total_of(total, names), checked=False)
+
+
+def _parts_of_wholes(by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]:
+    wholes = {here[0].key.measure: here[0].part_of for here in by_quantity.values()}
+    for name, here in by_quantity.items():
+        key = here[0].key
+        if here[0].unit not in CONTINUOUS:
+            for whole in _nearest(key, key.measure, by_quantity, proper=True):
+                yield Relation(((name, 1.0), (whole, -1.0)), equal=False, checked=False)
+        measure, direct = here[0].part_of, True
+        while measure:
+            found = list(_nearest(key, measure, by_quantity, proper=False))
+            for whole in found:
+                yield Relation(((name, 1.0), (whole, -1.0)), equal=False, checked=direct)
+            measure, direct = (None if found else wholes.get(measure)), False
+
+
+def _nearest(key: _Key, measure: str, known: Collection[str], *, proper: bool) -> Iterator[str]:
+    """Give the quantities of a measure that are restricted by some of the same codes, as many as can be."""
+    taken: list[Codes] = []
+    for size in range(len(key.codes) - proper, -1, -1):
+        for some in itertools.combinations(sorted(key.codes), size):
+            codes = frozenset(some)
+            name = _Key(measure, codes, key.ref_area, key.period).name
+            if name in known and not any(codes < other for other in taken):
+                taken.append(codes)
+                yield name
+
+
+def _ties(rows: Iterable[_Row]) -> list[tuple[str, ...]]:
+    """Give the quantities that share a printed figure, which is hidden for all of them or for none."""
+    by_figure: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.figure is not None and (row.has_value or row.status == SECONDARY):
+            by_figure[row.figure].add(row.key.name)
+    return sorted({tuple(sorted(names)) for names in by_figure.values() if len(names) > 1})
+
+
+def _once(relations: Iterable[Relation]) -> list[Relation]:
+    """Leave out what is said twice; of the same relation, the one that is checked is kept."""
+    found: dict[tuple[frozenset[tuple[str, float]], bool], Relation] = {}
+    for relation in relations:
+        terms = tuple((name, factor) for name, factor in relation.terms if factor)
+        key = (frozenset(terms), relation.equal)
+        if terms and (key not in found or relation.checked):
+            found[key] = replace(relation, terms=terms)
+    return list(found.values())

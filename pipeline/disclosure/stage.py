@@ -1,0 +1,94 @@
+"""The stage disclosure: the tables and texts that may be published, by the policy in params.yaml.
+
+``as_disclosed`` hands on what there is. ``protected`` hides the fewest further figures with which nothing
+that is hidden can be worked out, and audits what comes of it, from the files as they will be published. The
+rules are run on both by the stage validate, so that hiding cannot cover an error.
+"""
+
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from pipeline.build.canonical import csv_bytes, rows_of
+from pipeline.build.database import load
+from pipeline.disclosure.audit import audit, credible
+from pipeline.disclosure.hide import hide
+from pipeline.disclosure.observed import Observed, observed, unruly
+from pipeline.disclosure.policy import AS_DISCLOSED, Policy, read_policy
+from pipeline.disclosure.protect import protect
+from pipeline.edges.files import (
+    CODE_LISTS,
+    PUBLIC_TABLES,
+    PUBLIC_TEXTS,
+    TABLES,
+    TEXTS,
+    read_folder,
+    write_folder,
+)
+from pipeline.edges.problems import PipelineError
+from pipeline.schemas.catalogue import catalogue
+from pipeline.schemas.codelists import CodeList, read_code_lists
+
+
+class StillExposedError(PipelineError):
+    """What would be published gives away hidden figures, although they were protected: a defect."""
+
+
+def run(root: Path) -> None:
+    """Write what may be published. Raises BadInputError for an unknown policy, and UnprotectableError."""
+    policy = read_policy(root)
+    contents, texts = read_folder(root / TABLES), read_folder(root / TEXTS)
+    if policy.name != AS_DISCLOSED:
+        lists = read_code_lists(root / CODE_LISTS)
+        contents, texts = protected(contents, texts, lists, root, policy)
+    write_folder(root / PUBLIC_TABLES, contents)
+    write_folder(root / PUBLIC_TEXTS, texts)
+
+
+def protected(
+    contents: Mapping[str, bytes],
+    texts: Mapping[str, bytes],
+    lists: Mapping[str, CodeList],
+    root: Path,
+    policy: Policy,
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Give the CSV files and texts in which as few further figures are hidden as it takes."""
+    before, lawless = read_observed(root / TABLES, lists)
+    # Once a number is hidden, readers may believe a sum that it showed to be wrong. That misleads them only.
+    system = credible(before.system)
+    names = protect(system, policy.least_width)
+    chosen = {observation for name in names for observation in before.printed[name]}
+    tables = catalogue(lists)
+    rows = {
+        path.removesuffix(".csv"): rows_of(tables[path.removesuffix(".csv")], content)
+        for path, content in contents.items()
+    }
+    letters = {path.removesuffix(".txt"): content.decode() for path, content in texts.items()}
+    rows, letters = hide(rows, letters, chosen)
+    hidden = {f"{name}.csv": csv_bytes(tables[name], some) for name, some in rows.items()}
+    with tempfile.TemporaryDirectory() as name:
+        write_folder(Path(name), hidden)
+        after, _ = read_observed(Path(name), lists, lawless)
+    believed = set(system.relations)
+    seen = replace(after.system, relations=tuple(r for r in after.system.relations if r in believed))
+    if exposed := audit(seen, policy.least_width):
+        raise StillExposedError(
+            "Protection has failed, and nothing is published; this is a defect of pipeline/disclosure. Given "
+            f"away are still: {'; '.join(exposed)}."
+        )
+    sys.stdout.write(f"{len(chosen)} printed values are hidden to protect what the letters hide.\n")
+    return hidden, {f"{name}.txt": text.encode() for name, text in letters.items()}
+
+
+def read_observed(
+    folder: Path, lists: Mapping[str, CodeList], lawless: frozenset[str] | None = None
+) -> tuple[Observed, frozenset[str]]:
+    """Read what a reader of the tables in a folder knows, and which letters break their own threshold."""
+    with duckdb.connect() as connection:
+        load(connection, catalogue(lists), lists, folder, [], constraints=False)
+        lawless = unruly(connection) if lawless is None else lawless
+        return observed(connection, lawless), lawless

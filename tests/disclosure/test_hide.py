@@ -1,0 +1,222 @@
+"""What is hidden stands nowhere, and every place still is where the tables say."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.disclosure.hide import TOKEN, Cut, hide
+from pipeline.schemas.table import Row
+
+LETTER = "town/F1"
+TEXT = """Request F1
+1. How many, by age? You said 1,234 last year.
+There were 1,234 children: under ten 17
+7, older 1,217. In all seventeen, see section 17, 17 h.
+Of these 1,234 children none is 1234 days old, in 2017.
+"""
+# The second line of the answer breaks the number 177 in two, as text taken from a PDF can.
+
+
+def place(printed: str, nth: int = 0) -> tuple[int, int]:
+    at = -1
+    for _ in range(nth + 1):
+        at = TEXT.index(printed, at + 1)
+    return at, at + len(printed)
+
+
+def figure(printed: str, nth: int = 0, *, value: float | None = None, reason: str | None = None) -> Row:
+    start, end = place(printed, nth)
+    return {
+        "figure_id": f"{LETTER}/c{start}",
+        "letter_id": LETTER,
+        "question_id": f"{LETTER}/q1",
+        "row_label": None,
+        "column_label": None,
+        "period": None,
+        "text": " ".join(printed.split()),
+        "value": value,
+        "status": "reported" if value is not None else None,
+        "span_start": start,
+        "span_end": end,
+        "line": 1 + TEXT.count("\n", 0, start),
+        "use": "context" if reason else "observation",
+        "reason": reason,
+    }
+
+
+def observation(name: str, of: Row, note: str | None = None) -> Row:
+    return {
+        "observation_id": name,
+        "figure_id": of["figure_id"],
+        "letter_id": LETTER,
+        "question_id": f"{LETTER}/q1",
+        "value": of["value"],
+        "value_lower": of["value"],
+        "value_upper": of["value"],
+        "obs_status": "reported",
+        "value_text": of["text"],
+        "note": note,
+    }
+
+
+ALL = figure("1,234", 1, value=1234)
+UNDER = figure("17\n7", value=177)
+OLDER = figure("1,217", value=1217)
+CONTEXT = [
+    figure("section 17", reason="provision"),
+    figure("17 h", reason="cost limit"),
+    figure("1,234", 2, reason="the total again"),
+    figure("1234 days", reason="duration"),
+    figure("in 2017", reason="period"),
+]
+ANSWER: Row = {
+    "question_id": f"{LETTER}/q1",
+    "text": " ".join(TEXT[place("There")[0] : len(TEXT) - 1].split()),
+    "span_start": place("There")[0],
+    "span_end": len(TEXT) - 1,
+}
+TABLES: dict[str, list[Row]] = {
+    "letters": [
+        {"letter_id": LETTER, "sha256": "0" * 64, "bytes": len(TEXT)},
+        {"letter_id": "town/F2", "sha256": "1" * 64, "bytes": 3},
+    ],
+    "questions": [
+        {
+            "question_id": f"{LETTER}/q1",
+            "letter_id": LETTER,
+            "text": "How many, by age? You said 1,234 last year.",
+        }
+    ],
+    "answers": [ANSWER],
+    "tables": [],
+    "figures": [ALL, UNDER, OLDER, *CONTEXT],
+    "observations": [
+        observation("all", ALL, "1234 as at the last day, as F2 says."),
+        observation("under", UNDER, "177 as at the last day."),
+        observation("older", OLDER),
+    ],
+    "corrections": [{"letter_id": LETTER, "figure_id": ALL["figure_id"], "printed": 1243, "corrected": 1234}],
+    "exemptions_cited": [
+        {
+            "question_id": f"{LETTER}/q1",
+            "provision": "17",
+            "span_start": place("section 17")[0],
+            "span_end": place("section 17")[1],
+        }
+    ],
+}
+TEXTS = {LETTER: TEXT, "town/F2": "abc"}
+
+
+def by_id(rows: list[Row], name: str) -> dict[str, Row]:
+    return {str(row[name]): row for row in rows}
+
+
+def test_figures_give_way_to_tokens_of_one_length() -> None:
+    _, texts = hide(TABLES, TEXTS, {"all", "under"})
+    assert (
+        texts[LETTER]
+        == """Request F1
+1. How many, by age? You said [protected] last year.
+There were [protected] children: under ten [protected], older 1,217. In all seventeen, see section 17, 17 h.
+Of these [protected] children none is 1234 days old, in 2017.
+"""
+    )
+    assert texts["town/F2"] == "abc"
+
+
+def test_every_place_is_that_of_the_new_text() -> None:
+    tables, texts = hide(TABLES, TEXTS, {"all", "under"})
+    text = texts[LETTER]
+    for row in tables["figures"]:
+        start, end = int(str(row["span_start"])), int(str(row["span_end"]))
+        assert text[start:end] == row["text"]
+        assert row["figure_id"] == f"{LETTER}/c{start}"
+        assert row["line"] == 1 + text.count("\n", 0, start)
+    (answer,) = tables["answers"]
+    inside = text[int(str(answer["span_start"])) : int(str(answer["span_end"]))]
+    assert " ".join(inside.split()) == answer["text"]
+    (cited,) = tables["exemptions_cited"]
+    assert text[int(str(cited["span_start"])) : int(str(cited["span_end"]))] == "section 17"
+    figures = set(by_id(tables["figures"], "figure_id"))
+    assert {row["figure_id"] for row in tables["observations"]} <= figures
+
+
+def test_a_hidden_observation_has_no_value_no_bound_and_no_text() -> None:
+    tables, _ = hide(TABLES, TEXTS, {"all", "under"})
+    for name in ("all", "under"):
+        row = by_id(tables["observations"], "observation_id")[name]
+        assert [row[key] for key in ("value", "value_lower", "value_upper")] == [None, 0, None]
+        assert row["obs_status"] == "suppressed_secondary"
+        assert row["value_text"] == TOKEN
+    kept = by_id(tables["observations"], "observation_id")["older"]
+    assert kept["value"] == 1217
+    assert kept["obs_status"] == "reported"
+
+
+def test_what_would_identify_the_letter_s_bytes_goes_and_so_does_a_correction() -> None:
+    tables, _ = hide(TABLES, TEXTS, {"all"})
+    letters = by_id(tables["letters"], "letter_id")
+    assert letters[LETTER]["sha256"] is None
+    assert letters[LETTER]["bytes"] is None
+    assert letters["town/F2"] == TABLES["letters"][1]
+    assert tables["corrections"] == []
+    assert hide(TABLES, TEXTS, {"older"})[0]["corrections"][0]["corrected"] == 1234
+
+
+def test_the_number_goes_from_notes_and_from_what_was_asked() -> None:
+    tables, _ = hide(TABLES, TEXTS, {"all", "under"})
+    rows = by_id(tables["observations"], "observation_id")
+    assert rows["all"]["note"] == f"{TOKEN} as at the last day, as F2 says."
+    assert rows["under"]["note"] == f"{TOKEN} as at the last day."
+    assert tables["questions"][0]["text"] == f"How many, by age? You said {TOKEN} last year."
+
+
+def test_a_number_that_its_own_words_explain_stays() -> None:
+    # 'section [protected]' would say which number is hidden.
+    seventeen = figure("17\n7", value=17)
+    tables = {**TABLES, "figures": [ALL, seventeen, OLDER, *CONTEXT]}
+    _, texts = hide(tables, TEXTS, {"under"})
+    assert "see section 17, 17 h." in texts[LETTER]
+
+
+def test_where_nothing_is_hidden_nothing_changes() -> None:
+    assert hide(TABLES, TEXTS, set()) == (TABLES, TEXTS)
+
+
+def test_the_number_of_digits_is_not_told() -> None:
+    one, other = (
+        hide(
+            {
+                **TABLES,
+                "figures": [{**ALL, "span_end": int(str(ALL["span_start"])) + len(digits), "text": digits}],
+            },
+            {**TEXTS, LETTER: TEXT.replace("were 1,234", f"were {digits}")},
+            {"all"},
+        )[1][LETTER]
+        for digits in ("7", "1,234,567")
+    )
+    assert one.partition("were ")[2][: len(TOKEN) + 9] == other.partition("were ")[2][: len(TOKEN) + 9]
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("ab \n", min_size=1, max_size=4), st.integers(0, 99999)), min_size=1, max_size=6
+    ),
+    st.data(),
+)
+def test_whatever_is_cut_places_outside_it_keep_their_characters(
+    parts: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    text, spans = "", []
+    for words, number in parts:
+        text += words
+        spans.append((len(text), len(text) + len(str(number))))
+        text += str(number)
+    cut = Cut(tuple(span for span in spans if data.draw(st.booleans())))
+    new = cut.apply(text)
+    for start, end in spans:
+        expected = TOKEN if (start, end) in cut.spans else text[start:end]
+        assert new[cut.moved(start) : cut.moved_end(end)] == expected
+    for at, character in enumerate(text):
+        if not any(start <= at < end for start, end in cut.spans):
+            assert new[cut.moved(at)] == character

@@ -1,0 +1,184 @@
+"""What a reader knows, from tables that a person can check by eye."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from validate.validation_world import World, create
+
+from pipeline.disclosure.audit import ContradictoryFiguresError, audit
+from pipeline.disclosure.observed import Observed, observed, unruly
+from pipeline.disclosure.system import Interval
+
+OTHER = "coventry/FOI2"
+TAIL = "E08000026 2023-04-01/2024-03-31"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    connection = duckdb.connect(str(tmp_path / "world.duckdb"))
+    create(connection, constrained=False)
+    return World(tmp_path / "world.duckdb", connection)
+
+
+def read(world: World) -> Observed:
+    return observed(world.connection)
+
+
+def by_sex(world: World, *, male: float | None, female: float | None, total: float | None) -> None:
+    world.letter()
+    for code, value in (("male", male), ("female", female), ("_T", total)):
+        hidden = (0, None) if value is None else None
+        world.observation(code, value, sex=code, bounds=hidden)
+
+
+def test_a_part_alone_among_printed_ones_is_given_away(world: World) -> None:
+    by_sex(world, male=None, female=7, total=9)
+    assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "exact"}
+
+
+def test_a_total_elsewhere_that_is_not_broken_down_is_the_same_quantity(world: World) -> None:
+    by_sex(world, male=None, female=7, total=None)
+    assert audit(read(world).system, 5) == {}
+    world.observation("prose", 9, table=None, question="2")
+    assert audit(read(world).system, 5) == {
+        f"children sex=male {TAIL}": "exact",
+        f"children total {TAIL}": "exact",
+    }
+
+
+def test_another_letter_that_prints_the_total_of_parts_listed_alone_gives_them_away(world: World) -> None:
+    world.letter()
+    world.observation("m", None, sex="male", bounds=(0, None))
+    world.observation("f", 7, sex="female")
+    assert audit(read(world).system, 5) == {}
+    world.letter(letter=OTHER)
+    world.observation("elsewhere", 9, letter=OTHER, table=None)
+    assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "exact"}
+
+
+def test_a_sum_that_no_rule_checks_is_dropped_where_it_contradicts_what_is_printed(world: World) -> None:
+    # 7 girls are more than 5 children: the two letters do not count the same.
+    world.letter()
+    world.observation("m", None, sex="male", bounds=(0, None))
+    world.observation("f", 7, sex="female")
+    world.letter(letter=OTHER)
+    world.observation("elsewhere", 5, letter=OTHER, table=None)
+    assert audit(read(world).system, 5) == {}
+
+
+def test_a_sum_that_a_rule_checks_must_hold(world: World) -> None:
+    by_sex(world, male=None, female=7, total=5)
+    with pytest.raises(ContradictoryFiguresError, match=r"'children sex=female .* contradict each other"):
+        audit(read(world).system, 5)
+
+
+def test_what_one_letter_hides_and_another_prints_is_given_away(world: World) -> None:
+    world.letter()
+    world.observation("x", None, bounds=(0, None))
+    world.letter(letter=OTHER)
+    world.observation("y", 3, letter=OTHER)
+    seen = read(world)
+    name = f"children total {TAIL}"
+    assert audit(seen.system, 5) == {name: "exact"}
+    assert seen.observations[name] == ("x", "y")
+    assert seen.printed[name] == ("y",)
+    assert seen.letters == {"x": "coventry/FOI1", "y": OTHER}
+
+
+def test_a_part_is_bounded_by_its_whole(world: World) -> None:
+    world.letter()
+    world.observation("whole", 3, measure="incidents", table=None)
+    world.observation("part", None, measure="marked", risk_marker="hurt", bounds=(0, None), table=None)
+    assert audit(read(world).system, 5) == {f"marked risk_marker=hurt {TAIL}": "narrower"}
+    assert audit(read(world).system, 3) == {}
+
+
+def test_a_category_that_may_overlap_is_still_not_larger_than_all(world: World) -> None:
+    world.letter()
+    world.observation("all", 2, measure="incidents", risk_marker="_T")
+    world.observation("one", None, measure="incidents", risk_marker="hurt", bounds=(0, None))
+    world.observation("two", 2, measure="incidents", risk_marker="trafficking")
+    assert audit(read(world).system, 5) == {f"incidents risk_marker=hurt {TAIL}": "narrower"}
+
+
+def test_what_is_refused_is_hidden_like_what_is_suppressed(world: World) -> None:
+    world.letter()
+    world.observation("m", None, sex="male", status="withheld", bounds=(None, None))
+    world.observation("f", 7, sex="female")
+    world.observation("t", 9, sex="_T")
+    assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "exact"}
+
+
+def test_what_cannot_exist_is_nobody_s_secret(world: World) -> None:
+    world.letter()
+    world.observation("m", None, sex="male", status="not_applicable", bounds=(None, None))
+    world.observation("f", 9, sex="female")
+    world.observation("t", 9, sex="_T")
+    assert audit(read(world).system, 5) == {}
+
+
+def test_a_stated_threshold_is_what_is_measured_against(world: World) -> None:
+    # 5 or fewer each, 8 together: 3 to 5, and so more than the letter says.
+    world.letter()
+    world.observation("m", None, sex="male", bounds=(0, 5))
+    world.observation("f", None, sex="female", bounds=(0, 5))
+    world.observation("t", 5, sex="_T")
+    assert audit(read(world).system, 100) == {}
+    world.connection.execute(
+        "UPDATE observations SET value = 8, value_lower = 8, value_upper = 8 WHERE observation_id = 't'"
+    )
+    assert set(audit(read(world).system, 0.1).values()) == {"narrower"}
+
+
+def test_an_approximate_total_leaves_room(world: World) -> None:
+    world.letter()
+    world.observation("m", None, sex="male", bounds=(0, None))
+    world.observation("f", 7, sex="female")
+    world.observation("t", 12, sex="_T", status="approximate", bounds=(10, 14))
+    assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "narrower"}
+    assert audit(read(world).system, 4) == {}
+
+
+def test_money_need_not_be_whole(world: World) -> None:
+    world.letter()
+    world.observation("b", None, measure="budget", bounds=(0, None), table=None)
+    world.observation("c", None, measure="children", bounds=(0, None), table=None)
+    quantities = read(world).system.quantities
+    assert not quantities[f"budget total {TAIL}"].integer
+    assert quantities[f"children total {TAIL}"].integer
+
+
+def test_levels_are_the_dimensions_along_which_it_is_a_total(world: World) -> None:
+    world.letter()
+    for sex in ("male", "female", "_T"):
+        for kind in ("cce", "cse", "_T"):
+            world.observation(
+                f"{sex}{kind}",
+                {"_T": 2}.get(sex, 1) * {"_T": 2}.get(kind, 1),
+                sex=sex,
+                exploitation_type=kind,
+            )
+    quantities = read(world).system.quantities
+    assert quantities[f"children total {TAIL}"].level == 2
+    assert quantities[f"children sex=male {TAIL}"].level == 1
+    assert quantities[f"children exploitation_type=cce, sex=male {TAIL}"].level == 0
+    assert quantities[f"children total {TAIL}"].printed == Interval(4, 4)
+
+
+def test_quantities_that_one_figure_prints_are_tied(world: World) -> None:
+    world.letter("There were 8.")
+    figure = world.figure("8", value=8)
+    world.observation("a", 8, figure=figure, table=None)
+    world.observation("b", 8, measure="incidents", figure=figure, table=None)
+    assert read(world).system.ties == ((f"children total {TAIL}", f"incidents total {TAIL}"),)
+
+
+def test_a_letter_that_breaks_its_own_threshold_says_nothing_of_what_else_it_prints(world: World) -> None:
+    by_sex(world, male=None, female=7, total=9)
+    world.connection.execute("UPDATE observations SET value_upper = 5 WHERE observation_id = 'male'")
+    assert unruly(world.connection) == set()
+    assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 5
+    world.observation("small", 2, measure="incidents", table=None)
+    assert unruly(world.connection) == {"coventry/FOI1"}
+    assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 0

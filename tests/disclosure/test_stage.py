@@ -1,0 +1,77 @@
+"""The stage hands on what there is, or hides what it takes; what nobody would carry out is refused."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.disclosure import stage
+from pipeline.disclosure.report import report
+from pipeline.disclosure.stage import StillExposedError, run
+from pipeline.edges.files import PUBLIC_TABLES, PUBLIC_TEXTS, TABLES, TEXTS, read_folder
+from pipeline.edges.problems import BadInputError
+
+
+@pytest.fixture
+def ready(built: Path, tmp_path: Path) -> Path:
+    """A copy of a folder in which all stages before this one have run."""
+    shutil.copytree(built / "raw/codelists", tmp_path / "raw/codelists")
+    for name in (TABLES, TEXTS):
+        shutil.copytree(built / name, tmp_path / name)
+    shutil.copy(built / "params.yaml", tmp_path)
+    return tmp_path
+
+
+def choose(folder: Path, policy: str) -> None:
+    file = folder / "params.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("policy: as_disclosed", f"policy: {policy}"), encoding="utf-8"
+    )
+
+
+def test_as_disclosed_hands_on_the_same_bytes(ready: Path) -> None:
+    run(ready)
+    assert read_folder(ready / PUBLIC_TABLES) == read_folder(ready / TABLES)
+    assert read_folder(ready / PUBLIC_TEXTS) == read_folder(ready / TEXTS)
+
+
+def test_protected_changes_one_letter_and_gives_the_same_bytes_again(ready: Path) -> None:
+    choose(ready, "protected")
+    run(ready)
+    texts, before = read_folder(ready / PUBLIC_TEXTS), read_folder(ready / TEXTS)
+    assert [path for path in before if texts[path] != before[path]] == ["coventry/FOI803482386.txt"]
+    tables, plain = read_folder(ready / PUBLIC_TABLES), read_folder(ready / TABLES)
+    changed = [path for path in plain if tables[path] != plain[path]]
+    assert changed == [
+        "answers.csv",
+        "figures.csv",
+        "letters.csv",
+        "observations.csv",
+        "tables.csv",
+    ]
+    shutil.rmtree(ready / "staging/disclosure")
+    run(ready)
+    assert read_folder(ready / PUBLIC_TABLES) == tables
+
+
+def test_an_unknown_policy_is_refused_and_nothing_is_written(ready: Path) -> None:
+    choose(ready, "guarded")
+    with pytest.raises(BadInputError) as caught:
+        run(ready)
+    assert "the policy 'guarded' is not known. Known are as_disclosed and protected." in str(caught.value)
+    assert str(caught.value).startswith("params.yaml:")
+    assert not (ready / "staging/disclosure").exists()
+
+
+def test_what_is_still_given_away_is_not_handed_on(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "protect", lambda _system, _width: frozenset())
+    choose(ready, "protected")
+    with pytest.raises(StillExposedError, match="nothing is published") as caught:
+        run(ready)
+    assert str(caught.value).count("age_group=under_10") == 3
+    assert not (ready / "staging/disclosure").exists()
+
+
+def test_the_audit_needs_a_package(ready: Path) -> None:
+    with pytest.raises(BadInputError, match=r"processed/observations\.csv: the file is missing\."):
+        report(ready)
