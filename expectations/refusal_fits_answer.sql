@@ -6,24 +6,7 @@ why: >-
 severity: error
 source: Freedom of Information Act 2000, section 17(1); Environmental Information Regulations 2004, regulation 14(3)
 */
-WITH RECURSIVE reachable AS (
-  SELECT question_id, question_id AS reached
-  FROM answers
-  UNION
-  SELECT reachable.question_id, answers.refers_to
-  FROM reachable
-  JOIN answers ON answers.question_id = reachable.reached
-  WHERE answers.refers_to IS NOT NULL
-),
-cited AS (
-  SELECT DISTINCT
-    reachable.question_id,
-    exemptions_cited.regime || ' ' || exemptions_cited.provision AS provision,
-    exemptions_cited.section
-  FROM reachable
-  JOIN exemptions_cited ON exemptions_cited.question_id = reachable.reached
-),
-refusals AS (
+WITH refusals AS (
   SELECT
     observations.*,
     answers.outcome,
@@ -33,7 +16,7 @@ refusals AS (
     -- A reading may name a wider provision than the letter, 'section 12' for 12(2), but never a narrower one.
     EXISTS (
       SELECT 1
-      FROM cited
+      FROM provisions_reached AS cited
       WHERE cited.question_id = observations.question_id
         AND (
           observations.provision IN (cited.provision, cited.section)
@@ -42,7 +25,7 @@ refusals AS (
     ) AS is_cited,
     (
       SELECT string_agg(DISTINCT cited.provision, ', ' ORDER BY cited.provision)
-      FROM cited
+      FROM provisions_reached AS cited
       WHERE cited.question_id = observations.question_id
     ) AS provisions
   FROM observations
