@@ -5,7 +5,6 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.build.canonical import csv_bytes
 from pipeline.build.database import load
 from pipeline.edges.files import (
     CHECKS,
@@ -21,7 +20,7 @@ from pipeline.edges.files import (
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
 from pipeline.validate.checks import run as run_rules
-from pipeline.validate.checks import source_files, stop_on_errors
+from pipeline.validate.checks import source_files, stop_on_errors, write_csv
 from pipeline.validate.conformance import finish, start
 from pipeline.validate.derived import derived_rules
 from pipeline.validate.rules import read_rules
@@ -50,8 +49,10 @@ def run(root: Path) -> None:
                 [(path.removesuffix(".txt"), text.decode()) for path, text in texts.items()],
                 constraints=False,
             )
-        rows = run_rules(database, rules)
-        stop_on_errors(rows, source_files(database))
+        failing = run_rules(database, rules)
+        stop_on_errors(failing, source_files(database))
         finish(frictionless, TABLES)
-    write(root / CHECKS, csv_bytes(tables["checks"], rows))
+        checks = Path(name) / "checks.csv"
+        write_csv(database, rules, checks)
+        write(root / CHECKS, checks.read_bytes())
     write(root / VALIDATED, digests(root))

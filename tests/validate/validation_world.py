@@ -13,7 +13,7 @@ from pipeline.schemas import ddl
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import dimension_names, read_code_lists
 from pipeline.schemas.table import Row, Table
-from pipeline.validate.evaluate import evaluate
+from pipeline.validate.evaluate import evaluate, rows
 from pipeline.validate.rules import Rule, read_rules
 
 TOP = Path(__file__).parents[2]
@@ -227,7 +227,8 @@ class World:
     def rows(self, rule: str | Rule) -> dict[str, Row]:
         """Evaluate a rule of expectations/, or one given, and give its rows by subject."""
         rule = RULES[rule] if isinstance(rule, str) else rule
-        return {str(row["subject"]): row for row in evaluate(self.connection, rule)}
+        evaluate(self.connection, rule)
+        return {str(row["subject"]): row for row in rows(self.connection, rule)}
 
     def outcomes(self, rule: str | Rule) -> dict[str, str]:
         return {subject: str(row["outcome"]) for subject, row in self.rows(rule).items()}
