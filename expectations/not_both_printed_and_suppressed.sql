@@ -7,14 +7,20 @@ why: >-
 severity: error
 */
 -- The places are named by their lines only: a value beside the place of a hidden one would point at what it was.
-WITH places AS (
+WITH hidden_somewhere AS (
+  SELECT *
+  FROM comparable
+  WHERE value IS NOT NULL OR obs_status = 'suppressed'
+  QUALIFY bool_or(obs_status = 'suppressed')
+    OVER (PARTITION BY measure, categories, ref_area, period_start, period_end)
+),
+places AS (
   SELECT
     concat_ws(' ', measure, categories, ref_area, period_start || '/' || period_end) AS subject,
     letter_id,
     obs_status = 'suppressed' AS hidden,
     string_agg(coalesce('line ' || line, 'no line'), ' and ' ORDER BY line, observation_id) AS lines
-  FROM comparable
-  WHERE value IS NOT NULL OR obs_status = 'suppressed'
+  FROM hidden_somewhere
   GROUP BY ALL
 ),
 quantities AS (
@@ -29,7 +35,6 @@ quantities AS (
     string_agg(lines || ' of ' || letter_id, ', ' ORDER BY letter_id) FILTER (WHERE NOT hidden) AS printed_on
   FROM places
   GROUP BY subject
-  HAVING bool_or(hidden)
 )
 SELECT
   subject,

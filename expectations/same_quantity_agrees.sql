@@ -6,7 +6,13 @@ why: >-
   is compared by another rule, since a later letter can revise an earlier one.
 severity: error
 */
-WITH quantities AS (
+WITH repeated AS (
+  SELECT *
+  FROM comparable
+  WHERE in_print
+  QUALIFY count(*) OVER (PARTITION BY measure, categories, ref_area, period_start, period_end, letter_id) > 1
+),
+quantities AS (
   SELECT
     concat_ws(' ', measure, categories, ref_area, period_start || '/' || period_end) || ' of ' || letter_id AS subject,
     letter_id,
@@ -23,10 +29,8 @@ WITH quantities AS (
       ', ' ORDER BY line, observation_id
     ) AS places_only,
     string_agg(DISTINCT shown, ', ' ORDER BY shown) AS texts
-  FROM comparable
-  WHERE in_print
+  FROM repeated
   GROUP BY measure, categories, ref_area, period_start, period_end, letter_id
-  HAVING count(*) > 1
 ),
 judged AS (
   SELECT

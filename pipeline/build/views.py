@@ -116,9 +116,12 @@ WITH stated AS (
   SELECT
     letter_id,
     question_id,
-    -- Found by itself the figure is the unit; a reading that states it says so in the reason.
+    -- Found by itself the words end with the number; a reading that states it says so in the reason.
     TRY_CAST(replace(
-      CASE WHEN reason = 'rounding' THEN ltrim(text, '£') ELSE regexp_extract(reason, '^rounding: to the nearest (.+)$', 1) END,
+      CASE
+        WHEN reason = 'rounding' THEN list_last(regexp_extract_all(text, '[0-9][0-9,]*'))
+        ELSE regexp_extract(reason, '^rounding: to the nearest (.+)$', 1)
+      END,
       ',', ''
     ) AS DOUBLE) AS nearest
   FROM figures

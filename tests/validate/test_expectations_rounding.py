@@ -29,7 +29,7 @@ def test_rounded_parts_bind_a_rounded_total_within_their_rounding(
 
 
 def test_what_rounding_explains_is_told_as_such(world: World) -> None:
-    rounding(world, "1,000", question=None)
+    rounding(world, "rounded up or down to the nearest £1,000", question=None)
     by_sex(world, 4000, 3000, 8000)
     row = world.rows(TOTALS)["_T by sex"]
     assert (row["outcome"], row["expected"], row["found"]) == ("pass", "7000", "8000")
