@@ -55,6 +55,7 @@ reproducible: environment
 bench: environment peers
 	@python tests/bench.py
 	@python tests/bench_extract.py
+	@python tests/bench_rules.py
 
 # The labelled letters of other authorities are not part of this repository: make score CORPUS=folder
 CORPUS ?= $(firstword $(wildcard ../corpus ../*/corpus))
