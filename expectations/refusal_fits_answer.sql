@@ -6,7 +6,16 @@ why: >-
 severity: error
 source: Freedom of Information Act 2000, section 17(1); Environmental Information Regulations 2004, regulation 14(3)
 */
-WITH refusals AS (
+WITH cited AS (
+  SELECT
+    question_id,
+    list(provision) || list(section) AS covering,
+    list(provision) AS narrower,
+    string_agg(DISTINCT provision, ', ' ORDER BY provision) AS provisions
+  FROM provisions_reached
+  GROUP BY question_id
+),
+refusals AS (
   SELECT
     observations.*,
     answers.outcome,
@@ -14,21 +23,14 @@ WITH refusals AS (
     figures.line,
     obs_status IN ('withheld', 'suppressed') AS is_refused,
     -- A reading may name a wider provision than the letter, 'section 12' for 12(2), but never a narrower one.
-    EXISTS (
-      SELECT 1
-      FROM provisions_reached AS cited
-      WHERE cited.question_id = observations.question_id
-        AND (
-          observations.provision IN (cited.provision, cited.section)
-          OR starts_with(cited.provision, observations.provision || '(')
-        )
+    coalesce(
+      list_contains(cited.covering, observations.provision)
+      OR len(list_filter(cited.narrower, lambda one: starts_with(one, observations.provision || '('))) > 0,
+      false
     ) AS is_cited,
-    (
-      SELECT string_agg(DISTINCT cited.provision, ', ' ORDER BY cited.provision)
-      FROM provisions_reached AS cited
-      WHERE cited.question_id = observations.question_id
-    ) AS provisions
+    cited.provisions
   FROM observations
+  LEFT JOIN cited ON cited.question_id = observations.question_id
   LEFT JOIN answers ON answers.question_id = observations.question_id
   LEFT JOIN outcome ON outcome.code = answers.outcome
   LEFT JOIN figures ON figures.figure_id = observations.figure_id

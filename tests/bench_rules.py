@@ -190,7 +190,8 @@ def fill(database: Path, letters: int) -> None:
             columns = ", ".join(f'"{column}"' for column in TABLES[name].columns)
             marks = ", ".join("?" * len(TABLES[name].columns))
             connection.executemany(
-                f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', [list(row.values()) for row in codes.rows]
+                f'INSERT INTO "{name}" ({columns}) VALUES ({marks})',
+                [list(row.values()) for row in codes.rows],
             )
         connection.execute("CREATE TABLE letter_texts (letter_id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL)")
         for view in views(LISTS):

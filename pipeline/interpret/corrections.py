@@ -133,16 +133,16 @@ def _figure(one: Correction, figures: Mapping[tuple[object, object], Row], texts
     return figure
 
 
-def _must_be_an_error(
-    one: Correction, figure: Row, coded: Sequence[Row], done: Mapping[object, int]
-) -> None:
+def _must_be_an_error(one: Correction, figure: Row, coded: Sequence[Row], done: Mapping[object, int]) -> None:
     if figure["figure_id"] in done:
         one.letter.fail(
             f"the figure {one.printed.text!r} is corrected already, by line {done[figure['figure_id']]}.",
             "Delete one of the two.",
         )
     if not coded:
-        one.printed.fail(f"{one.printed.text!r} is not data, so nothing is to correct.", "Delete the correction.")
+        one.printed.fail(
+            f"{one.printed.text!r} is not data, so nothing is to correct.", "Delete the correction."
+        )
     if figure["value"] is None:
         one.printed.fail(
             f"{one.printed.text!r} is no number: what a letter hides or says in words cannot be corrected.",

@@ -135,7 +135,9 @@ def rounding(found: Inventory, entry: RoundedReading, question: int | None, stru
     # Only in its own answer does a statement belong to that answer: a figure stands inside its answer.
     own = question if question is not None and question == question_at(figure.start, structure) else None
     if question is not None and own is None:
-        entry.quote.fail("the quote stands in another answer, or in none.", "Correct 'question:', or leave it out.")
+        entry.quote.fail(
+            "the quote stands in another answer, or in none.", "Correct 'question:', or leave it out."
+        )
     found[at] = Printed(replace(figure, question=own), False, "context", reason)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from pipeline.edges.document import Text
 from pipeline.edges.problems import BadInputError, Problem
 from pipeline.extract.structure import Structure
 from pipeline.interpret import figures, observations

@@ -353,7 +353,9 @@ def _rounded(entry: Mapping) -> RoundedReading:
     entry.known_keys(("quote", "line", "to", "question"), what)
     to = entry.need("to", what)
     if not re.fullmatch(r"[0-9]*[1-9][0-9]*", to.text):
-        to.fail(f"'to' is {to.text!r}.", "Write the number that the letter rounds to the nearest of: 5, 10, 100.")
+        to.fail(
+            f"'to' is {to.text!r}.", "Write the number that the letter rounds to the nearest of: 5, 10, 100."
+        )
     return RoundedReading(
         quote=entry.need("quote", what), line=entry.text("line"), to=to, question=entry.text("question")
     )

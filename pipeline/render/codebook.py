@@ -9,7 +9,16 @@ import duckdb
 
 from pipeline.package.metadata import Metadata
 from pipeline.render import links, periods, queries, wording
-from pipeline.render.queries import Check, Citation, Correction, Figure, Letter, Observation, PrintedTable, Question
+from pipeline.render.queries import (
+    Check,
+    Citation,
+    Correction,
+    Figure,
+    Letter,
+    Observation,
+    PrintedTable,
+    Question,
+)
 from pipeline.schemas.codelists import NOT_APPLICABLE, CodeList, dimension_names, humanised
 from pipeline.schemas.table import Row, Table
 

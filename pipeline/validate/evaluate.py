@@ -64,7 +64,9 @@ def checks_query(rule: Rule) -> str:
     A rule that finds no subject gives one row that says so, of outcome not_applicable: a rule that evaluated
     nothing must not look like one that found nothing wrong.
     """
-    rest = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in COLUMNS if name not in ("subject", "letter_id"))
+    rest = ", ".join(
+        f"CAST({name} AS VARCHAR) AS {name}" for name in COLUMNS if name not in ("subject", "letter_id")
+    )
     name = literal(rule.name)
     return (
         f"SELECT {name} || '/' || subject AS check_id, {name} AS expectation, {literal(rule.severity)} AS severity, "

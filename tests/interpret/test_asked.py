@@ -39,9 +39,17 @@ def test_each_question_and_year_asked_for_is_a_row_with_the_words(lists: dict[st
         ("[1, 2]", "[1, 7]", "letter.yaml:12: the letter has no question '7'. Its questions are 1, 2, 3."),
         ("[1, 2]", "[1, 1]", "letter.yaml:13: question 1 asks for 2022/23 already, by line 13."),
         ("2022/23 to 2023/24", "lately", "letter.yaml:13: 'lately' is not a period."),
-        ("calls were there", "calls were here", "letter.yaml:14: the quote 'How many calls were here' is not in"),
+        (
+            "calls were there",
+            "calls were here",
+            "letter.yaml:14: the quote 'How many calls were here' is not in",
+        ),
         ("    periods: 2022/23 to 2023/24\n", "", "letter.yaml:12: an entry of 'asked' has no periods."),
-        ("    note:", "    notes:", "letter.yaml:15: an entry of 'asked' has no key 'notes'. Did you mean 'note'?"),
+        (
+            "    note:",
+            "    notes:",
+            "letter.yaml:15: an entry of 'asked' has no key 'notes'. Did you mean 'note'?",
+        ),
     ],
 )
 def test_a_slip_in_what_was_asked_is_named(lists: dict[str, CodeList], old: str, new: str, said: str) -> None:
@@ -58,7 +66,11 @@ figures:
 def test_a_reading_can_state_a_rounding_that_the_letter_spells_out(lists: dict[str, CodeList]) -> None:
     found = rows(lists, {"figures:\n": ROUNDED})
     (row,) = [row for row in found["figures"] if str(row["reason"]).startswith("rounding")]
-    assert (row["text"], row["use"], row["reason"]) == ("Data for 2023/24", "context", "rounding: to the nearest 10")
+    assert (row["text"], row["use"], row["reason"]) == (
+        "Data for 2023/24",
+        "context",
+        "rounding: to the nearest 10",
+    )
     assert row["question_id"] is None
     (row,) = [
         row
@@ -74,7 +86,11 @@ def test_a_reading_can_state_a_rounding_that_the_letter_spells_out(lists: dict[s
         ("to: 10", "to: ten", "letter.yaml:13: 'to' is 'ten'. Write the number that the letter rounds to"),
         ("to: 10", "to: 0", "letter.yaml:13: 'to' is '0'."),
         ("Data for", "Figures for", "letter.yaml:12: the quote 'Figures for 2023/24' is not in the letter."),
-        ("to: 10", "to: 10\n    question: 3", "letter.yaml:12: the quote stands in another answer, or in none."),
+        (
+            "to: 10",
+            "to: 10\n    question: 3",
+            "letter.yaml:12: the quote stands in another answer, or in none.",
+        ),
     ],
 )
 def test_a_slip_in_a_rounding_is_named(lists: dict[str, CodeList], old: str, new: str, said: str) -> None:

@@ -19,7 +19,9 @@ CORRECTIONS = """corrections:
 """
 
 
-def corrected(lists: dict[str, CodeList], text: str = CORRECTIONS, letter: str = LETTER) -> tuple[Rows, list[str]]:
+def corrected(
+    lists: dict[str, CodeList], text: str = CORRECTIONS, letter: str = LETTER
+) -> tuple[Rows, list[str]]:
     found = rows(lists, letter=letter)
     problems = correct(read(text.encode(), FILE), found, {"coventry/FOI1001": letter})
     return found, [str(problem) for problem in problems]
@@ -63,8 +65,16 @@ def test_a_letter_that_no_longer_has_the_error_fails_the_correction(lists: dict[
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("coventry/FOI1001", "coventry/FOI9", ":2: there is no letter 'coventry/FOI9'. The letters are coventry/FOI1001."),
-        ("printed: 14", "printed: 15", ":4: the letter coventry/FOI1001 does not have the error that this corrects"),
+        (
+            "coventry/FOI1001",
+            "coventry/FOI9",
+            ":2: there is no letter 'coventry/FOI9'. The letters are coventry/FOI1001.",
+        ),
+        (
+            "printed: 14",
+            "printed: 15",
+            ":4: the letter coventry/FOI1001 does not have the error that this corrects",
+        ),
         ("corrected: 41", "corrected: 14", ":5: the letter prints 14 itself. Delete the correction."),
         (
             "expect: 14 interviews were held\n    printed: 14",

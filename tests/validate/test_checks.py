@@ -10,7 +10,6 @@ import pytest
 
 from pipeline.build.canonical import csv_bytes
 from pipeline.schemas.ddl import literal
-
 from pipeline.schemas.table import Row
 from pipeline.validate import checks
 from pipeline.validate.checks import (
@@ -74,7 +73,9 @@ AWKWARD = ["plain", "a,b", 'a "word"', "two\nlines", "#c", " led", "", None, "'"
 
 
 def test_the_checks_are_written_as_canonical_csv(world: World, tmp_path: Path) -> None:
-    values = ", ".join(f"({n}, {'NULL' if text is None else literal(text)})" for n, text in enumerate(AWKWARD))
+    values = ", ".join(
+        f"({n}, {'NULL' if text is None else literal(text)})" for n, text in enumerate(AWKWARD)
+    )
     sql = (
         "SELECT n || coalesce(t, '') AS subject, t AS letter_id, 'pass' AS outcome, t AS expected, NULL AS found, "
         f"t AS detail FROM (VALUES {values}) AS v (n, t)"

@@ -161,7 +161,9 @@ def test_a_part_of_a_part_is_part_of_the_whole(two: World) -> None:
         ("May children be counted twice? No.", "pass"),
     ],
 )
-def test_what_the_letter_calls_a_part_does_not_pass_for_the_year(two: World, words: str, outcome: str) -> None:
+def test_what_the_letter_calls_a_part_does_not_pass_for_the_year(
+    two: World, words: str, outcome: str
+) -> None:
     two.observation("label", 51, figure=two.figure("51", row_label=words, line=4))
     two.observation("note", 51, table="t2", note=words)
     two.observation("half", 51, period=HALF, note=words)

@@ -33,7 +33,9 @@ def test_a_qualified_exemption_is_weighed_and_an_absolute_one_need_not_be(
     row = world.rows(WEIGHED)[f"{LETTER}/q1 under {section}"]
     assert (row["outcome"], row["severity"]) == (outcome, "warning")
     if outcome == "fail":
-        assert str(row["detail"]).endswith("is a qualified exemption, and nothing is said of the public interest (line 2)")
+        assert str(row["detail"]).endswith(
+            "is a qualified exemption, and nothing is said of the public interest (line 2)"
+        )
 
 
 def test_the_public_interest_can_be_weighed_in_the_answer_referred_to(world: World) -> None:
@@ -98,7 +100,11 @@ def asked(world: World) -> World:
         ([("2022-04-01", "2025-03-31")], "pass", "2022-04-01/2025-03-31"),
         ([("2023-04-01", "2023-09-30")], "fail", "2023-04-01/2023-09-30"),
         ([("2023-05-01", "2024-03-31")], "fail", "2023-05-01/2024-03-31"),
-        ([("2023-04-01", "2023-06-30"), ("2023-09-01", "2024-03-31")], "fail", "2023-04-01/2024-03-31 with gaps"),
+        (
+            [("2023-04-01", "2023-06-30"), ("2023-09-01", "2024-03-31")],
+            "fail",
+            "2023-04-01/2024-03-31 with gaps",
+        ),
         ([("2022-04-01", "2023-03-31")], "fail", "nothing"),
         ([], "fail", "nothing"),
     ],
@@ -125,7 +131,9 @@ def test_a_period_that_had_not_ended_is_there_as_far_as_the_letter_goes(asked: W
     asked.observation("part", 3, period=("2024-04-01", "2024-05-20", "part_financial_year"))
     row = asked.rows(ASKED)[name]
     assert row["outcome"] == "pass"
-    assert str(row["detail"]).endswith("which is there to 2024-05-20: it had not ended on 2024-06-01 (line 2)")
+    assert str(row["detail"]).endswith(
+        "which is there to 2024-05-20: it had not ended on 2024-06-01 (line 2)"
+    )
 
 
 def test_what_another_question_gives_is_no_account(asked: World) -> None:
@@ -142,7 +150,9 @@ def test_a_small_count_beside_a_mark_of_the_same_table_should_have_been_hidden(w
     world.observation("elsewhere", 3, table="t2")
     rows = world.rows(BELOW)
     assert {subject: row["outcome"] for subject, row in rows.items()} == {"three": "fail", "five": "pass"}
-    assert rows["three"]["detail"] == "3 is printed, yet the same table hides such counts behind a mark (line 6)"
+    assert (
+        rows["three"]["detail"] == "3 is printed, yet the same table hides such counts behind a mark (line 6)"
+    )
 
 
 def test_marks_without_a_number_state_no_threshold(world: World) -> None:
@@ -169,7 +179,10 @@ def test_a_correction_of_a_printed_error_holds_while_the_error_is_printed(world:
     ("change", "wrong"),
     [
         ("UPDATE figures SET text = '17', value = 17", "the letter prints '17' there"),
-        ("UPDATE figures SET value = NULL", "the letter prints no number there, and a hidden one cannot be given"),
+        (
+            "UPDATE figures SET value = NULL",
+            "the letter prints no number there, and a hidden one cannot be given",
+        ),
         ("UPDATE figures SET value = 17", "the letter prints the same value"),
         ("DELETE FROM figures", "there is no such figure"),
         ("DELETE FROM observations", "no observation codes the figure"),
@@ -188,7 +201,11 @@ def test_a_correction_of_nothing_fails(world: World, change: str, wrong: str) ->
 
 def test_a_corrected_value_is_summed_and_shown_with_what_is_printed(world: World) -> None:
     world.letter("Boys 40, girls 11, all 15.")
-    for name, code, value, text in (("m", "male", 40, "40"), ("f", "female", 11, "11"), ("t", "_T", 51, "15")):
+    for name, code, value, text in (
+        ("m", "male", 40, "40"),
+        ("f", "female", 11, "11"),
+        ("t", "_T", 51, "15"),
+    ):
         figure = world.figure(text, value=float(text))
         world.observation(name, value, sex=code, text=text, figure=figure)
     world.add("corrections", letter_id=LETTER, figure_id=figure, printed="15", corrected=51)

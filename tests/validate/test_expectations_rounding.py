@@ -58,7 +58,9 @@ def test_where_numbers_are_rounded_a_hidden_part_still_binds_the_total(world: Wo
     assert world.rows(TOTALS)["total by sex"]["detail"] == (
         "1 of 2 parts is suppressed; the total lies within the bounds that the letter states"
     )
-    world.connection.execute("UPDATE observations SET value = 60, value_lower = 60, value_upper = 60 WHERE sex = '_T'")
+    world.connection.execute(
+        "UPDATE observations SET value = 60, value_lower = 60, value_upper = 60 WHERE sex = '_T'"
+    )
     assert world.outcomes(TOTALS) == {"total by sex": "fail"}
 
 
@@ -96,16 +98,26 @@ def test_a_place_agrees_with_another_within_the_stated_rounding(world: World) ->
     world.observation("b", 1121, question="2", table=None, line=9)
     (row,) = world.rows("same_quantity_agrees").values()
     assert row["detail"] == "The places agree within their rounding: 1120 on line 3, 1121 on line 9"
-    world.connection.execute("UPDATE observations SET value_lower = 1126, value_upper = 1126 WHERE observation_id = 'b'")
+    world.connection.execute(
+        "UPDATE observations SET value_lower = 1126, value_upper = 1126 WHERE observation_id = 'b'"
+    )
     assert list(world.outcomes("same_quantity_agrees").values()) == ["fail"]
 
 
-def shares(world: World, *values: str | None, code: tuple[str, ...] = ("male", "female"), total: str | None = None) -> None:
+def shares(
+    world: World, *values: str | None, code: tuple[str, ...] = ("male", "female"), total: str | None = None
+) -> None:
     groups = ("under_10", "10_to_12", "13_to_15", "16_to_17")
     for group, text in zip(groups, values, strict=False):
         bounds = None if text else (0, 5)
         world.observation(
-            group, float(text) if text else None, text=text, measure="share", age_group=group, bounds=bounds, line=5
+            group,
+            float(text) if text else None,
+            text=text,
+            measure="share",
+            age_group=group,
+            bounds=bounds,
+            line=5,
         )
     if total:
         world.observation("all", float(total), text=total, measure="share", age_group="_T")
@@ -178,7 +190,9 @@ def test_one_part_alone_and_what_is_only_withheld_are_no_breakdown(world: World)
 
 def with_subtotal(world: World) -> None:
     """Make 10 to 12 a sub-total of the codes under 10 and 13 to 15; the total has it and 16 to 17."""
-    world.connection.execute("UPDATE age_group SET parent = '10_to_12' WHERE code IN ('under_10', '13_to_15')")
+    world.connection.execute(
+        "UPDATE age_group SET parent = '10_to_12' WHERE code IN ('under_10', '13_to_15')"
+    )
 
 
 def ages(world: World, **values: float) -> None:

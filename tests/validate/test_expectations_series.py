@@ -7,7 +7,9 @@ from validate.validation_world import World
 JUMP = "series_jump"
 
 
-def series(world: World, *values: float, measure: str = "budget", first: int = 2015, **options: object) -> None:
+def series(
+    world: World, *values: float, measure: str = "budget", first: int = 2015, **options: object
+) -> None:
     for year, value in enumerate(values, start=first):
         period = (f"{year}-04-01", f"{year + 1}-03-31", "financial_year")
         world.observation(f"y{year}", value, measure=measure, period=period, **options)  # type: ignore[arg-type]
@@ -68,12 +70,16 @@ def test_the_letters_own_explanation_is_told(world: World) -> None:
     world.letter()
     world.question(answer="Counted anew.\nThe fall is due to a new system. Sorry.")
     series(world, 900, 300)
-    assert "the answer says: The fall is due to a new system" in str(world.rows(JUMP)["y2016 after y2015"]["detail"])
+    assert "the answer says: The fall is due to a new system" in str(
+        world.rows(JUMP)["y2016 after y2015"]["detail"]
+    )
     world.connection.execute("UPDATE observations SET note = 'Half the year.' WHERE observation_id = 'y2015'")
     detail = str(world.rows(JUMP)["y2016 after y2015"]["detail"])
     assert detail.endswith("; the letter says of the year before: Half the year")
     world.connection.execute("UPDATE observations SET note = 'Fewer weeks.' WHERE observation_id = 'y2016'")
-    assert str(world.rows(JUMP)["y2016 after y2015"]["detail"]).endswith("; the letter says of it: Fewer weeks")
+    assert str(world.rows(JUMP)["y2016 after y2015"]["detail"]).endswith(
+        "; the letter says of it: Fewer weeks"
+    )
 
 
 def test_years_apart_parts_of_years_and_hidden_values_are_no_neighbours(world: World) -> None:
