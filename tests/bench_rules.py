@@ -1,9 +1,9 @@
 """What the rules cost on a million observations, beside the same SQL run in DuckDB and its results fetched.
 
-Run by `make bench`; nothing here is a test. The database is invented: letters of the same authorities about the
-same years, each with tables whose totals add up, some cells hidden, and its text in which every figure stands.
-Both sides run in one process, in turn, on the same database; the figures are the ratios of their medians, by the
-clock and by the processors' time, which other programs on the machine do not touch.
+Run by `make bench`; nothing here is a test. The database is invented: letters of the same authorities about
+the same years, each with tables whose totals add up, some cells hidden, and its text in which every figure
+stands. Both sides run in one process, in turn, on the same database; the figures are the ratios of their
+medians, by the clock and by the processors' time, which other programs on the machine do not touch.
 
     python tests/bench_rules.py [OBSERVATIONS [RUNS]] [--each]
 """
@@ -34,8 +34,8 @@ TABLES = catalogue(LISTS)
 RULES = [*read_rules(ROOT / "expectations"), *derived_rules(TABLES, LISTS)]
 BATCH = 10_000
 
-# A letter has nine tables of types of exploitation by age (4 x 5) for nine years, and one of two measures over
-# ten years: 200 cells. What stands between them in the text are the breaks of a table.
+# A letter has nine tables of types of exploitation by age (4 x 5) for nine years, and one of two measures
+# over ten years: 200 cells. What stands between them in the text are the breaks of a table.
 CELLS = """
 CREATE TABLE cells AS
 WITH letters AS (
@@ -47,8 +47,10 @@ broken_down AS (
     ['cce', 'cse', 'cce_and_cse', '_T'][r] AS exploitation_type,
     ['under_10', '10_to_12', '13_to_15', '16_to_17', '_T'][c] AS age_group,
     -- The same quantity is the same in the letters of one authority, but for one in fifty.
-    CASE WHEN r < 4 AND c < 5 THEN 3 + (hash(n % 400, t, r, c) % 90 + CASE WHEN n % 50 = 0 THEN 1 ELSE 0 END) END
-      AS base
+    CASE
+      WHEN r < 4 AND c < 5
+      THEN 3 + (hash(n % 400, t, r, c) % 90 + CASE WHEN n % 50 = 0 THEN 1 ELSE 0 END)
+    END AS base
   FROM letters, range(9) AS tables (t), range(1, 5) AS "rows" (r), range(1, 6) AS "columns" (c)
 ),
 summed AS (
@@ -80,7 +82,7 @@ pieces AS (
   SELECT
     *,
     CASE WHEN amount < 5 THEN '<5' ELSE CAST(amount AS VARCHAR) END AS text,
-    CASE WHEN r = 1 AND c = 1 THEN chr(10) || 'How many children were there in each group, in the year asked for?'
+    CASE WHEN r = 1 AND c = 1 THEN chr(10) || 'How many children were there in each group, in the year?'
       || chr(10) || chr(10) ELSE '' END || 'of the kind ' AS before,
     CASE WHEN lead(r) OVER (PARTITION BY n, t ORDER BY r, c) = r THEN chr(9) ELSE chr(10) END AS after
   FROM printed
@@ -109,7 +111,8 @@ SELECT DISTINCT letter_id || '/q' || t AS question_id, letter_id, t AS position,
   'How many?' AS text
 FROM cells;
 INSERT INTO answers BY NAME
-SELECT letter_id || '/q' || t AS question_id, CASE WHEN t < 10 THEN 'part_withheld' ELSE 'granted' END AS outcome,
+SELECT letter_id || '/q' || t AS question_id,
+  CASE WHEN t < 10 THEN 'part_withheld' ELSE 'granted' END AS outcome,
   string_agg(text || after, '' ORDER BY r, c) AS text, min(span_start) AS span_start,
   max(span_start + length(text)) AS span_end
 FROM cells GROUP BY letter_id, t;
@@ -168,9 +171,9 @@ def main(observations: int = 1_000_000, runs: int = 3) -> None:
 
         ours, plain = in_turn(lambda: run(database, RULES), lambda: fetched(database), runs)
         print(f"{count:,} observations, {len(RULES)} rules; {len(run(database, RULES)):,} checks fail")
-        for name, one, other in zip(("by the clock", "of the processors"), ours, plain, strict=True):
+        for by, one, other in zip(("by the clock", "of the processors"), ours, plain, strict=True):
             shown = f"the rules {one:.1f} s, the same SQL in DuckDB with its results fetched {other:.1f} s"
-            print(f"{name}: {shown}, {one / other:.2f} times (target: 1.5)", flush=True)
+            print(f"{by}: {shown}, {one / other:.2f} times (target: 1.5)", flush=True)
         start = time.perf_counter()
         write_csv(database, RULES, checks)
         print(f"their {checks.stat().st_size:,} bytes of CSV: {time.perf_counter() - start:.1f} s more")

@@ -31,8 +31,8 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
     )
     yield View(
         "code_ancestors",
-        "One row per code of a dimension and code above it: its parent, the parent's parent, and so on up to _T. "
-        "distance counts the steps.",
+        "One row per code of a dimension and code above it: its parent, the parent's parent, and so on up to "
+        "_T. distance counts the steps.",
         ancestors_query(names),
     )
     yield View(
@@ -43,27 +43,28 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
     )
     yield View(
         "comparable",
-        "One row per observation, as rules compare them: its categories in one text, so that a total and a value "
-        "that is not broken down are the same; the least and the most that it can be by the bounds and the "
-        "rounding that its letter states; the value as it is shown; and the table or answer that prints it.",
+        "One row per observation, as rules compare them: its categories in one text, so that a total and a "
+        "value that is not broken down are the same; the least and the most that it can be by the bounds "
+        "and the rounding that its letter states; the value as it is shown; and the place that prints it.",
         comparable_query(names),
     )
     yield View(
         "additive_parts",
-        "One row per part of an additive breakdown, with the total that it is a part of: of the codes above its "
-        "own, the nearest that the same place has. No total where there is none.",
+        "One row per part of an additive breakdown, with the total that it is a part of: of the codes above "
+        "its own, the nearest that the same place has. No total where there is none.",
         _ADDITIVE_PARTS,
     )
     yield View(
         "held_within",
-        "One row per pair of observations of which the first can never exceed the second: a measure within the one "
-        "that it is part of, a part of a year within the year. Of other letters only the latest is compared.",
+        "One row per pair of observations of which the first can never exceed the second: a measure within "
+        "the one that it is part of, a part of a year within the year. Of other letters only the latest is "
+        "compared.",
         _HELD_WITHIN,
     )
     yield View(
         "provisions_reached",
-        "One row per answer and provision that it relies on: cited in the answer itself, or in one that it refers "
-        "to.",
+        "One row per answer and provision that it relies on: cited in the answer itself, or in one that it "
+        "refers to.",
         _PROVISIONS_REACHED,
     )
 
@@ -293,7 +294,11 @@ years AS (
   WHERE period_type NOT IN ('financial_year', 'calendar_year', 'academic_year', 'year_range', 'point_in_time')
     AND unit NOT IN ('percent', 'yes_no')
 )
-SELECT part.observation_id AS part_id, whole.observation_id AS whole_id, 'measure' AS because, true AS in_one_letter
+SELECT
+  part.observation_id AS part_id,
+  whole.observation_id AS whole_id,
+  'measure' AS because,
+  true AS in_one_letter
 FROM printed AS part
 JOIN wholes ON wholes.measure = part.measure
 JOIN printed AS whole

@@ -1,4 +1,4 @@
-"""Corrections of letters' own errors, as raw/corrections.yaml declares them, put into the rows of the letters.
+"""Corrections of letters' own errors, as raw/corrections.yaml declares them, put into the letters' rows.
 
 A correction never touches what is printed: the figure keeps its value, the observations that code it get the
 corrected one, and a row of ``corrections`` says so. Its ``expect`` are the words of the letter that hold the
@@ -70,7 +70,9 @@ def correct(
     Gives a problem for each that cannot be: of a letter that is not there, of an error that the letter does
     not have (any more), of what is not data, of a number that is hidden, and of a figure corrected twice.
     """
-    figures = {(row["letter_id"], row["span_start"]): row for row in rows["figures"]}
+    figures: dict[tuple[object, object], Row] = {
+        (row["letter_id"], row["span_start"]): row for row in rows["figures"]
+    }
     observations: dict[object, list[Row]] = {}
     for row in rows["observations"]:
         observations.setdefault(row["figure_id"], []).append(row)
@@ -119,7 +121,8 @@ def _figure(one: Correction, figures: Mapping[tuple[object, object], Row], texts
                 Problem(
                     problem.file,
                     problem.line,
-                    f"the letter {one.letter.text} does not have the error that this corrects: {problem.what}",
+                    f"the letter {one.letter.text} does not have the error that this corrects: "
+                    f"{problem.what}",
                     "Delete the correction if the letter no longer has it, or copy the words as they stand.",
                 )
             ]

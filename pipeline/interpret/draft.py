@@ -213,7 +213,7 @@ def _missing(kind: str, letter: _Letter, lists: Lists) -> Iterator[list[str]]:
 
 
 def _asked(letter: _Letter) -> Iterator[list[str]]:
-    """Give an entry for each period that a question names in its own words; not for what stands above them."""
+    """Give an entry for each period that a question names in its own words, and not above them."""
     structure = letter.structure
     for name, question in zip(letter.names, structure.questions, strict=True):
         seen: set[str] = set()

@@ -150,7 +150,7 @@ def period_text(period: Period, printed: str) -> str:
 
 
 def asked_text(printed: str) -> str | None:
-    """Give a period as 'asked' writes it, where 'A to B' is each year; None where it is none, or cannot be."""
+    """Give a period as 'asked' writes it, where 'A to B' is each year; None where it cannot be."""
     meant = parsed(printed)
     if meant is None:
         return None

@@ -54,7 +54,7 @@ def write_csv(database: Path, rules: Iterable[Rule], file: Path) -> None:
             out.write((",".join(CHECKS.columns) + "\n").encode())
             # A check_id is the rule's name, a slash and the subject.
             for rule in sorted(rules, key=lambda rule: f"{rule.name}/"):
-                # Lines are made here and not by DuckDB, which puts '#c' between quotes: they are its one column.
+                # Lines are made here and not by DuckDB, which quotes '#c': they are its one column.
                 connection.execute(
                     f"COPY (SELECT concat_ws(',', {', '.join(map(_csv_cell, CHECKS.columns))}) "
                     f"FROM ({checks_query(rule)}) ORDER BY subject) TO {literal(part.as_posix())} "

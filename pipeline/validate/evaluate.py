@@ -1,7 +1,7 @@
 """One rule evaluated on DuckDB: its SQL run once, into a table, and that table read as rows of ``checks``.
 
-The rows stay in DuckDB: a million observations give millions of checks, and a Python object for each would cost
-more than the rules. Only what fails is fetched.
+The rows stay in DuckDB: a million observations give millions of checks, and a Python object for each would
+cost more than the rules. Only what fails is fetched.
 """
 
 import re
@@ -69,8 +69,9 @@ def checks_query(rule: Rule) -> str:
     )
     name = literal(rule.name)
     return (
-        f"SELECT {name} || '/' || subject AS check_id, {name} AS expectation, {literal(rule.severity)} AS severity, "
-        f"CAST(letter_id AS VARCHAR) AS letter_id, CAST(subject AS VARCHAR) AS subject, {rest} FROM {table_of(rule)} "
+        f"SELECT {name} || '/' || subject AS check_id, {name} AS expectation, "
+        f"{literal(rule.severity)} AS severity, CAST(letter_id AS VARCHAR) AS letter_id, "
+        f"CAST(subject AS VARCHAR) AS subject, {rest} FROM {table_of(rule)} "
         f"UNION ALL SELECT {literal(f'{rule.name}/{NO_SUBJECT}')}, {name}, {literal(rule.severity)}, NULL, "
         f"{literal(NO_SUBJECT)}, 'not_applicable', NULL, NULL, {literal(NOTHING)} "
         f"WHERE NOT EXISTS (FROM {table_of(rule)})"
@@ -118,7 +119,8 @@ def _problems(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Pro
             yield Problem(rule.file, rule.line, what, "Give one row a subject.")
     known = ", ".join(map(literal, OUTCOMES))
     for (outcome,) in connection.execute(
-        f"SELECT DISTINCT outcome FROM {table} WHERE outcome IS NULL OR outcome NOT IN ({known}) ORDER BY outcome"
+        f"SELECT DISTINCT outcome FROM {table} WHERE outcome IS NULL OR outcome NOT IN ({known}) "
+        "ORDER BY outcome"
     ).fetchall():
         what = f"the rule {rule.name} gives the outcome {outcome!r}."
         yield Problem(rule.file, rule.line, what, f"It must be one of {', '.join(OUTCOMES)}.")

@@ -77,8 +77,8 @@ def test_the_checks_are_written_as_canonical_csv(world: World, tmp_path: Path) -
         f"({n}, {'NULL' if text is None else literal(text)})" for n, text in enumerate(AWKWARD)
     )
     sql = (
-        "SELECT n || coalesce(t, '') AS subject, t AS letter_id, 'pass' AS outcome, t AS expected, NULL AS found, "
-        f"t AS detail FROM (VALUES {values}) AS v (n, t)"
+        "SELECT n || coalesce(t, '') AS subject, t AS letter_id, 'pass' AS outcome, t AS expected, "
+        f"NULL AS found, t AS detail FROM (VALUES {values}) AS v (n, t)"
     )
     # 'a_b' sorts after 'a/...' and so after everything of the rule 'a'.
     rules = [Rule(name, "A.", "B.", "warning", sql, "f.sql", 1) for name in ("a_b", "a")]

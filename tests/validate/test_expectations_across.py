@@ -128,7 +128,8 @@ def test_a_hidden_value_of_another_letter_is_not_told_by_what_exceeds_it(two: Wo
     row = two.rows(ACROSS)["part of whole"]
     assert (row["outcome"], row["expected"], row["found"]) == ("fail", None, None)
     assert row["detail"] == (
-        "Part of a measure, the whole in coventry/FOI2 on line 8: more, by the bounds that the letters state (line 4)"
+        "Part of a measure, the whole in coventry/FOI2 on line 8: "
+        "more, by the bounds that the letters state (line 4)"
     )
 
 

@@ -122,7 +122,8 @@ def test_every_day_asked_for_is_accounted_for(
 def test_what_is_missing_is_told_with_the_words_of_the_request(asked: World) -> None:
     name = ask(asked, "2022-04-01", "2023-03-31")
     assert asked.rows(ASKED)[name]["detail"] == (
-        "'each year' asks for 2022-04-01 to 2023-03-31, which is neither there nor withheld nor said to be missing (line 2)"
+        "'each year' asks for 2022-04-01 to 2023-03-31, "
+        "which is neither there nor withheld nor said to be missing (line 2)"
     )
 
 

@@ -104,9 +104,7 @@ def test_a_place_agrees_with_another_within_the_stated_rounding(world: World) ->
     assert list(world.outcomes("same_quantity_agrees").values()) == ["fail"]
 
 
-def shares(
-    world: World, *values: str | None, code: tuple[str, ...] = ("male", "female"), total: str | None = None
-) -> None:
+def shares(world: World, *values: str | None, total: str | None = None) -> None:
     groups = ("under_10", "10_to_12", "13_to_15", "16_to_17")
     for group, text in zip(groups, values, strict=False):
         bounds = None if text else (0, 5)
@@ -150,8 +148,8 @@ def test_percentages_are_told_with_their_sum_and_hidden_ones_without(world: Worl
         "33.3 + 33.3 + 33.2 is 99.8, which is further from 100 than rounding explains (line 5)"
     )
     world.connection.execute(
-        "UPDATE observations SET value = NULL, value_lower = 0, value_upper = NULL, obs_status = 'suppressed',"
-        " value_text = 'c' WHERE age_group = '13_to_15'"
+        "UPDATE observations SET value = NULL, value_lower = 0, value_upper = NULL,"
+        " obs_status = 'suppressed', value_text = 'c' WHERE age_group = '13_to_15'"
     )
     row = world.rows(SHARES)["under_10 and others by age_group"]
     assert (row["outcome"], row["found"]) == ("unverifiable", None)

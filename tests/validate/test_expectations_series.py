@@ -54,7 +54,8 @@ def test_of_two_values_half_as_much_again_is_told(world: World, later: float, to
 
 
 def test_however_restless_a_series_half_as_much_again_as_usual_is_told(world: World) -> None:
-    # Changes of ln 1.6 up, 0, down, up, 0, down: the usual one is 0, its deviation 0.47, which would allow 2.44.
+    # Changes of ln 1.6 up, 0, down, up, 0, down: the usual one is 0, its deviation 0.47, which would allow
+    # e to the 2.44.
     series(world, 100, 160, 160, 100, 160, 160, 100)
     assert jumps(world) == ["y2016", "y2018", "y2019", "y2021"]
 
