@@ -7,37 +7,20 @@ why: >-
 severity: error
 */
 -- The places are named by their lines only: a value beside the place of a hidden one would point at what it was.
-WITH keyed AS (
-  SELECT
-    observations.observation_id,
-    -- A total and a value that is not broken down at all are the same quantity.
-    coalesce(
-      string_agg(slices.dimension || '=' || slices.code, ', ' ORDER BY slices.dimension)
-        FILTER (WHERE slices.code NOT IN ('_T', '_Z')),
-      'total'
-    ) AS codes
-  FROM observations
-  JOIN observation_slices AS slices ON slices.observation_id = observations.observation_id
-  WHERE observations.value IS NOT NULL OR observations.obs_status = 'suppressed'
-  GROUP BY observations.observation_id
+WITH hidden_somewhere AS (
+  SELECT *
+  FROM comparable
+  WHERE value IS NOT NULL OR obs_status = 'suppressed'
+  QUALIFY bool_or(obs_status = 'suppressed')
+    OVER (PARTITION BY measure, categories, ref_area, period_start, period_end)
 ),
 places AS (
   SELECT
-    concat_ws(
-      ' ',
-      observations.measure,
-      keyed.codes,
-      observations.ref_area,
-      observations.period_start || '/' || observations.period_end
-    ) AS subject,
-    observations.letter_id,
-    observations.obs_status = 'suppressed' AS hidden,
-    string_agg(
-      coalesce('line ' || figures.line, 'no line'), ' and ' ORDER BY figures.line, observations.observation_id
-    ) AS lines
-  FROM observations
-  JOIN keyed ON keyed.observation_id = observations.observation_id
-  LEFT JOIN figures ON figures.figure_id = observations.figure_id
+    concat_ws(' ', measure, categories, ref_area, period_start || '/' || period_end) AS subject,
+    letter_id,
+    obs_status = 'suppressed' AS hidden,
+    string_agg(coalesce('line ' || line, 'no line'), ' and ' ORDER BY line, observation_id) AS lines
+  FROM hidden_somewhere
   GROUP BY ALL
 ),
 quantities AS (
@@ -52,7 +35,6 @@ quantities AS (
     string_agg(lines || ' of ' || letter_id, ', ' ORDER BY letter_id) FILTER (WHERE NOT hidden) AS printed_on
   FROM places
   GROUP BY subject
-  HAVING bool_or(hidden)
 )
 SELECT
   subject,

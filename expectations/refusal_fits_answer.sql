@@ -6,22 +6,14 @@ why: >-
 severity: error
 source: Freedom of Information Act 2000, section 17(1); Environmental Information Regulations 2004, regulation 14(3)
 */
-WITH RECURSIVE reachable AS (
-  SELECT question_id, question_id AS reached
-  FROM answers
-  UNION
-  SELECT reachable.question_id, answers.refers_to
-  FROM reachable
-  JOIN answers ON answers.question_id = reachable.reached
-  WHERE answers.refers_to IS NOT NULL
-),
-cited AS (
-  SELECT DISTINCT
-    reachable.question_id,
-    exemptions_cited.regime || ' ' || exemptions_cited.provision AS provision,
-    exemptions_cited.section
-  FROM reachable
-  JOIN exemptions_cited ON exemptions_cited.question_id = reachable.reached
+WITH cited AS (
+  SELECT
+    question_id,
+    list(provision) || list(section) AS covering,
+    list(provision) AS narrower,
+    string_agg(DISTINCT provision, ', ' ORDER BY provision) AS provisions
+  FROM provisions_reached
+  GROUP BY question_id
 ),
 refusals AS (
   SELECT
@@ -31,21 +23,14 @@ refusals AS (
     figures.line,
     obs_status IN ('withheld', 'suppressed') AS is_refused,
     -- A reading may name a wider provision than the letter, 'section 12' for 12(2), but never a narrower one.
-    EXISTS (
-      SELECT 1
-      FROM cited
-      WHERE cited.question_id = observations.question_id
-        AND (
-          observations.provision IN (cited.provision, cited.section)
-          OR starts_with(cited.provision, observations.provision || '(')
-        )
+    coalesce(
+      list_contains(cited.covering, observations.provision)
+      OR len(list_filter(cited.narrower, lambda one: starts_with(one, observations.provision || '('))) > 0,
+      false
     ) AS is_cited,
-    (
-      SELECT string_agg(DISTINCT cited.provision, ', ' ORDER BY cited.provision)
-      FROM cited
-      WHERE cited.question_id = observations.question_id
-    ) AS provisions
+    cited.provisions
   FROM observations
+  LEFT JOIN cited ON cited.question_id = observations.question_id
   LEFT JOIN answers ON answers.question_id = observations.question_id
   LEFT JOIN outcome ON outcome.code = answers.outcome
   LEFT JOIN figures ON figures.figure_id = observations.figure_id

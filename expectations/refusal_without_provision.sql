@@ -4,25 +4,10 @@ why: A refusal notice must state the exemption in question. Without it nobody ca
 severity: warning
 source: Freedom of Information Act 2000, section 17(1); Environmental Information Regulations 2004, regulation 14(3)
 */
-WITH RECURSIVE reachable AS (
-  SELECT question_id, question_id AS reached
-  FROM answers
-  UNION
-  SELECT reachable.question_id, answers.refers_to
-  FROM reachable
-  JOIN answers ON answers.question_id = reachable.reached
-  WHERE answers.refers_to IS NOT NULL
-),
-cited AS (
-  SELECT
-    reachable.question_id,
-    string_agg(
-      DISTINCT exemptions_cited.regime || ' ' || exemptions_cited.provision, ', '
-      ORDER BY exemptions_cited.regime || ' ' || exemptions_cited.provision
-    ) AS provisions
-  FROM reachable
-  JOIN exemptions_cited ON exemptions_cited.question_id = reachable.reached
-  GROUP BY reachable.question_id
+WITH cited AS (
+  SELECT question_id, string_agg(DISTINCT provision, ', ' ORDER BY provision) AS provisions
+  FROM provisions_reached
+  GROUP BY question_id
 )
 SELECT
   answers.question_id AS subject,

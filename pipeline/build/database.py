@@ -10,52 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.schemas.codelists import CodeList, dimension_names
+from pipeline.build.views import views
+from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.ddl import TYPES, comments, create_plain_table, create_table, literal, quoted
 from pipeline.schemas.table import Table
 
-AUXILIARY = {
-    "letter_texts": "The text of every letter, names and contact details masked. Spans are offsets into it.",
-    "observation_slices": (
-        "One row per observation and dimension: its code there, and all its other codes in one. "
-        "A total and its parts along a dimension have the same rest."
-    ),
-    "additions": (
-        "What adds up to what: one row per total, dimension and part that stand in one table, or in one "
-        "answer outside tables. Only dimensions along which the measure is additive."
-    ),
-}
-VIEWS = frozenset({"observation_slices", "additions"})
-# The one place that says which sums hold: totals_equal_parts checks them, disclosure attacks by them.
-ADDITIONS = """
-WITH cells AS (
-  SELECT
-    observations.observation_id,
-    observations.measure,
-    observations.ref_area,
-    observations.period_start,
-    observations.period_end,
-    coalesce(observations.table_id, observations.question_id) AS place,
-    slices.dimension,
-    slices.code,
-    slices.rest
-  FROM observations
-  JOIN observation_slices AS slices ON slices.observation_id = observations.observation_id
-  JOIN measure ON measure.code = observations.measure
-  WHERE list_contains(string_split(measure.additive, ' | '), slices.dimension)
-)
-SELECT total.observation_id AS total_id, total.dimension, part.observation_id AS part_id
-FROM cells AS total
-JOIN cells AS part
-  ON part.place = total.place
-  AND part.measure = total.measure
-  AND part.ref_area = total.ref_area
-  AND part.period_start = total.period_start
-  AND part.period_end = total.period_end
-  AND part.dimension = total.dimension
-  AND part.rest = total.rest
-WHERE total.code = '_T' AND part.code NOT IN ('_T', '_Z')
-"""
+TEXTS_COMMENT = "The text of every letter, names and contact details masked. Spans are offsets into it."
 
 
 def load(
@@ -84,11 +44,10 @@ def load(
     for letter_id, text in texts:
         # Not as parameters: for these DuckDB imports pandas where that is installed, which takes its time.
         connection.execute(f"INSERT INTO letter_texts VALUES ({literal(letter_id)}, {literal(text)})")
-    connection.execute(f"CREATE VIEW observation_slices AS {slices_query(dimension_names(lists))}")
-    connection.execute(f"CREATE VIEW additions AS {ADDITIONS}")
-    for name, comment in AUXILIARY.items():
-        kind = "VIEW" if name in VIEWS else "TABLE"
-        connection.execute(f"COMMENT ON {kind} {name} IS {literal(comment)}")
+    connection.execute(f"COMMENT ON TABLE letter_texts IS {literal(TEXTS_COMMENT)}")
+    for view in views(lists):
+        connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
+        connection.execute(f"COMMENT ON VIEW {view.name} IS {literal(view.comment)}")
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: Table, file: Path) -> None:
@@ -117,17 +76,6 @@ def csv_query(table: Table, file: Path) -> str:
         f"SELECT * FROM read_csv({literal(file.as_posix())}, columns = {{{columns}}}, header = true, "
         "auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
         "max_line_size = 16777216)"
-    )
-
-
-def slices_query(dimensions: Iterable[str]) -> str:
-    """Give the query of observation_slices."""
-    names = list(dimensions)
-    return " UNION ALL ".join(
-        f"SELECT observation_id, {literal(name)} AS dimension, {quoted(name)} AS code, "
-        f"concat_ws('.', {', '.join(quoted(other) for other in names if other != name)}) AS rest "
-        "FROM observations"
-        for name in names
     )
 
 

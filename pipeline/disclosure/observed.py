@@ -2,7 +2,7 @@
 
 A total and a value that is not broken down are the same quantity, and so is what several tables or letters
 say of the same measure, codes, area and period. Relations are
-- the sums that the view ``additions`` lists, which the rule totals_equal_parts checks;
+- the sums that the view ``additive_parts`` lists, which the rule totals_equal_parts checks;
 - a part is not larger than its whole: measures by ``part_of``, which the rule part_of_whole checks;
 - what no rule checks, and is used only where it contradicts nothing printed: a total that is printed
   elsewhere than its parts, a category of a count that is not larger than all categories together, a part of
@@ -123,7 +123,7 @@ def observed(connection: duckdb.DuckDBPyConnection, lawless: Collection[str] | N
     sums: dict[tuple[str, str], list[str]] = defaultdict(list)
     levels: dict[str, set[str]] = defaultdict(set)
     for total, dimension, part in connection.execute(
-        "SELECT total_id, dimension, part_id FROM additions ORDER BY ALL"
+        "SELECT total_id, dimension, part_id FROM additive_parts WHERE total_id IS NOT NULL ORDER BY ALL"
     ).fetchall():
         sums[total, dimension].append(names[part])
         levels[names[total]].add(dimension)

@@ -12,6 +12,7 @@ CODE_LISTS = "raw/codelists"
 PARAMETERS = "params.yaml"
 LOCK = "requirements.lock"
 PACKAGE_METADATA = "raw/package.yaml"
+CORRECTIONS = "raw/corrections.yaml"  # where a letter has an error of its own
 EXPECTATIONS = "expectations"
 STRUCTURE = "staging/structure"  # one JSON a letter
 STRUCTURE_CACHE = ".cache/structure"  # what was read before; may be deleted at any time
@@ -76,7 +77,7 @@ def misplaced(root: Path) -> list[Path]:
         path
         for path in sorted(raw.rglob("*"))
         if path.is_file()
-        and path != root / PACKAGE_METADATA
+        and path not in (root / PACKAGE_METADATA, root / CORRECTIONS)
         and path.relative_to(raw).parts[0] != "codelists"
         and len(path.relative_to(raw).parts) != 2
         and not any(part.startswith(".") for part in path.relative_to(raw).parts)

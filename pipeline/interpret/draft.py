@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.extract import periods
 from pipeline.extract.structure import Figure, Structure, Table, Unread
 from pipeline.interpret.header import file_name
 from pipeline.interpret.propose import (
     Axis,
     Lists,
     Proposal,
+    asked_text,
     axis_of,
     cited_by,
     dimensions_of,
@@ -72,6 +74,7 @@ def draft(structure: Structure, lists: Lists) -> str:
         "withheld": [*_missing("withheld", letter, lists)],
         "not_held": [*_missing("not_held", letter, lists)],
         "context": [_context(one, structure) for one in structure.unread if not _is_comment(one, letter)],
+        "asked": [*_asked(letter)],
     }
     for key, entries in sections.items():
         if entries:
@@ -207,6 +210,24 @@ def _missing(kind: str, letter: _Letter, lists: Lists) -> Iterator[list[str]]:
         if cited:
             lines += _entry(0, "provision", one_of(cited))
         yield lines
+
+
+def _asked(letter: _Letter) -> Iterator[list[str]]:
+    """Give an entry for each period that a question names in its own words, and not above them."""
+    structure = letter.structure
+    for name, question in zip(letter.names, structure.questions, strict=True):
+        seen: set[str] = set()
+        for found in periods.find(structure.text, question.start, question.end):
+            written = asked_text(found.text)
+            quoted = quote_of(found.text, found.start, found.end, structure.text)
+            if not found.is_span or written is None or quoted is None or written in seen:
+                continue
+            seen.add(written)
+            quote, line = quoted
+            lines = _entry(0, "question", Proposal(name))
+            lines += _entry(0, "periods", Proposal(written, is_guess=True))
+            lines += _entry(0, "quote", Proposal(quote))
+            yield lines if line is None else [*lines, *_entry(0, "line", Proposal(str(line)))]
 
 
 def _context(number: Unread, structure: Structure) -> list[str]:

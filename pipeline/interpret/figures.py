@@ -8,7 +8,7 @@ from pipeline.edges.document import Text
 from pipeline.edges.problems import Problem
 from pipeline.extract.structure import Context, Figure, Status, Structure, Unread
 from pipeline.interpret.quotes import line_of, locate, within
-from pipeline.interpret.reading import ContextReading, FigureReading
+from pipeline.interpret.reading import ContextReading, FigureReading, RoundedReading
 from pipeline.schemas.codelists import normalised
 
 # What 'value:' can say of words, with the status and the number that it stands for.
@@ -106,6 +106,39 @@ def set_aside(found: Inventory, entry: ContextReading, structure: Structure) -> 
         entry.quote.fail(f"no number of an answer stands in {entry.quote.text!r}.", "Delete the entry.")
     for at in inside:
         found[at] = replace(found[at], use="context", reason=entry.why.text)
+
+
+def rounding(found: Inventory, entry: RoundedReading, question: int | None, structure: Structure) -> None:
+    """Record what a letter rounds to, beside the words that say so; ``question`` is that of one answer.
+
+    Where the words hold the number it is set aside; where they spell it out they are context themselves.
+    Raises BadInputError where the quote does not stand in the letter.
+    """
+    start, end = locate(entry.quote, entry.line, structure.text)
+    reason = f"rounding: to the nearest {entry.to.text}"
+    numbers = [
+        at
+        for at, item in found.items()
+        if start <= at < end and re.sub(r"[£,]", "", item.figure.text) == entry.to.text
+    ]
+    at = numbers[0] if numbers else start
+    if numbers:
+        figure = found[at].figure
+    elif at in found:
+        entry.quote.fail(
+            "the quote starts with a number that is not the one that is rounded to.",
+            "Start it with the words before.",
+        )
+    else:
+        words, line = " ".join(structure.text[start:end].split()), line_of(start, structure.text)
+        figure = _outside_tables(None, words, None, "not_applicable", line, start, end)
+    # Only in its own answer does a statement belong to that answer: a figure stands inside its answer.
+    own = question if question is not None and question == question_at(figure.start, structure) else None
+    if question is not None and own is None:
+        entry.quote.fail(
+            "the quote stands in another answer, or in none.", "Correct 'question:', or leave it out."
+        )
+    found[at] = Printed(replace(figure, question=own), False, "context", reason)
 
 
 def open_points(found: Inventory, reading_file: str, letter_file: str) -> list[Problem]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from pipeline.edges.document import Text
 from pipeline.edges.problems import BadInputError, Problem
 from pipeline.extract.structure import Structure
 from pipeline.interpret import figures, observations
+from pipeline.interpret.asked import asked_rows
 from pipeline.interpret.figures import Inventory
 from pipeline.interpret.header import authority, letter_row
 from pipeline.interpret.observations import Observed
-from pipeline.interpret.questions import question_names
+from pipeline.interpret.questions import index_of
 from pipeline.interpret.quotes import find
 from pipeline.interpret.reading import Reading
 from pipeline.interpret.rows import (
@@ -26,7 +26,17 @@ from pipeline.schemas.codelists import CodeList, split
 from pipeline.schemas.table import Row
 
 Rows = dict[str, list[Row]]
-TABLES = ("letters", "questions", "answers", "exemptions_cited", "tables", "figures", "observations")
+TABLES = (
+    "letters",
+    "questions",
+    "asked",
+    "answers",
+    "exemptions_cited",
+    "tables",
+    "figures",
+    "observations",
+    "corrections",
+)
 
 
 def interpret(
@@ -49,12 +59,19 @@ def interpret(
     found = figures.inventory(structure)
     observed = _observed(structure, reading, found, lists, area, source_file, problems)
     problems += _coded_twice(observed, questions)
+    asked: list[Row] = []
+    for result in asked_rows(reading.asked, structure, questions):
+        if isinstance(result, Problem):
+            problems.append(result)
+        else:
+            asked.append(result)
     problems += figures.open_points(found, reading.file, source_file)
     if problems:
         raise BadInputError(problems)
     rows: Rows = {name: [] for name in TABLES}
     rows["letters"].append(letter)
     rows["questions"] += question_rows(structure, letter_id, questions)
+    rows["asked"] += asked
     rows["answers"] += answer_rows(structure, questions, reading)
     rows["exemptions_cited"] += citation_rows(structure, questions, lists["provision"], reading)
     rows["tables"] += table_rows(structure, letter_id, questions)
@@ -94,7 +111,7 @@ def _observed(
     for entry in reading.figures:
         try:
             at = figures.declare(found, entry, structure, none)
-            question = _question(entry.question, structure) if entry.question else found[at].figure.question
+            question = index_of(entry.question, structure) if entry.question else found[at].figure.question
             if question is None:
                 entry.quote.fail("the quote stands in no answer.", "Add 'question:'.")
             keep([observations.from_figure(at, entry.coding, entry.quote, question, found, lists, area)])
@@ -102,8 +119,14 @@ def _observed(
             problems += error.problems
     for missing in reading.missing:
         try:
-            question = _question(missing.question, structure)
+            question = index_of(missing.question, structure)
             keep(observations.from_missing(missing, question, lists, area))
+        except BadInputError as error:
+            problems += error.problems
+    for rounded in reading.rounded:
+        try:
+            at_question = index_of(rounded.question, structure) if rounded.question else None
+            figures.rounding(found, rounded, at_question, structure)
         except BadInputError as error:
             problems += error.problems
     for context in reading.context:
@@ -123,13 +146,6 @@ def _comments_are_notes(reading: Reading, structure: Structure, found: Inventory
                 kept = any(find(item.figure.text, comment) for comment in comments)
                 if table.start <= at < table.end and item.use == "unread" and kept:
                     found[at] = replace(item, use="context", reason="comment in the table, kept as note")
-
-
-def _question(number: Text, structure: Structure) -> int:
-    names = question_names(structure)
-    if number.text in names:
-        return names.index(number.text)
-    number.fail(f"the letter has no question {number.text!r}.", f"Its questions are {', '.join(names)}.")
 
 
 def _coded_twice(observed: list[Observed], questions: list[str]) -> list[Problem]:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.edges.document import Text
+from pipeline.edges.problems import BadInputError
 from pipeline.extract import periods
 from pipeline.extract.periods import Period
 from pipeline.extract.structure import Answer
-from pipeline.interpret.coding import listed_provision
+from pipeline.interpret.coding import each_period, listed_provision, period
 from pipeline.interpret.reading import PERIOD, TODO
 from pipeline.schemas.codelists import CodeList, labels_of, normalised
 
@@ -145,6 +147,21 @@ def period_text(period: Period, printed: str) -> str:
     }
     written = shapes.get(period.type, f"{start}/{end}")
     return written if parsed(written) == period else printed
+
+
+def asked_text(printed: str) -> str | None:
+    """Give a period as 'asked' writes it, where 'A to B' is each year; None where it cannot be."""
+    meant = parsed(printed)
+    if meant is None:
+        return None
+    for written in (period_text(meant, printed), printed, f"{meant.start}/{meant.end}"):
+        try:
+            each = [period(one) for one in each_period((Text(" ".join(written.split()), "", 0),))]
+        except BadInputError:
+            continue
+        if (each[0].start, each[-1].end) == (meant.start, meant.end):
+            return " ".join(written.split())
+    return None
 
 
 def periods_of(question: str) -> str:

@@ -1,7 +1,8 @@
-"""What a reading calls the questions of a letter."""
+"""What a reading calls the questions of a letter, and which one it names."""
 
 from collections import Counter
 
+from pipeline.edges.document import Text
 from pipeline.extract.structure import Structure
 
 
@@ -17,3 +18,11 @@ def question_names(structure: Structure) -> tuple[str, ...]:
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
     return tuple(names)
+
+
+def index_of(number: Text, structure: Structure) -> int:
+    """Give the index of the question that a reading names. Raises BadInputError where there is none."""
+    names = question_names(structure)
+    if number.text in names:
+        return names.index(number.text)
+    number.fail(f"the letter has no question {number.text!r}.", f"Its questions are {', '.join(names)}.")

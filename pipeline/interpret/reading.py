@@ -14,7 +14,20 @@ from pipeline.edges.problems import BadInputError, Problem
 
 Missing = Literal["withheld", "not_held", "not_available"]
 MISSING: tuple[Missing, ...] = ("withheld", "not_held", "not_available")
-TOP = ("letter", "sha256", "date", "subject", "regime", "tables", "figures", *MISSING, "context", "redact")
+TOP = (
+    "letter",
+    "sha256",
+    "date",
+    "subject",
+    "regime",
+    "asked",
+    "tables",
+    "figures",
+    *MISSING,
+    "rounded",
+    "context",
+    "redact",
+)
 CODING = ("measure", "period", "note", "ref_area", "provision")
 PERIOD = "period"
 NOTE = "note"
@@ -109,6 +122,27 @@ class MissingReading:
 
 
 @dataclass(frozen=True)
+class AskedReading:
+    """Periods that questions ask for, with the words of the request that name them."""
+
+    questions: tuple[Text, ...]
+    periods: tuple[Text, ...]  # 'A to B' stands for each year from A to B
+    quote: Text
+    line: Text | None
+    note: Text | None
+
+
+@dataclass(frozen=True)
+class RoundedReading:
+    """A statement that numbers are rounded to the nearest ``to``, of one answer or of the whole letter."""
+
+    quote: Text
+    line: Text | None
+    to: Text
+    question: Text | None
+
+
+@dataclass(frozen=True)
 class ContextReading:
     """A number, or every number of a quote, that is not data."""
 
@@ -128,9 +162,11 @@ class Reading:
     date: Text | None
     subject: Text | None
     regime: Text | None
+    asked: tuple[AskedReading, ...]
     tables: tuple[TableReading, ...]
     figures: tuple[FigureReading, ...]
     missing: tuple[MissingReading, ...]
+    rounded: tuple[RoundedReading, ...]
     context: tuple[ContextReading, ...]
     redact: tuple[Text, ...]
 
@@ -152,11 +188,13 @@ def read(content: bytes, file: str, dimensions: Sequence[str]) -> Reading:
         date=top.text("date"),
         subject=top.text("subject"),
         regime=top.text("regime"),
+        asked=tuple(_asked(entry) for entry in top.mappings("asked")),
         tables=tuple(_table(entry, dimensions) for entry in top.mappings("tables")),
         figures=tuple(_figure(entry, dimensions) for entry in top.mappings("figures")),
         missing=tuple(
             _missing(entry, status, dimensions) for status in MISSING for entry in top.mappings(status)
         ),
+        rounded=tuple(_rounded(entry) for entry in top.mappings("rounded")),
         context=tuple(_context(entry) for entry in top.mappings("context")),
         redact=top.texts("redact"),
     )
@@ -292,6 +330,34 @@ def _missing(entry: Mapping, status: Missing, dimensions: Sequence[str]) -> Miss
         note=entry.text("note"),
         ref_area=entry.text("ref_area"),
         codes=tuple((name, entry.texts(name)) for name in dimensions if name in entry.items),
+    )
+
+
+def _asked(entry: Mapping) -> AskedReading:
+    what = "an entry of 'asked'"
+    entry.known_keys(("question", "periods", "quote", "line", "note"), what)
+    for key in ("question", "periods"):
+        if not entry.texts(key):
+            Text("", entry.file, entry.line).fail(f"{what} has no {key}.", f"Add '{key}:'.")
+    return AskedReading(
+        questions=entry.texts("question"),
+        periods=entry.texts("periods"),
+        quote=entry.need("quote", what),
+        line=entry.text("line"),
+        note=entry.text("note"),
+    )
+
+
+def _rounded(entry: Mapping) -> RoundedReading:
+    what = "an entry of 'rounded'"
+    entry.known_keys(("quote", "line", "to", "question"), what)
+    to = entry.need("to", what)
+    if not re.fullmatch(r"[0-9]*[1-9][0-9]*", to.text):
+        to.fail(
+            f"'to' is {to.text!r}.", "Write the number that the letter rounds to the nearest of: 5, 10, 100."
+        )
+    return RoundedReading(
+        quote=entry.need("quote", what), line=entry.text("line"), to=to, question=entry.text("question")
     )
 
 

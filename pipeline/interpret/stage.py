@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.edges.files import CODE_LISTS, RAW, ROWS, STRUCTURE, TEXTS, letters, write_folder
+from pipeline.edges.files import (
+    CODE_LISTS,
+    CORRECTIONS,
+    RAW,
+    ROWS,
+    STRUCTURE,
+    TEXTS,
+    letters,
+    write_folder,
+)
 from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.extract.structure import (
     Answer,
@@ -18,6 +27,7 @@ from pipeline.extract.structure import (
     Table,
     Unread,
 )
+from pipeline.interpret import corrections
 from pipeline.interpret.letter import TABLES, Rows, interpret
 from pipeline.interpret.reading import Reading, read
 from pipeline.schemas.codelists import CodeList, dimension_names, read_code_lists
@@ -55,6 +65,11 @@ def run(root: Path) -> None:
             rows[name] += added
         texts[f"{letter_id}.txt"] = structure.text.encode()
     problems += _orphans(root)
+    # A letter that cannot be read is no reason to say that its corrections are of none.
+    if not problems and (root / CORRECTIONS).is_file():
+        declared = corrections.read((root / CORRECTIONS).read_bytes(), CORRECTIONS)
+        read_texts = {path.removesuffix(".txt"): text.decode() for path, text in texts.items()}
+        problems += corrections.correct(declared, rows, read_texts)
     if problems:
         raise BadInputError(problems)
     write_folder(root / ROWS, {f"{name}.jsonl": _jsonl(found) for name, found in rows.items()})

@@ -9,7 +9,16 @@ import duckdb
 
 from pipeline.package.metadata import Metadata
 from pipeline.render import links, periods, queries, wording
-from pipeline.render.queries import Check, Citation, Figure, Letter, Observation, PrintedTable, Question
+from pipeline.render.queries import (
+    Check,
+    Citation,
+    Correction,
+    Figure,
+    Letter,
+    Observation,
+    PrintedTable,
+    Question,
+)
 from pipeline.schemas.codelists import NOT_APPLICABLE, CodeList, dimension_names, humanised
 from pipeline.schemas.table import Row, Table
 
@@ -78,6 +87,7 @@ class Codebook:
     figures: Mapping[str, Sequence[Figure]]  # by letter
     observations: Sequence[Observation]
     checks: Sequence[Check]
+    corrections: Sequence[Correction]
     places: Mapping[str, tuple[str, str]]  # what an identifier stands for, in words, and where that stands
 
     def label(self, list_name: str, code: str | None) -> str:
@@ -175,6 +185,7 @@ def read(
         figures=figures,
         observations=_ordered(queries.observations(connection, dimensions), dimensions),
         checks=found,
+        corrections=queries.corrections(connection),
         places={},
     )
     return replace(book, places=dict(_places(book)))

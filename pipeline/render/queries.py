@@ -107,6 +107,18 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """One correction of a letter's own error."""
+
+    letter_id: str
+    figure_id: str
+    printed: str
+    corrected: float
+    reason: str
+    evidence: str
+
+
+@dataclass(frozen=True)
 class Check:
     """One rule evaluated on one subject."""
 
@@ -281,6 +293,12 @@ def values(connection: duckdb.DuckDBPyConnection, table: str, field: str) -> lis
         connection, f"SELECT {column} AS v FROM {quoted(table)} WHERE {column} IS NOT NULL ORDER BY 1"
     )
     return [float(row["v"]) for row in rows]
+
+
+def corrections(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
+    """Give the corrections of letters' own errors, by their figures."""
+    rows = _rows(connection, "SELECT * FROM corrections ORDER BY letter_id, figure_id")
+    return [Correction(**row) for row in rows]
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ from pipeline.schemas.table import Field, Row, Table, Value, code_list_tables, d
 
 TOTAL = "_T"
 NOT_APPLICABLE = "_Z"
+# Columns that a list without sub-totals can leave out of its file.
+MAY_LACK = frozenset({"parent"})
 # Keys of a reading beside which dimensions stand.
 READING = ("question", "table", "rows", "columns", "periods", "blank", "quote", "line", "figure")
 
@@ -164,6 +166,7 @@ def dimension_table(name: str) -> Table:
         name=name,
         title=title,
         description=f"Codes of the dimension {title.lower()}. {pattern.description.split('. ', 1)[1]}",
+        foreign_keys=tuple(replace(key, table=name) for key in pattern.foreign_keys),
     )
 
 
@@ -239,9 +242,11 @@ def read_rows(path: Path, file: str, table: Table) -> tuple[Row, ...]:
     rows: list[Row] = []
     try:
         header = next(reader, [])
-        if tuple(header) != table.columns:
+        fields = [field for field in table.fields if field.name in header or field.name not in MAY_LACK]
+        wanted = [field.name for field in fields]
+        if header != wanted:
             raise bad_input(
-                file, 1, f"the columns are {', '.join(header)}.", f"They must be {', '.join(table.columns)}."
+                file, 1, f"the columns are {', '.join(header)}.", f"They must be {', '.join(wanted)}."
             )
         for cells in reader:
             line = reader.line_num
@@ -255,8 +260,8 @@ def read_rows(path: Path, file: str, table: Table) -> tuple[Row, ...]:
                     )
                 )
                 continue
-            row: Row = {}
-            for field, cell in zip(table.fields, cells, strict=True):
+            row: Row = dict.fromkeys(table.columns)
+            for field, cell in zip(fields, cells, strict=True):
                 try:
                     row[field.name] = typed(cell, field)
                 except ValueError as error:

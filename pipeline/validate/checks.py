@@ -1,17 +1,21 @@
 """The rows of ``checks``: every rule evaluated on DuckDB and judged by Great Expectations, who must agree."""
 
 import re
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
 from pipeline.edges.problems import PipelineError
-from pipeline.schemas.table import Row
-from pipeline.validate.evaluate import evaluate
+from pipeline.schemas.ddl import literal
+from pipeline.schemas.table import Row, data_tables
+from pipeline.validate.evaluate import checks_query, evaluate, rows
 from pipeline.validate.rules import Rule
 from pipeline.validate.suite import unexpected_counts
 
+CHECKS = data_tables()["checks"]
 _PLACE = re.compile(r" \(line (\d+)\)$")
 
 
@@ -24,17 +28,40 @@ class ValidationFailedError(PipelineError):
 
 
 def run(database: Path, rules: Sequence[Rule]) -> list[Row]:
-    """Evaluate the rules on a database and give the rows of ``checks``, sorted by check_id.
+    """Evaluate the rules on a database and give the rows of ``checks`` that fail, sorted by check_id.
 
-    What each rule gave is left in the database; close any connection to it in this process first. Raises
-    BadInputError where a rule cannot be run, and ValidationFailedError where Great Expectations did not
-    return every rule or counts other failures than the rule's own rows do. Rules that fail do not raise: see
-    ``stop_on_errors``.
+    What each rule gave is left in the database, for ``write_csv``; close any connection to it in this process
+    first. Raises BadInputError where a rule cannot be run, and ValidationFailedError where Great Expectations
+    did not return every rule or counts other failures than the rule's own rows do. Rules that fail do not
+    raise: see ``stop_on_errors``.
     """
+    failing: list[Row] = []
+    failed: dict[str, int] = {}
     with duckdb.connect(str(database)) as connection:
-        rows = [row for rule in rules for row in evaluate(connection, rule)]
-    _agree(rules, rows, unexpected_counts(database, rules))
-    return sorted(rows, key=lambda row: str(row["check_id"]))
+        for rule in rules:
+            failed[rule.name] = evaluate(connection, rule)
+            if failed[rule.name]:
+                failing += rows(connection, rule, "fail")
+    _agree(rules, failed, unexpected_counts(database, rules))
+    return sorted(failing, key=lambda row: str(row["check_id"]))
+
+
+def write_csv(database: Path, rules: Iterable[Rule], file: Path) -> None:
+    """Write what every rule gave as the canonical CSV of ``checks``, from DuckDB: see build.canonical."""
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(str(database), read_only=True) as connection:
+        part = Path(folder) / "part.csv"
+        with file.open("wb") as out:
+            out.write((",".join(CHECKS.columns) + "\n").encode())
+            # A check_id is the rule's name, a slash and the subject.
+            for rule in sorted(rules, key=lambda rule: f"{rule.name}/"):
+                # Lines are made here and not by DuckDB, which quotes '#c': they are its one column.
+                connection.execute(
+                    f"COPY (SELECT concat_ws(',', {', '.join(map(_csv_cell, CHECKS.columns))}) "
+                    f"FROM ({checks_query(rule)}) ORDER BY subject) TO {literal(part.as_posix())} "
+                    "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '')"
+                )
+                with part.open("rb") as written:
+                    shutil.copyfileobj(written, out)
 
 
 def stop_on_errors(rows: Iterable[Row], sources: Mapping[str, str]) -> None:
@@ -72,10 +99,13 @@ def _sentence(row: Row, sources: Mapping[str, str]) -> str:
     return f"{row['expectation']}: {_PLACE.sub('', detail)} ({letter}, {place})"
 
 
-def _agree(rules: Sequence[Rule], rows: Iterable[Row], counts: Mapping[str, int]) -> None:
-    failed = dict.fromkeys((rule.name for rule in rules), 0)
-    for row in rows:
-        failed[str(row["expectation"])] += row["outcome"] == "fail"
+def _csv_cell(column: str) -> str:
+    special = " OR ".join(f"contains({column}, {mark})" for mark in ("','", "'\"'", "chr(10)"))
+    between_quotes = f"'\"' || replace({column}, '\"', '\"\"') || '\"'"
+    return f"CASE WHEN {special} THEN {between_quotes} ELSE coalesce({column}, '') END"
+
+
+def _agree(rules: Sequence[Rule], failed: Mapping[str, int], counts: Mapping[str, int]) -> None:
     wrong = [
         f"{rule.file}: Great Expectations gave no result for the rule {rule.name}."
         if rule.name not in counts

@@ -16,7 +16,7 @@ from pipeline.validate.rules import Rule
 
 FILE = "pipeline/schemas"
 # Tables that hold nothing where no letter has a thing of their kind.
-MAY_BE_EMPTY = frozenset({"corrections", "exemptions_cited", "tables"})
+MAY_BE_EMPTY = frozenset({"asked", "corrections", "exemptions_cited", "tables"})
 FILLED_LATER = "checks"
 
 _TYPES_SQL = """

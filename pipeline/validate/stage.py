@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.build.canonical import csv_bytes
 from pipeline.build.database import load
 from pipeline.edges.files import (
     CHECKS,
@@ -23,9 +22,8 @@ from pipeline.edges.files import (
 )
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import CodeList, read_code_lists
-from pipeline.schemas.table import Row
 from pipeline.validate.checks import run as run_rules
-from pipeline.validate.checks import source_files, stop_on_errors
+from pipeline.validate.checks import source_files, stop_on_errors, write_csv
 from pipeline.validate.conformance import finish, start
 from pipeline.validate.derived import derived_rules
 from pipeline.validate.rules import read_rules
@@ -42,13 +40,12 @@ def run(root: Path) -> None:
     lists = read_code_lists(root / CODE_LISTS)
     if read_folder(root / TABLES) != read_folder(root / PUBLIC_TABLES):
         _checks(root, TABLES, TEXTS, lists)
-    rows = _checks(root, PUBLIC_TABLES, PUBLIC_TEXTS, lists)
-    write(root / CHECKS, csv_bytes(catalogue(lists)["checks"], rows))
+    write(root / CHECKS, _checks(root, PUBLIC_TABLES, PUBLIC_TEXTS, lists))
     write(root / VALIDATED, digests(root))
 
 
-def _checks(root: Path, folder: str, letters: str, lists: Mapping[str, CodeList]) -> list[Row]:
-    """Give the checks of the tables and texts in two folders; stop on errors."""
+def _checks(root: Path, folder: str, letters: str, lists: Mapping[str, CodeList]) -> bytes:
+    """Give the checks of the tables and texts in two folders, as canonical CSV; stop on errors."""
     tables = catalogue(lists)
     rules = [*read_rules(root / EXPECTATIONS), *derived_rules(tables, lists)]
     texts = read_folder(root / letters)
@@ -67,7 +64,9 @@ def _checks(root: Path, folder: str, letters: str, lists: Mapping[str, CodeList]
                 [(path.removesuffix(".txt"), text.decode()) for path, text in texts.items()],
                 constraints=False,
             )
-        rows = run_rules(database, rules)
-        stop_on_errors(rows, source_files(database))
+        failing = run_rules(database, rules)
+        stop_on_errors(failing, source_files(database))
         finish(frictionless, folder)
-    return rows
+        checks = Path(name) / "checks.csv"
+        write_csv(database, rules, checks)
+        return checks.read_bytes()

@@ -4,7 +4,8 @@ import duckdb
 import pytest
 
 from pipeline.build.canonical import csv_bytes
-from pipeline.build.database import load, slices_query, write_parquet
+from pipeline.build.database import load, write_parquet
+from pipeline.build.views import slices_query
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import CodeList
 

@@ -76,7 +76,7 @@ def test_a_letter_goes_into_the_folder_of_its_authority_with_a_draft(
     reading = (repository / done.reading).read_text("utf-8")
     assert "letter: FOI900100\n" in reading
     assert "figure: 366\n    measure: missing_children  # proposed\n    period: 2024\n" in reading
-    assert (done.n_open, done.n_proposed) == (0, 1)
+    assert (done.n_open, done.n_proposed) == (0, 2)
 
 
 def test_a_new_authority_is_listed_after_the_others(repository: Path, tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_the_command_says_what_was_done_and_what_is_next(
     found = CliRunner().invoke(app, ["add", str(file)])
     assert found.exit_code == 0
     assert f"Added the letter of Exampleton Borough Council: {STEM}.txt" in found.output
-    assert "each marked TODO; 1 value is marked as proposed." in found.output
+    assert "each marked TODO; 2 values are marked as proposed." in found.output
     assert f"python -m pipeline extract {STEM}.txt" in found.output
     assert CliRunner().invoke(app, ["add", str(file)]).exit_code == 0
     assert CliRunner().invoke(app, ["add", str(tmp_path / "none")]).exit_code == 1

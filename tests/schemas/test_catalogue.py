@@ -15,6 +15,7 @@ CONTRACT = {
     "age_group risk_marker ref_area period_start period_end period_type value value_lower value_upper "
     "obs_status value_text note",
     "checks": "check_id expectation severity letter_id subject outcome expected found detail",
+    "asked": "asked_id question_id period_start period_end period_type text span_start span_end line note",
     "corrections": "letter_id figure_id printed corrected reason evidence",
 }
 

@@ -1,14 +1,27 @@
+import csv
+import dataclasses
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from pipeline.build.canonical import csv_bytes
+from pipeline.schemas.ddl import literal
 from pipeline.schemas.table import Row
 from pipeline.validate import checks
-from pipeline.validate.checks import ValidationFailedError, failures, run, source_files, stop_on_errors
+from pipeline.validate.checks import (
+    ValidationFailedError,
+    failures,
+    run,
+    source_files,
+    stop_on_errors,
+    write_csv,
+)
 from pipeline.validate.derived import derived_rules
+from pipeline.validate.evaluate import rows as evaluated
 from pipeline.validate.rules import Rule
 from validate.validation_world import LETTER, LISTS, RULES, TABLES, TOP, World
 
@@ -39,18 +52,44 @@ def test_a_broken_total_is_told_as_a_sentence_with_its_place(letters: World) -> 
     ]
 
 
-def test_all_rules_of_the_project_run_and_agree(letters: World) -> None:
-    rows = run(letters.closed(), ALL)
-    assert {row["expectation"] for row in rows} == {rule.name for rule in ALL}
+def test_all_rules_of_the_project_run_and_agree(letters: World, tmp_path: Path) -> None:
+    path = letters.closed()
+    rows = run(path, ALL)
     assert [row["check_id"] for row in rows] == sorted(str(row["check_id"]) for row in rows)
     assert all(tuple(row) == TABLES["checks"].columns for row in rows)
-    assert {row["check_id"] for row in rows if row["outcome"] == "fail"} == {
+    write_csv(path, ALL, tmp_path / "checks.csv")
+    with (tmp_path / "checks.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["expectation"] for row in csv.DictReader(file)} == {rule.name for rule in ALL}
+    assert {row["check_id"] for row in rows} == {
         "totals_equal_parts/all by sex",
         "bounds_as_stated/other",  # the sample's letter states no threshold
         "refusal_fits_answer/other",  # and its answer refuses nothing
         "schema_foreign_keys/observations.sex",  # nor does the list know a sex 'other'
         "schema_foreign_keys/observations.table_id",
     }
+
+
+AWKWARD = ["plain", "a,b", 'a "word"', "two\nlines", "#c", " led", "", None, "'", '"', "\\", "NULL", "é – “"]
+
+
+def test_the_checks_are_written_as_canonical_csv(world: World, tmp_path: Path) -> None:
+    values = ", ".join(
+        f"({n}, {'NULL' if text is None else literal(text)})" for n, text in enumerate(AWKWARD)
+    )
+    sql = (
+        "SELECT n || coalesce(t, '') AS subject, t AS letter_id, 'pass' AS outcome, t AS expected, "
+        f"NULL AS found, t AS detail FROM (VALUES {values}) AS v (n, t)"
+    )
+    # 'a_b' sorts after 'a/...' and so after everything of the rule 'a'.
+    rules = [Rule(name, "A.", "B.", "warning", sql, "f.sql", 1) for name in ("a_b", "a")]
+    rules.append(dataclasses.replace(rules[0], name="b", sql=f"SELECT * FROM ({sql}) WHERE false"))
+    path = world.closed()
+    assert run(path, rules) == []
+    write_csv(path, rules, tmp_path / "checks.csv")
+    with duckdb.connect(str(path)) as connection:
+        expected = [row for rule in rules for row in evaluated(connection, rule)]
+    assert len(expected) == 2 * len(AWKWARD) + 1
+    assert (tmp_path / "checks.csv").read_bytes() == csv_bytes(TABLES["checks"], expected)
 
 
 def test_errors_stop_and_warnings_do_not() -> None:

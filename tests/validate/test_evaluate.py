@@ -4,6 +4,7 @@ import pytest
 from pipeline.edges.problems import BadInputError
 from pipeline.schemas.table import Row, data_tables
 from pipeline.validate.evaluate import evaluate
+from pipeline.validate.evaluate import rows as evaluated
 from pipeline.validate.rules import Rule
 from validate.validation_world import RULES
 
@@ -15,7 +16,8 @@ RESULT = (
 def rows(sql: str) -> list[Row]:
     rule = Rule("thing", "A thing.", "Because.", "warning", sql, "expectations/thing.sql", line=5)
     with duckdb.connect() as connection:
-        return evaluate(connection, rule)
+        evaluate(connection, rule)
+        return evaluated(connection, rule)
 
 
 def wrong(sql: str) -> str:

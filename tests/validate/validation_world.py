@@ -8,12 +8,12 @@ from typing import Any
 
 import duckdb
 
-from pipeline.build.database import ADDITIONS
+from pipeline.build.views import views
 from pipeline.schemas import ddl
 from pipeline.schemas.catalogue import catalogue
-from pipeline.schemas.codelists import CodeList, dimension_names, read_code_lists
+from pipeline.schemas.codelists import dimension_names, read_code_lists
 from pipeline.schemas.table import Row, Table
-from pipeline.validate.evaluate import evaluate
+from pipeline.validate.evaluate import evaluate, rows
 from pipeline.validate.rules import Rule, read_rules
 
 TOP = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ MEASURES: list[Row] = [
     {"code": "marked", "unit": "incidents", "kind": "outturn", "part_of": "incidents"},
     {"code": "weeks", "unit": "weeks", "kind": "outturn"},
     {"code": "budget", "unit": "GBP", "kind": "plan"},
-    {"code": "share", "unit": "percent", "kind": "outturn"},
+    {"code": "share", "unit": "percent", "kind": "outturn", "additive": "sex | age_group"},
 ]
 
 
@@ -49,17 +49,8 @@ def create(connection: duckdb.DuckDBPyConnection, *, constrained: bool) -> None:
         for row in MEASURES if name == "measure" else codes.rows:
             insert(connection, TABLES[name], texts | row)
     connection.execute("CREATE TABLE letter_texts (letter_id VARCHAR, text VARCHAR)")
-    connection.execute(f"CREATE VIEW observation_slices AS {slices(LISTS)}")
-    connection.execute(f"CREATE VIEW additions AS {ADDITIONS}")
-
-
-def slices(lists: Mapping[str, CodeList]) -> str:
-    names = dimension_names(lists)
-    return " UNION ALL ".join(
-        f"SELECT observation_id, '{name}' AS dimension, {name} AS code, "
-        f"concat_ws(' ', {', '.join(other for other in names if other != name)}) AS rest FROM observations"
-        for name in names
-    )
+    for view in views(LISTS):
+        connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: Table, row: Mapping[str, Any]) -> None:
@@ -151,6 +142,7 @@ class World:
         value: float | None = None,
         unit: str | None = None,
         shift: int = 0,
+        row_label: str | None = None,
     ) -> str:
         """Add a figure, placed where the letter has ``printed`` (its text, where the two are the same)."""
         self.count += 1
@@ -166,6 +158,7 @@ class World:
             table_id=table and f"{letter}/{table}",
             row_number=1 if table else None,
             column_number=2 if table else None,
+            row_label=row_label,
             kind="table" if table else "prose",
             text=text,
             value=value,
@@ -195,6 +188,7 @@ class World:
         line: int | None = None,
         figure: str | None = None,
         provision: str | None = None,
+        note: str | None = None,
         **codes: str,
     ) -> None:
         """Add an observation; with a line it also gets a figure there."""
@@ -221,6 +215,7 @@ class World:
             obs_status=status or ("suppressed" if value is None else "reported"),
             value_text=text,
             provision=provision,
+            note=note,
         )
 
     def text(self, letter: str) -> str:
@@ -232,7 +227,8 @@ class World:
     def rows(self, rule: str | Rule) -> dict[str, Row]:
         """Evaluate a rule of expectations/, or one given, and give its rows by subject."""
         rule = RULES[rule] if isinstance(rule, str) else rule
-        return {str(row["subject"]): row for row in evaluate(self.connection, rule)}
+        evaluate(self.connection, rule)
+        return {str(row["subject"]): row for row in rows(self.connection, rule)}
 
     def outcomes(self, rule: str | Rule) -> dict[str, str]:
         return {subject: str(row["outcome"]) for subject, row in self.rows(rule).items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.render import links
 from pipeline.render.codebook import Codebook, Rule
 from pipeline.render.page import Page
-from pipeline.render.queries import Check
+from pipeline.render.queries import Check, Correction
 
 OUTCOMES = ("fail", "unverifiable", "pass", "not_applicable")
 LABELS = {
@@ -31,6 +31,15 @@ class Result:
     label: str
     subject: str
     target: str | None
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A correction of a letter's own error, with the place where the error is printed."""
+
+    correction: Correction
+    figure: str
+    target: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             "labels": LABELS,
             "outcomes": OUTCOMES,
             "warnings": [one for one in evaluated if one.warns],
+            "errata": [Erratum(one, *book.places[one.figure_id]) for one in book.corrections],
             "totals": next((one for one in evaluated if one.rule.name == TOTALS), None),
             "groups": [
                 ("Rules about the letters and their figures", [e for e in evaluated if not _derived(e.rule)]),
@@ -133,6 +143,7 @@ def subject(book: Codebook, text: str) -> tuple[str, str | None]:
     """Give a subject as words and the place it is about: 'X by sex' is about X."""
     words = text
     identifier, _, along = text.partition(" by ")
+    identifier = identifier.removesuffix(" and others")
     by = f", along {along.replace('_', ' ')}" if along else ""
     found = book.places.get(identifier)
     if found:

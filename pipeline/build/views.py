@@ -1,0 +1,366 @@
+"""What rules ask of the tables again and again, as views: in a database they stand beside the tables.
+
+Each view is one query over tables and the views before it. They are part of the published database as well,
+so that a rule can be pasted into the duckdb shell as it stands.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.schemas.codelists import NOT_APPLICABLE, TOTAL, CodeList, dimension_names
+from pipeline.schemas.ddl import literal, quoted
+
+
+@dataclass(frozen=True)
+class View:
+    """A view, and what one of its rows is."""
+
+    name: str
+    comment: str
+    query: str
+
+
+def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
+    """Give the views in the order in which they are to be created."""
+    names = dimension_names(lists)
+    yield View(
+        "observation_slices",
+        "One row per observation and dimension: its code there, and all its other codes in one. "
+        "A total and its parts along a dimension have the same rest.",
+        slices_query(names),
+    )
+    yield View(
+        "code_ancestors",
+        "One row per code of a dimension and code above it: its parent, the parent's parent, and so on up to "
+        "_T. distance counts the steps.",
+        ancestors_query(names),
+    )
+    yield View(
+        "rounding_stated",
+        "One row per answer that says to what its numbers are rounded, and one without a question for what a "
+        "letter says outside its answers. nearest is the widest of several.",
+        _ROUNDING,
+    )
+    yield View(
+        "comparable",
+        "One row per observation, as rules compare them: its categories in one text, so that a total and a "
+        "value that is not broken down are the same; the least and the most that it can be by the bounds "
+        "and the rounding that its letter states; the value as it is shown; and the place that prints it.",
+        comparable_query(names),
+    )
+    yield View(
+        "additive_parts",
+        "One row per part of an additive breakdown, with the total that it is a part of: of the codes above "
+        "its own, the nearest that the same place has. No total where there is none.",
+        _ADDITIVE_PARTS,
+    )
+    yield View(
+        "held_within",
+        "One row per pair of observations of which the first can never exceed the second: a measure within "
+        "the one that it is part of, a part of a year within the year. Of other letters only the latest is "
+        "compared.",
+        _HELD_WITHIN,
+    )
+    yield View(
+        "provisions_reached",
+        "One row per answer and provision that it relies on: cited in the answer itself, or in one that it "
+        "refers to.",
+        _PROVISIONS_REACHED,
+    )
+
+
+def slices_query(dimensions: Iterable[str]) -> str:
+    """Give the query of observation_slices."""
+    names = list(dimensions)
+    return " UNION ALL ".join(
+        f"SELECT observation_id, {literal(name)} AS dimension, {quoted(name)} AS code, "
+        f"concat_ws('.', {', '.join(quoted(other) for other in names if other != name)}) AS rest "
+        "FROM observations"
+        for name in names
+    )
+
+
+def ancestors_query(dimensions: Iterable[str]) -> str:
+    """Give the query of code_ancestors."""
+    steps = " UNION ALL ".join(
+        f"SELECT {literal(name)} AS dimension, code, coalesce(parent, {literal(TOTAL)}) AS parent "
+        f"FROM {quoted(name)} WHERE code NOT IN ({literal(TOTAL)}, {literal(NOT_APPLICABLE)})"
+        for name in dimensions
+    )
+    return f"""
+WITH RECURSIVE steps AS ({steps}),
+walk AS (
+  SELECT dimension, code, parent AS ancestor, 1 AS distance
+  FROM steps
+  UNION ALL
+  SELECT walk.dimension, walk.code, steps.parent, walk.distance + 1
+  FROM walk
+  JOIN steps ON steps.dimension = walk.dimension AND steps.code = walk.ancestor
+)
+SELECT dimension, code, ancestor, distance
+FROM walk
+"""
+
+
+def comparable_query(dimensions: Iterable[str]) -> str:
+    """Give the query of comparable."""
+    categories = ", ".join(
+        f"CASE WHEN {quoted(name)} NOT IN ({literal(TOTAL)}, {literal(NOT_APPLICABLE)}) "
+        f"THEN {literal(name + '=')} || {quoted(name)} END"
+        for name in sorted(dimensions)
+    )
+    return _COMPARABLE.replace("{categories}", categories)
+
+
+_ROUNDING = """
+WITH stated AS (
+  SELECT
+    letter_id,
+    question_id,
+    -- Found by itself the words end with the number; a reading that states it says so in the reason.
+    TRY_CAST(replace(
+      CASE
+        WHEN reason = 'rounding' THEN list_last(regexp_extract_all(text, '[0-9][0-9,]*'))
+        ELSE regexp_extract(reason, '^rounding: to the nearest (.+)$', 1)
+      END,
+      ',', ''
+    ) AS DOUBLE) AS nearest
+  FROM figures
+  WHERE "use" = 'context' AND starts_with(reason, 'rounding')
+)
+SELECT letter_id, question_id, max(nearest) AS nearest, count(DISTINCT nearest) AS stated
+FROM stated
+WHERE nearest > 0
+GROUP BY letter_id, question_id
+"""
+
+_COMPARABLE = """
+WITH rounded AS (
+  SELECT
+    observations.*,
+    concat_ws(', ', {categories}) AS codes,
+    measure.unit,
+    measure.kind,
+    obs_status.in_print,
+    -- A table, or an answer that lists its values outside one.
+    coalesce(observations.table_id, observations.question_id) AS place,
+    figures.line,
+    figures.span_start,
+    observations.value IS NOT NULL AND observations.obs_status <> 'approximate' AS exact,
+    CASE
+      WHEN observations.value IS NULL OR observations.obs_status = 'zero_by_word' THEN 0
+      WHEN measure.unit = 'percent'
+      THEN 0.5 / 10 ** length(regexp_extract(coalesce(observations.value_text, ''), '[0-9][.]([0-9]+)', 1))
+      WHEN measure.unit IN ('yes_no', 'weeks') THEN 0
+      ELSE coalesce(own.nearest, general.nearest, 0) / 2
+    END AS margin,
+    CASE
+      WHEN corrections.corrected IS NOT NULL
+      THEN printf('%.15g', observations.value) || ' (printed ' || observations.value_text || ')'
+      ELSE coalesce(observations.value_text, '[' || observations.obs_status || ']')
+    END AS shown
+  FROM observations
+  LEFT JOIN measure ON measure.code = observations.measure
+  LEFT JOIN obs_status ON obs_status.code = observations.obs_status
+  LEFT JOIN figures ON figures.figure_id = observations.figure_id
+  LEFT JOIN corrections ON corrections.figure_id = observations.figure_id
+  LEFT JOIN rounding_stated AS own ON own.question_id = observations.question_id
+  LEFT JOIN rounding_stated AS general
+    ON general.letter_id = observations.letter_id AND general.question_id IS NULL
+)
+SELECT
+  observation_id,
+  letter_id,
+  question_id,
+  place,
+  line,
+  span_start,
+  measure,
+  unit,
+  kind,
+  CASE WHEN codes = '' THEN 'total' ELSE codes END AS categories,
+  ref_area,
+  period_start,
+  period_end,
+  period_type,
+  value,
+  exact,
+  value_text,
+  shown,
+  note,
+  obs_status,
+  in_print,
+  margin,
+  CAST(coalesce(value_lower, 0) - margin AS DECIMAL(18, 4)) AS least,
+  CAST(value_upper + margin AS DECIMAL(18, 4)) AS most
+FROM rounded
+"""
+
+_ADDITIVE_PARTS = f"""
+WITH cells AS MATERIALIZED (
+  SELECT
+    observations.observation_id,
+    coalesce(observations.table_id, observations.question_id) AS place,
+    observations.measure,
+    observations.ref_area,
+    observations.period_start,
+    observations.period_end,
+    slices.dimension,
+    slices.code,
+    slices.rest
+  FROM observation_slices AS slices
+  JOIN observations ON observations.observation_id = slices.observation_id
+  JOIN measure ON measure.code = observations.measure
+  WHERE slices.code <> '{NOT_APPLICABLE}'
+    AND list_contains(string_split(measure.additive, ' | '), slices.dimension)
+)
+SELECT
+  part.observation_id AS part_id,
+  part.dimension,
+  part.place,
+  part.measure,
+  part.ref_area,
+  part.period_start,
+  part.period_end,
+  part.rest,
+  total.observation_id AS total_id,
+  total.code AS total_code
+FROM cells AS part
+-- A code that no list has is part of the total all the same: another rule says that it is unknown.
+LEFT JOIN code_ancestors AS above ON above.dimension = part.dimension AND above.code = part.code
+LEFT JOIN cells AS total
+  ON total.place = part.place
+  AND total.measure = part.measure
+  AND total.ref_area = part.ref_area
+  AND total.period_start = part.period_start
+  AND total.period_end = part.period_end
+  AND total.dimension = part.dimension
+  AND total.rest = part.rest
+  AND total.code = coalesce(above.ancestor, '{TOTAL}')
+WHERE part.code <> '{TOTAL}'
+QUALIFY rank() OVER (
+  PARTITION BY part.observation_id, part.dimension
+  ORDER BY total.observation_id IS NULL, CASE WHEN total.observation_id IS NOT NULL THEN above.distance END
+) = 1
+  AND (total.observation_id IS NOT NULL OR coalesce(above.distance, 1) = 1)
+"""
+
+_HELD_WITHIN = """
+WITH RECURSIVE wholes AS (
+  SELECT code AS measure, part_of AS whole
+  FROM measure
+  WHERE part_of IS NOT NULL
+  UNION
+  SELECT wholes.measure, measure.part_of
+  FROM wholes
+  JOIN measure ON measure.code = wholes.whole
+  WHERE measure.part_of IS NOT NULL
+),
+printed AS MATERIALIZED (
+  SELECT
+    observations.observation_id,
+    observations.letter_id,
+    observations.measure,
+    observations.ref_area,
+    observations.period_start,
+    observations.period_end,
+    observations.period_type,
+    observations.categories,
+    observations.unit,
+    letters.letter_date
+  FROM comparable AS observations
+  LEFT JOIN letters ON letters.letter_id = observations.letter_id
+  WHERE observations.in_print
+),
+latest AS MATERIALIZED (
+  SELECT *
+  FROM printed
+  QUALIFY row_number() OVER (
+    PARTITION BY measure, categories, ref_area, period_start, period_end
+    ORDER BY letter_date DESC, letter_id DESC, observation_id
+  ) = 1
+),
+-- The years that a period can be part of, by the day on which they start.
+years AS (
+  SELECT
+    *,
+    unnest([
+      make_date(year(period_start), 1, 1),
+      make_date(year(period_start) - CASE WHEN month(period_start) < 4 THEN 1 ELSE 0 END, 4, 1),
+      make_date(year(period_start) - CASE WHEN month(period_start) < 9 THEN 1 ELSE 0 END, 9, 1)
+    ]) AS year_start
+  FROM printed
+  -- A share, a yes and a state on one day do not add up over time.
+  WHERE period_type NOT IN ('financial_year', 'calendar_year', 'academic_year', 'year_range', 'point_in_time')
+    AND unit NOT IN ('percent', 'yes_no')
+)
+SELECT
+  part.observation_id AS part_id,
+  whole.observation_id AS whole_id,
+  'measure' AS because,
+  true AS in_one_letter
+FROM printed AS part
+JOIN wholes ON wholes.measure = part.measure
+JOIN printed AS whole
+  ON whole.letter_id = part.letter_id
+  AND whole.measure = wholes.whole
+  AND whole.ref_area = part.ref_area
+  AND whole.period_start = part.period_start
+  AND whole.period_end = part.period_end
+  -- Whatever narrows the whole narrows the part as well.
+  AND (whole.categories = 'total'
+    OR list_has_all(string_split(part.categories, ', '), string_split(whole.categories, ', ')))
+UNION ALL
+SELECT part.observation_id, whole.observation_id, 'measure', false
+FROM printed AS part
+JOIN wholes ON wholes.measure = part.measure
+JOIN latest AS whole
+  ON whole.letter_id <> part.letter_id
+  AND whole.measure = wholes.whole
+  AND whole.ref_area = part.ref_area
+  AND whole.period_start = part.period_start
+  AND whole.period_end = part.period_end
+  AND (whole.categories = 'total'
+    OR list_has_all(string_split(part.categories, ', '), string_split(whole.categories, ', ')))
+UNION ALL
+SELECT part.observation_id, whole.observation_id, 'period', true
+FROM years AS part
+JOIN printed AS whole
+  ON whole.letter_id = part.letter_id
+  AND whole.measure = part.measure
+  AND whole.categories = part.categories
+  AND whole.ref_area = part.ref_area
+  AND whole.period_start = part.year_start
+  AND whole.period_end >= part.period_end
+  AND whole.period_type IN ('financial_year', 'calendar_year', 'academic_year')
+UNION ALL
+SELECT part.observation_id, whole.observation_id, 'period', false
+FROM years AS part
+JOIN latest AS whole
+  ON whole.letter_id <> part.letter_id
+  AND whole.measure = part.measure
+  AND whole.categories = part.categories
+  AND whole.ref_area = part.ref_area
+  AND whole.period_start = part.year_start
+  AND whole.period_end >= part.period_end
+  AND whole.period_type IN ('financial_year', 'calendar_year', 'academic_year')
+"""
+
+_PROVISIONS_REACHED = """
+WITH RECURSIVE reached AS (
+  SELECT question_id, question_id AS cited_in
+  FROM answers
+  UNION
+  SELECT reached.question_id, answers.refers_to
+  FROM reached
+  JOIN answers ON answers.question_id = reached.cited_in
+  WHERE answers.refers_to IS NOT NULL
+)
+SELECT DISTINCT
+  reached.question_id,
+  exemptions_cited.regime || ' ' || exemptions_cited.provision AS provision,
+  exemptions_cited.section,
+  reached.cited_in
+FROM reached
+JOIN exemptions_cited ON exemptions_cited.question_id = reached.cited_in
+"""
