@@ -1,6 +1,5 @@
 """The stage validate: every rule on the tables -> the checks. A rule that fails as an error stops here."""
 
-import tempfile
 from pathlib import Path
 
 import duckdb
@@ -16,6 +15,7 @@ from pipeline.edges.files import (
     VALIDATED,
     digests,
     read_folder,
+    scratch,
     write,
 )
 from pipeline.schemas.catalogue import catalogue
@@ -37,10 +37,10 @@ def run(root: Path) -> None:
     texts = read_folder(root / TEXTS)
     written = {name: table for name, table in tables.items() if name != "checks"}
     with (
-        tempfile.TemporaryDirectory() as name,
-        start(written, lists, root / TABLES, Path(name)) as frictionless,
+        scratch(root, "validate") as folder,
+        start(written, lists, root / TABLES, folder) as frictionless,
     ):
-        database = Path(name) / "unvalidated.duckdb"
+        database = folder / "unvalidated.duckdb"
         with duckdb.connect(str(database)) as connection:
             load(
                 connection,
