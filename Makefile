@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test lint types reproducible bench score fuzz ocr peers picture clean
+.PHONY: all data environment test lint types reproducible bench score faults fuzz ocr peers picture clean
 .DEFAULT_GOAL := all
 
 all: data
@@ -62,6 +62,10 @@ bench: environment peers
 CORPUS ?= $(firstword $(wildcard ../corpus ../*/corpus))
 score: environment
 	@python tests/score.py $(CORPUS)
+
+# Seconds of each kind: make faults SHORT=--short
+faults: environment
+	@PYTHONPATH=tests:. python -m faults $(SHORT)
 
 fuzz: environment
 	@python tests/fuzz.py --seconds 20
