@@ -8,6 +8,7 @@ once more where something was set right.
 """
 
 import json
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def main() -> int:
             damaged = [name for name, whole in CHECKS.items() if (root / name).exists() and not whole(root)]
             for name in damaged:
                 (root / name).unlink()
-    except (DvcException, OSError):
+    except (DvcException, OSError, sqlite3.Error):
         return 1  # another run is at work, or the disk is still full; that has been said
     for name in damaged:
         sys.stderr.write(f"{name} is of no use since a run did not end; it is made anew.\n")

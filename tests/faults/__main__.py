@@ -1,8 +1,8 @@
 """What a run does when it is disturbed: ``make faults``. Writes its part of docs/reliability.md.
 
 In a clone of the last commit, what people put in is changed to and fro between two states, so that nearly
-every published file has an old content and a new one. A run from one to the other is disturbed; then every file
-must be wholly old or wholly new, and the next run, undisturbed, must end with the very bytes of a run that
+published file has an old content and a new one. A run from one to the other is disturbed; then every
+file must be wholly old or wholly new, and the next run, undisturbed, must end with the very bytes of a run that
 nobody disturbed. ``--short`` is for every change, in under a minute and a half; it writes nothing.
 """
 
@@ -103,12 +103,19 @@ def disturbances(
     asked: argparse.Namespace,
     chance: random.Random,
 ) -> Iterator[Iterable[Result]]:
-    """Give everything to be done, each in a copy of its own; the longest last."""
+    """Give everything to be done, each in a copy of its own."""
     names = iter(range(1_000))
 
     def copy() -> Project:
         return first.copy(f"copy{next(names)}")
 
+    # Evenly over the whole run, each at random within its part.
+    moments = [(n + chance.random()) / asked.kills for n in range(asked.kills)]
+    chance.shuffle(moments)
+    at_moments = [
+        kills.at_moments(copy(), states, moments[n :: asked.jobs], seconds) for n in range(asked.jobs)
+    ]
+    yield at_moments[0]
     if not asked.short:
         yield others.two_runs(copy(), states, 6, seconds)
         yield others.cut_files(copy(), states[0], others.CUT_FILES, chance)
@@ -122,11 +129,7 @@ def disturbances(
         project = copy()
         before_stage(project, states, stage)
         yield kills.while_publishing(project, stage, states, asked.steps, chance)
-    # Evenly over the whole run, each at random within its part.
-    moments = [(n + chance.random()) / asked.kills for n in range(asked.kills)]
-    chance.shuffle(moments)
-    for n in range(asked.jobs):
-        yield kills.at_moments(copy(), states, moments[n :: asked.jobs], seconds)
+    yield from at_moments[1:]
 
 
 def before_stage(project: Project, states: tuple[State, State], stage: str) -> None:
