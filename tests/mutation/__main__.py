@@ -13,10 +13,6 @@ from mutation.rules import Fate, hunt
 def main(names: list[str]) -> int:
     """Put every mutant to the tests, print the shares, and give 0 if nine in ten are killed in all."""
     fates = list(hunt(names))
-    known = {(row["subject"], row["mutant"]) for row in reliability.read_rows(reliability.SURVIVORS)}
-    for fate in fates:
-        if not fate.killed and (names or (fate.rule, fate.mutant.change) not in known):
-            sys.stdout.write(f"{fate.rule} survives: {fate.mutant.change}\n")
     rows = counted(fates)
     sys.stdout.write(reliability.mutation_table(rows))
     if not names:
