@@ -1,18 +1,18 @@
 """Mutants of a rule: its SQL with one thing changed, as somebody could have got it wrong.
 
-Changed are comparisons, AND and OR, NOT, IS NULL, numbers, codes that something is compared with, + and -, sum
-and max, DISTINCT, COALESCE, the kind of a join, and conditions of joins, filters and CASE, which are left
-out. The words of messages are not: they are no rule.
+Changed are comparisons, AND and OR, NOT, IS NULL, numbers, codes that something is compared with, + and -,
+sum and max, DISTINCT, COALESCE, the kind of a join, and conditions of joins, filters and CASE, which are
+left out. The words of messages are not: they are no rule.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import sqlglot
 from sqlglot import exp
 
-SWAPS: dict[type[exp.Expression], tuple[type[exp.Expression], ...]] = {
+SWAPS: dict[type[exp.Expr], tuple[type[exp.Expr], ...]] = {
     exp.EQ: (exp.NEQ,),
     exp.NEQ: (exp.EQ,),
     exp.LT: (exp.LTE, exp.GT),
@@ -45,12 +45,12 @@ class Mutant:
     sql: str
 
 
-def parsed(sql: str) -> exp.Expression:
+def parsed(sql: str) -> exp.Expr:
     """Read a rule's SQL. A slice without a beginning is one from the first: sqlglot takes ``[:`` wrongly."""
     return sqlglot.parse_one(sql.replace("[:", "[1:"), read="duckdb")
 
 
-def written(tree: exp.Expression) -> str:
+def written(tree: exp.Expr) -> str:
     """Give the SQL of a tree."""
     return tree.sql(dialect="duckdb", comments=False)
 
@@ -74,48 +74,78 @@ def mutants(sql: str) -> list[Mutant]:
     return [Mutant(change, mutated) for mutated, change in found.items()]
 
 
-def changed(node: exp.Expression, where: exp.Expression) -> Iterator[exp.Expression]:
+def changed(node: exp.Expr, where: exp.Expr) -> Iterator[exp.Expr]:
     """Give what a node can be changed into. ``node`` is a copy to use, ``where`` the one in its tree."""
     for other in SWAPS.get(type(node), ()):
         yield other(**{key: value for key, value in node.copy().args.items() if value is not None})
-    parent = where.parent
     if is_condition(where):
         yield exp.true()
-    if isinstance(node, exp.Not):
-        yield node.this
-    elif isinstance(node, exp.Is):
-        if not isinstance(parent, exp.Not):
-            yield exp.Not(this=node)
-    elif isinstance(node, exp.Boolean):
-        yield exp.Boolean(this=not node.this)
-    elif isinstance(node, exp.Literal):
-        if where.find_ancestor(exp.DataType):
-            return  # the digits of a DECIMAL
-        if node.is_int:
-            yield exp.Literal.number(int(node.this) + 1)
-        elif node.is_string and isinstance(parent, COMPARED):
-            yield exp.Literal.string(f"{node.this}~")
-    elif isinstance(node, exp.Coalesce):
-        yield node.this
-    elif isinstance(node, exp.Distinct) and isinstance(parent, (exp.Count, exp.Select)):
-        yield exp.Distinct(expressions=[]) if isinstance(parent, exp.Select) else node.expressions[0]
-    elif isinstance(node, exp.Join) and node.args.get("on") is not None:
-        inner = not node.side
-        node.set("side", "LEFT" if inner else None)
-        yield node
-    elif isinstance(node, exp.Case):
-        for n in range(len(node.args["ifs"])):
-            if len(node.args["ifs"]) > 1:
-                fewer = node.copy()
-                fewer.set("ifs", [one.copy() for at, one in enumerate(node.args["ifs"]) if at != n])
-                yield fewer
-    elif isinstance(node, exp.Union):
-        node.set("distinct", not node.args.get("distinct"))
+    for kind, change in CHANGES.items():
+        if isinstance(node, kind):
+            yield from change(node, where)
+
+
+def _first(node: exp.Expr, _: exp.Expr) -> Iterator[exp.Expr]:
+    yield node.this
+
+
+def _is(node: exp.Expr, where: exp.Expr) -> Iterator[exp.Expr]:
+    if not isinstance(where.parent, exp.Not):
+        yield exp.Not(this=node)
+
+
+def _boolean(node: exp.Expr, _: exp.Expr) -> Iterator[exp.Expr]:
+    yield exp.Boolean(this=not node.this)
+
+
+def _literal(node: exp.Expr, where: exp.Expr) -> Iterator[exp.Expr]:
+    if where.find_ancestor(exp.DataType):
+        return  # the digits of a DECIMAL
+    if node.is_int:
+        yield exp.Literal.number(int(node.this) + 1)
+    elif node.is_string and isinstance(where.parent, COMPARED):
+        yield exp.Literal.string(f"{node.this}~")
+
+
+def _distinct(node: exp.Expr, where: exp.Expr) -> Iterator[exp.Expr]:
+    if isinstance(where.parent, exp.Count):
+        yield node.expressions[0]
+
+
+def _join(node: exp.Expr, _: exp.Expr) -> Iterator[exp.Expr]:
+    if node.args.get("on") is not None:
+        node.set("side", None if node.args.get("side") else "LEFT")
         yield node
 
 
-def is_condition(where: exp.Expression) -> bool:
-    """Tell whether a node is a condition that can be left out: of a WHERE, a FILTER, a QUALIFY, or of a join."""
+def _case(node: exp.Expr, _: exp.Expr) -> Iterator[exp.Expr]:
+    branches = node.args["ifs"]
+    for left_out in branches if len(branches) > 1 else ():
+        fewer = node.copy()
+        fewer.set("ifs", [one.copy() for one in branches if one is not left_out])
+        yield fewer
+
+
+def _union(node: exp.Expr, _: exp.Expr) -> Iterator[exp.Expr]:
+    node.set("distinct", not node.args.get("distinct"))
+    yield node
+
+
+CHANGES: dict[type[exp.Expr], Callable[[exp.Expr, exp.Expr], Iterator[exp.Expr]]] = {
+    exp.Not: _first,
+    exp.Is: _is,
+    exp.Boolean: _boolean,
+    exp.Literal: _literal,
+    exp.Coalesce: _first,
+    exp.Distinct: _distinct,
+    exp.Join: _join,
+    exp.Case: _case,
+    exp.Union: _union,
+}
+
+
+def is_condition(where: exp.Expr) -> bool:
+    """Tell whether a node is a condition that can be left out: of a WHERE, a QUALIFY, or a join."""
     if isinstance(where, exp.And):
         return False
     top = where
