@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test lint types reproducible bench score faults fuzz ocr peers picture clean
+.PHONY: all data environment test lint types reproducible bench score faults mutation fuzz ocr peers picture clean
 .DEFAULT_GOAL := all
 
 all: data
@@ -66,6 +66,10 @@ score: environment
 # Seconds of each kind: make faults SHORT=--short
 faults: environment
 	@PYTHONPATH=tests:. python -m faults $(SHORT)
+
+# Some rules only: make mutation RULES="totals_equal_parts series_jump"
+mutation: environment
+	@PYTHONPATH=tests:. python -m mutation $(RULES)
 
 fuzz: environment
 	@python tests/fuzz.py --seconds 20

@@ -1,9 +1,9 @@
 """What a run does when it is disturbed: ``make faults``. Writes its part of docs/reliability.md.
 
 In a clone of the last commit, what people put in is changed to and fro between two states, so that nearly
-published file has an old content and a new one. A run from one to the other is disturbed; then every
-file must be wholly old or wholly new, and the next run, undisturbed, must end with the very bytes of a run that
-nobody disturbed. ``--short`` is for every change, in under a minute and a half; it writes nothing.
+every published file has an old content and a new one. A run from one to the other is disturbed; then every
+file must be wholly old or wholly new, and the next run, undisturbed, must end with the very bytes of a run
+that nobody disturbed. ``--short`` is for every change; it writes nothing.
 """
 
 import argparse
