@@ -182,7 +182,7 @@ In detail:
         text += f"""
 ## Measured: whether the tests notice a wrong rule
 
-By `make mutation`, on {mutation[0]["measured"]}.
+By `make mutation`, on {max(row["measured"] for row in mutation)}.
 Every rule of `expectations/`, and the code that runs rules and cuts observations into totals and parts,
 is changed in one place at a time: a comparison, AND for OR, a constant, plus for minus, sum for max,
 DISTINCT, a condition of a join or a WHERE left out. The tests of that rule must notice. Words of messages

@@ -1,41 +1,50 @@
 """Whether the tests notice a wrong rule: ``make mutation``. Writes its part of docs/reliability.md.
 
-Rules can be named; then nothing is written, and the mutants that survive are printed with their SQL's change.
+Rules can be named; then only their figures are measured anew. Each mutant that survives is printed.
 """
 
+import multiprocessing
+import os
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 
 import reliability
 
-from mutation.rules import Fate, hunt
+from mutation.rules import hunt
+from pipeline.validate.rules import read_rules
+
+WANTED = 0.9  # of all mutants
 
 
-def main(names: list[str]) -> int:
-    """Put every mutant to the tests, print the shares, and give 0 if nine in ten are killed in all."""
-    fates = list(hunt(names))
-    rows = counted(fates)
-    sys.stdout.write(reliability.mutation_table(rows))
-    if not names:
-        reliability.write_rows(reliability.MUTATION, reliability.MUTATION_COLUMNS, rows)
-    return int(sum(fate.killed for fate in fates) < 0.9 * len(fates))
-
-
-def counted(fates: list[Fate]) -> reliability.Rows:
-    """Give a row a rule."""
+def main(names: Sequence[str]) -> int:
+    """Put the mutants to the tests, print the shares, and give 0 if nine in ten are killed in all."""
+    known = [rule.name for rule in read_rules(reliability.ROOT / "expectations")]
+    if unknown := sorted(set(names) - set(known)):
+        sys.exit(f"There is no rule {', '.join(unknown)}. There are: {', '.join(known)}.")
+    rows = {row["subject"]: row for row in reliability.read_rows(reliability.MUTATION)}
     measured = reliability.measured_now()
-    found = []
-    for name in dict.fromkeys(fate.rule for fate in fates):
-        own = [fate for fate in fates if fate.rule == name]
-        found.append(
-            {
-                "subject": name,
-                "mutants": str(len(own)),
-                "killed": str(sum(fate.killed for fate in own)),
-                "killed_before": str(sum(fate.killed_before for fate in own)),
-                "measured": measured,
-            }
-        )
-    return found
+    # A process of its own for each rule, since pytest keeps what it has collected.
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=spawned, max_tasks_per_child=1) as pool:
+        for row in pool.map(one_rule, names or known):
+            rows[row["subject"]] = row | {"measured": measured}
+    ordered = [rows[name] for name in known if name in rows]
+    sys.stdout.write(reliability.mutation_table(ordered))
+    reliability.write_rows(reliability.MUTATION, reliability.MUTATION_COLUMNS, ordered)
+    total = reliability.total(ordered)
+    return int(int(total["killed"]) < WANTED * int(total["mutants"]))
+
+
+def one_rule(name: str) -> dict[str, str]:
+    """Give the counts of one rule."""
+    fates = list(hunt([name]))
+    return {
+        "subject": name,
+        "mutants": str(len(fates)),
+        "killed": str(sum(fate.killed for fate in fates)),
+        "killed_before": str(sum(fate.killed_before for fate in fates)),
+    }
 
 
 if __name__ == "__main__":

@@ -66,7 +66,8 @@ class Hunt:
             return found
 
         vars(world)["evaluate"] = watched
-        items = sorted(session.items, key=_is_later)
+        concerned = [item for item in session.items if not self.names or names_in(item) & {*self.names}]
+        items = sorted(concerned, key=_is_later)
         for self._item in items:
             if not passes(self._item):
                 self.failed.append(self._item.nodeid)
@@ -112,6 +113,21 @@ def rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str] | None:
         return sorted(map(repr, connection.execute(sql).fetchall()))
     except duckdb.Error:
         return None
+
+
+def names_in(item: pytest.Item) -> set[str]:
+    """Give the words that a test's function and its parameters hold, or constants of its module that it uses.
+
+    The name of a rule that it puts to its world is among them.
+    """
+    if not isinstance(item, pytest.Function):
+        return set()
+    code = item.function.__code__
+    used = [vars(item.module).get(name) for name in code.co_names]
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    nested = [one for part in code.co_consts if hasattr(part, "co_consts") for one in part.co_consts]
+    flat = [one for part in code.co_consts if isinstance(part, tuple) for one in part]
+    return {one for one in (*used, *parameters, *code.co_consts, *nested, *flat) if isinstance(one, str)}
 
 
 class _Session:
