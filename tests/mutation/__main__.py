@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import reliability
 
-from mutation.rules import hunt
+from mutation.rules import one_rule
 from pipeline.validate.rules import read_rules
 
 WANTED = 0.9  # of all mutants
@@ -34,17 +34,6 @@ def main(names: Sequence[str]) -> int:
     reliability.write_rows(reliability.MUTATION, reliability.MUTATION_COLUMNS, ordered)
     total = reliability.total(ordered)
     return int(int(total["killed"]) < WANTED * int(total["mutants"]))
-
-
-def one_rule(name: str) -> dict[str, str]:
-    """Give the counts of one rule."""
-    fates = list(hunt([name]))
-    return {
-        "subject": name,
-        "mutants": str(len(fates)),
-        "killed": str(sum(fate.killed for fate in fates)),
-        "killed_before": str(sum(fate.killed_before for fate in fates)),
-    }
 
 
 if __name__ == "__main__":

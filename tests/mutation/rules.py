@@ -173,3 +173,14 @@ def hunt(names: Sequence[str] = ()) -> Iterator[Fate]:
         sys.exit(f"these tests fail on the rules as they are ({status}): {', '.join(plugin.failed)}")
     for fates in plugin.fates.values():
         yield from (fate for fate in fates if fate.ran)
+
+
+def one_rule(name: str) -> dict[str, str]:
+    """Give the counts of one rule: a row for the page, but for when it was measured."""
+    fates = list(hunt([name]))
+    return {
+        "subject": name,
+        "mutants": str(len(fates)),
+        "killed": str(sum(fate.killed for fate in fates)),
+        "killed_before": str(sum(fate.killed_before for fate in fates)),
+    }
