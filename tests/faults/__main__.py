@@ -70,13 +70,15 @@ def options(arguments: list[str]) -> argparse.Namespace:
 
 def collect(run: Iterable[Result], results: list[Result], until: float) -> None:
     """Do what a run of disturbances holds, until that moment, and say at once what did not hold."""
+    if time.monotonic() > until:
+        return
     for result in run:
         results.append(result)
         for wrong in result.wrong:
             sys.stdout.write(f"{result.fault}, {result.case}: {wrong}\n")
         sys.stdout.flush()
         if time.monotonic() > until:
-            break
+            return
 
 
 def undisturbed(project: Project, *, repeat: bool) -> tuple[tuple[State, State], float]:

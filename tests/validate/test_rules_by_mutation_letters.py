@@ -457,3 +457,14 @@ def test_a_period_may_end_on_the_day_of_its_own_letter(world: World, dated: str,
     assert (row["outcome"], row["expected"]) == (outcome, f"1 April to 31 March of the next year{over}")
     if outcome == "pass":
         assert row["detail"] == "2023-04-01 to 2024-03-31 is a financial year"
+
+
+@pytest.mark.parametrize("rule", [ANSWERS, FIGURES, NUMBERS, REFERENCES, PROVISIONS, CONTRADICTION])
+def test_lines_are_counted_from_the_first_character_of_the_own_letter(world: World, rule: str) -> None:
+    world.letter("17 cases are held in another letter", letter=OTHER)
+    world.letter("\nRefused: 17.")
+    world.question("1", answer="Refused: 17.", outcome="withheld", refers_to="1")
+    world.cite("12(2)", at=4)
+    world.figure("17", use="unread")
+    (row,) = world.rows(rule).values()
+    assert "line 2" in str(row["detail"])
