@@ -105,7 +105,7 @@ def case_table(rows: Rows) -> str:
 def mutation_table(rows: Rows) -> str:
     """Give the share of mutants killed, a line a rule."""
     lines = [
-        "| rule or code | mutants | killed | share | share before |",
+        "| rule | mutants | killed | share | share before |",
         "|---|---:|---:|---:|---:|",
     ]
     for row in [*rows, total(rows)]:
@@ -183,15 +183,14 @@ In detail:
 ## Measured: whether the tests notice a wrong rule
 
 By `make mutation`, on {max(row["measured"] for row in mutation)}.
-Every rule of `expectations/`, and the code that runs rules and cuts observations into totals and parts,
-is changed in one place at a time: a comparison, AND for OR, a constant, plus for minus, sum for max,
-DISTINCT, a condition of a join or a WHERE left out. The tests of that rule must notice. Words of messages
+Every rule of `expectations/` is changed in one place at a time: a comparison, AND for OR, a constant, plus for minus, sum for max,
+DISTINCT, a condition of a join or a WHERE left out. The code that runs them is not changed. The tests of that rule must notice. Words of messages
 are not changed. *Share before* is that of the tests as they were before this was measured.
 
 {mutation_table(mutation)}
 Mutants that survive:
 
-| rule or code | mutant | why |
+| rule | mutant | why |
 |---|---|---|
 {reasons}
 """

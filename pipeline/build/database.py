@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.edges.problems import PipelineError
 from pipeline.schemas.codelists import CodeList, dimension_names
 from pipeline.schemas.ddl import TYPES, comments, create_plain_table, create_table, literal, quoted
 from pipeline.schemas.table import Table
@@ -53,6 +54,13 @@ def load(
     for name, comment in AUXILIARY.items():
         kind = "VIEW" if name == "observation_slices" else "TABLE"
         connection.execute(f"COMMENT ON {kind} {name} IS {literal(comment)}")
+
+
+def stop_if_unwritten(error: duckdb.Error) -> None:
+    """Raise PipelineError where DuckDB failed for want of the disk, and not for what it was told."""
+    if "Could not write file" in str(error):
+        mend = "Run 'dvc repro' once that is mended."
+        raise PipelineError(f"A database below staging/ cannot be written: {error}. {mend}") from error
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: Table, file: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.build.database import load, write_parquet
+from pipeline.build.database import load, stop_if_unwritten, write_parquet
 from pipeline.edges.document import Mapping
 from pipeline.edges.document import load as load_document
 from pipeline.edges.files import (
@@ -78,6 +78,7 @@ def run(root: Path) -> None:
                     constraints=True,
                 )
             except duckdb.Error as error:
+                stop_if_unwritten(error)
                 raise bad_input(
                     DATABASE, None, f"the tables break a constraint of the database: {error}"
                 ) from error

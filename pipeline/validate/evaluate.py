@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 
+from pipeline.build.database import stop_if_unwritten
 from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.schemas.ddl import quoted
 from pipeline.schemas.table import Row
@@ -32,6 +33,7 @@ def evaluate(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[Row]:
         columns = tuple(column[0] for column in cursor.description or ())
         found = cursor.fetchall()
     except duckdb.Error as error:
+        stop_if_unwritten(error)
         raise bad_input(
             rule.file,
             _line(rule, str(error)),
