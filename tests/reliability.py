@@ -183,9 +183,10 @@ In detail:
 ## Measured: whether the tests notice a wrong rule
 
 By `make mutation`, on {max(row["measured"] for row in mutation)}.
-Every rule of `expectations/` is changed in one place at a time: a comparison, AND for OR, a constant, plus for minus, sum for max,
-DISTINCT, a condition of a join or a WHERE left out. The code that runs them is not changed. The tests of that rule must notice. Words of messages
-are not changed. *Share before* is that of the tests as they were before this was measured.
+Every rule of `expectations/` is changed in one place at a time: a comparison, AND for OR, a constant, plus
+for minus, sum for max, DISTINCT, a condition of a join or a WHERE left out. The code that runs them is not
+changed, nor are the words of messages. The tests of that rule must notice. *Share before* is that of the
+tests as they were before this was measured.
 
 {mutation_table(mutation)}
 Mutants that survive:
