@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.build.views import views
+from pipeline.edges.problems import PipelineError
 from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.ddl import TYPES, comments, create_plain_table, create_table, literal, quoted
 from pipeline.schemas.table import Table
@@ -48,6 +49,13 @@ def load(
     for view in views(lists):
         connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
         connection.execute(f"COMMENT ON VIEW {view.name} IS {literal(view.comment)}")
+
+
+def stop_if_unwritten(error: duckdb.Error) -> None:
+    """Raise PipelineError where DuckDB failed for want of the disk, and not for what it was told."""
+    if "Could not write file" in str(error):
+        mend = "Run 'dvc repro' once that is mended."
+        raise PipelineError(f"A database below staging/ cannot be written: {error}. {mend}") from error
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: Table, file: Path) -> None:

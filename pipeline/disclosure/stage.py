@@ -6,7 +6,6 @@ rules are run on both by the stage validate, so that hiding cannot cover an erro
 """
 
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +26,7 @@ from pipeline.edges.files import (
     TABLES,
     TEXTS,
     read_folder,
+    scratch,
     write_folder,
 )
 from pipeline.edges.problems import PipelineError
@@ -70,9 +70,9 @@ def protected(
     letters = {path.removesuffix(".txt"): content.decode() for path, content in texts.items()}
     rows, letters = hide(rows, letters, chosen)
     hidden = {f"{name}.csv": csv_bytes(tables[name], some) for name, some in rows.items()}
-    with tempfile.TemporaryDirectory() as name:
-        write_folder(Path(name), hidden)
-        after, _ = read_observed(Path(name), lists, lawless)
+    with scratch(root, "disclosure") as folder:
+        write_folder(folder, hidden)
+        after, _ = read_observed(folder, lists, lawless)
     believed = set(system.relations)
     seen = replace(after.system, relations=tuple(r for r in after.system.relations if r in believed))
     if exposed := audit(seen, policy.least_width):

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 RAW = "raw"
@@ -14,6 +16,7 @@ LOCK = "requirements.lock"
 PACKAGE_METADATA = "raw/package.yaml"
 CORRECTIONS = "raw/corrections.yaml"  # where a letter has an error of its own
 EXPECTATIONS = "expectations"
+STAGING = "staging"
 STRUCTURE = "staging/structure"  # one JSON a letter
 STRUCTURE_CACHE = ".cache/structure"  # what was read before; may be deleted at any time
 ROWS = "staging/interpreted/rows"  # one JSONL a table
@@ -25,40 +28,85 @@ AUDIT = "staging/disclosure-audit.csv"  # which hidden figures are given away; n
 CHECKS = "staging/validated/checks.csv"  # canonical
 VALIDATED = "staging/validated/digests.json"  # the digests of what the checks were made on
 DATABASE_RECORD = "staging/database.json"  # what foi.duckdb holds, since its own bytes always differ
+DATABASE_SIZE = "staging/database.size"  # in bytes: how a database that was cut off is found
 PROCESSED = "processed"
 DATABASE = "processed/foi.duckdb"
 DESCRIPTOR = "datapackage.json"
 SITE = "site"
+SUMS = "SHA256SUMS"  # of every other file of the site, and written after them
+
+_PART = ".part"
 
 
 def write(path: Path, content: bytes) -> None:
     """Write a file so that no reader ever sees half of it; one that is the same already is left alone."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    write_together(path.parent, {path.name: content})
+
+
+def write_together(top: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files, by path below ``top``: each appears whole, and none before all are on the disk.
+
+    Whatever is likely to go wrong (a full disk, a folder that cannot be written) goes wrong before the first
+    file is replaced. What is left to do then is to rename, in the order given: put last what says that all
+    are there. Files that are the same already are left alone. Parts that a killed run left are deleted.
+    """
+    for folder in {(top / name).parent for name in contents}:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f".*{_PART}"):
+            left.unlink(missing_ok=True)
+    parts: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        for name, content in contents.items():
+            path = top / name
+            if not path.is_file() or path.read_bytes() != content:
+                handle, part_name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_PART, dir=path.parent)
+                parts[Path(part_name)] = path
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(handle)
+                Path(part_name).chmod(0o644)
+        for part, path in parts.items():
+            part.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for part in parts:
+            part.unlink(missing_ok=True)
         raise
 
 
 def write_folder(folder: Path, contents: Mapping[str, bytes], keep: tuple[str, ...] = ()) -> None:
-    """Make a folder hold exactly these files, by path below it, and those in ``keep``; each appears whole."""
+    """Make a folder hold exactly these files, by path below it, and those in ``keep``.
+
+    They are written as ``write_together`` does it; then what is not among them is deleted.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in sorted(contents.items()):
-        write(folder / name, content)
-    wanted = {folder / name for name in (*contents, *keep)}
+    write_together(folder, contents)
+    delete_others(folder, (*contents, *keep))
+
+
+def delete_others(folder: Path, names: Iterable[str]) -> None:
+    """Delete what is below a folder and not among these paths, and folders that are empty."""
+    wanted = {folder / name for name in names}
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
         elif path not in wanted:
             path.unlink()
+
+
+@contextmanager
+def scratch(root: Path, stage: str) -> Iterator[Path]:
+    """Give a stage an empty folder below staging/, which is gone afterwards.
+
+    So is what a run of the same stage left there that was killed.
+    """
+    staging = root / STAGING
+    staging.mkdir(exist_ok=True)
+    for left in staging.glob(f".{stage}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f".{stage}-", dir=staging) as name:
+        yield Path(name)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

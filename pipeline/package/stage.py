@@ -7,27 +7,30 @@ and the package conforms: whatever goes wrong before leaves the last good packag
 import csv
 import hashlib
 import json
-import tempfile
 from pathlib import Path
 
 import duckdb
 
-from pipeline.build.database import load, write_parquet
+from pipeline.build.database import load, stop_if_unwritten, write_parquet
 from pipeline.edges.files import (
     CHECKS,
     CODE_LISTS,
     DATABASE,
     DATABASE_RECORD,
+    DATABASE_SIZE,
     DESCRIPTOR,
     PACKAGE_METADATA,
     PROCESSED,
     PUBLIC_TABLES,
     PUBLIC_TEXTS,
     VALIDATED,
+    delete_others,
     digests,
     read_folder,
+    scratch,
     write,
     write_folder,
+    write_together,
 )
 from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.package.conformance import against_profile
@@ -53,9 +56,7 @@ def run(root: Path) -> None:
     with (root / PUBLIC_TABLES / "letters.csv").open(encoding="utf-8", newline="") as file:
         letters: list[Row] = [dict(row) for row in csv.DictReader(file)]
     texts = read_folder(root / PUBLIC_TEXTS)
-    (root / "staging").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".package-", dir=root / "staging") as name:
-        folder = Path(name)
+    with scratch(root, "package") as folder:
         processed = folder / PROCESSED
         write_folder(
             processed, read_folder(root / PUBLIC_TABLES) | {"checks.csv": (root / CHECKS).read_bytes()}
@@ -73,6 +74,7 @@ def run(root: Path) -> None:
                     constraints=True,
                 )
             except duckdb.Error as error:
+                stop_if_unwritten(error)
                 raise bad_input(
                     DATABASE, None, f"the tables break a constraint of the database: {error}"
                 ) from error
@@ -85,10 +87,17 @@ def run(root: Path) -> None:
         described = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
         if faults := against_profile(package):
             raise BadInputError(Problem(DESCRIPTOR, None, fault, "") for fault in faults)
-        write_folder(root / PROCESSED, read_folder(processed), keep=(Path(DATABASE).name,))
-        database.replace(root / DATABASE)
-    write(root / DESCRIPTOR, described)
-    write(root / DATABASE_RECORD, _record(contents))
+        # The descriptor last: its digests tell whether the files are all of one package.
+        published = {DATABASE: database.read_bytes(), **contents, DESCRIPTOR: described}
+    write_together(root, published)
+    delete_others(root / PROCESSED, [path.removeprefix(f"{PROCESSED}/") for path in published])
+    write_together(
+        root,
+        {
+            DATABASE_SIZE: f"{len(published[DATABASE])}\n".encode(),
+            DATABASE_RECORD: _record(contents),
+        },
+    )
 
 
 def _record(contents: dict[str, bytes]) -> bytes:

@@ -1,20 +1,28 @@
 """What was built, in the few lines that a person wants to read at the end."""
 
 import csv
+import hashlib
+import json
 from collections import Counter
 from pathlib import Path
 
-from pipeline.edges.files import DATABASE, PROCESSED, SITE
+from pipeline.edges.files import DATABASE, DATABASE_RECORD, DESCRIPTOR, PROCESSED, SITE
 from pipeline.edges.problems import bad_input
 
 TOTALS = "totals_equal_parts"
+MEND = "Run 'dvc repro' to make it again."
 
 
 def summary(root: Path) -> str:
     """Give the summary of the published package. Raises BadInputError where it is not whole."""
-    for file in (f"{PROCESSED}/observations.csv", DATABASE, f"{SITE}/index.html"):
+    if not (root / DATABASE).exists():
+        mend = f"Run make; or delete {DATABASE_RECORD}, which stands for it, and run 'dvc repro'."
+        raise bad_input(DATABASE, None, "the file is missing.", mend)
+    for file in (DESCRIPTOR, f"{SITE}/index.html"):
         if not (root / file).exists():
-            raise bad_input(file, None, "the file is missing.", "Run 'dvc repro --force' to make it again.")
+            raise bad_input(file, None, "the file is missing.", MEND)
+    for file in not_as_described(root):
+        raise bad_input(file, None, f"it is not the file that {DESCRIPTOR} describes.", MEND)
     letters, questions, answers, figures, observations, checks = (
         _rows(root, name) for name in ("letters", "questions", "answers", "figures", "observations", "checks")
     )
@@ -35,6 +43,23 @@ def summary(root: Path) -> str:
         f"{totals['unverifiable']} not verifiable, because the letter bounds no suppressed part\n"
         f"Open {SITE}/index.html in a browser; the data are in {PROCESSED}/, the database is {DATABASE}\n"
     )
+
+
+def not_as_described(root: Path) -> list[str]:
+    """Give the files of the published package that its descriptor has other digests for, or that are missing.
+
+    There are some only while a package is being published, or where that was cut off.
+    """
+    package = json.loads((root / DESCRIPTOR).read_bytes())
+    described = [
+        one for resource in package["resources"] for one in (resource, *resource.get("alternates", ()))
+    ]
+    return [
+        one["path"]
+        for one in described
+        if not (root / one["path"]).is_file()
+        or f"sha256:{hashlib.sha256((root / one['path']).read_bytes()).hexdigest()}" != one["hash"]
+    ]
 
 
 def _rows(root: Path, table: str) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """What readers take away: the package below site/data/, and all of it in one zip."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -54,3 +55,10 @@ def schema_files(tables: Mapping[str, Table], lists: Mapping[str, CodeList]) -> 
         ).encode()
         for table in tables.values()
     }
+
+
+def sums(contents: Mapping[str, bytes]) -> bytes:
+    """Give the SHA-256 of files by path, in the form that ``sha256sum --check`` reads."""
+    return "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in sorted(contents.items())
+    ).encode()

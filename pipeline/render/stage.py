@@ -13,11 +13,12 @@ from pipeline.edges.files import (
     PACKAGE_METADATA,
     PROCESSED,
     SITE,
+    SUMS,
     read_folder,
     write_folder,
 )
 from pipeline.package.metadata import read
-from pipeline.render.downloads import beside_data, schema_files, zip_bytes
+from pipeline.render.downloads import beside_data, schema_files, sums, zip_bytes
 from pipeline.render.site import pages
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
@@ -53,11 +54,10 @@ def run(root: Path) -> None:
         LICENCE: (root / LICENCE).read_bytes(),
     }
     archive = zip_bytes(package | beside_data(codebook))
-    write_folder(
-        root / SITE,
-        {
-            **codebook,
-            **{f"data/{path}": content for path, content in package.items()},
-            f"data/{metadata.name}-{metadata.version}.zip": archive,
-        },
-    )
+    site = {
+        **codebook,
+        **{f"data/{path}": content for path, content in package.items()},
+        f"data/{metadata.name}-{metadata.version}.zip": archive,
+    }
+    # Last, so that it tells whether the files are of one build.
+    write_folder(root / SITE, site | {SUMS: sums(site)})

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import duckdb
 
+from pipeline.build.database import stop_if_unwritten
 from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.schemas.ddl import literal, quoted
 from pipeline.schemas.table import Row
@@ -34,6 +35,7 @@ def evaluate(connection: duckdb.DuckDBPyConnection, rule: Rule) -> int:
         cursor = connection.execute(f"FROM {table_of(rule)} LIMIT 0")
         columns = tuple(column[0] for column in cursor.description or ())
     except duckdb.Error as error:
+        stop_if_unwritten(error)
         raise bad_input(
             rule.file,
             _line(rule, str(error)),

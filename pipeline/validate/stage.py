@@ -1,6 +1,5 @@
 """The stage validate: every rule on the tables -> the checks. A rule that fails as an error stops here."""
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from pipeline.edges.files import (
     VALIDATED,
     digests,
     read_folder,
+    scratch,
     write,
 )
 from pipeline.schemas.catalogue import catalogue
@@ -51,10 +51,10 @@ def _checks(root: Path, folder: str, letters: str, lists: Mapping[str, CodeList]
     texts = read_folder(root / letters)
     written = {name: table for name, table in tables.items() if name != "checks"}
     with (
-        tempfile.TemporaryDirectory() as name,
-        start(written, lists, root / folder, Path(name)) as frictionless,
+        scratch(root, "validate") as temporary,
+        start(written, lists, root / folder, temporary) as frictionless,
     ):
-        database = Path(name) / "unvalidated.duckdb"
+        database = temporary / "unvalidated.duckdb"
         with duckdb.connect(str(database)) as connection:
             load(
                 connection,
@@ -67,6 +67,6 @@ def _checks(root: Path, folder: str, letters: str, lists: Mapping[str, CodeList]
         failing = run_rules(database, rules)
         stop_on_errors(failing, source_files(database))
         finish(frictionless, folder)
-        checks = Path(name) / "checks.csv"
+        checks = temporary / "checks.csv"
         write_csv(database, rules, checks)
         return checks.read_bytes()
