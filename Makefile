@@ -19,7 +19,7 @@ all: data
 data: environment
 	@echo "Running the pipeline"
 	@# DVC follows the record of the database in place of the database, whose bytes are never the same twice.
-	@test "$$(wc -c < processed/foi.duckdb 2>/dev/null)" -eq "$$(cat staging/database.size 2>/dev/null)" 2>/dev/null || rm -f staging/database.json
+	@test "$$(cat processed/foi.duckdb 2>/dev/null | wc -c)" -eq "$$(cat staging/database.size 2>/dev/null)" 2>/dev/null || rm -f staging/database.json
 	@dvc repro --quiet || { python -m pipeline.recovery && dvc repro --quiet; }
 
 environment: $(INSTALLED)

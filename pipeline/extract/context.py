@@ -9,9 +9,11 @@ nothing; alternatives.csv says how that is written, and ``where``: in the rule's
 next, or anywhere in the letter.
 """
 
+import bisect
 import csv
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +43,7 @@ _ASTERISK_IN_CELL = re.compile(
     r"(?m)(?<=[\t |0-9])\*{1,3}(?=[ \t]*$|[ \t]+[0-9*|]|\t|\|)|^[ \t]*\*{1,3}[ \t]*$"
 )
 _REACH = 300
+_LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
 
@@ -144,12 +147,19 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     Passages overlap, and the first that holds a number explains it: thresholds, then arguments for a refusal,
     then the longer before the shorter.
     """
-    arguments = _of_arguments(text, start, end)
     longest_first = [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
     for why, pattern in _patterns():
         longest_first += [Reason(m.start(), m.end(), why) for m in pattern.finditer(text, start, end)]
     longest_first.sort(key=lambda reason: reason.start - reason.end)
+    # What cites the law says so itself, in an argument as elsewhere.
+    cited = sorted((one.start, one.end) for one in longest_first if one.why in _LAW)
+    arguments = (one for one in _of_arguments(text, start, end) if not _is_within(one, cited))
     return (*thresholds(text, start, end), *arguments, *longest_first)
+
+
+def _is_within(one: Reason, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect.bisect_right(spans, (one.start, one.end)) - 1
+    return any(start <= one.start and one.end <= end for start, end in spans[max(at - 1, 0) : at + 2])
 
 
 def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:

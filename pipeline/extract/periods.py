@@ -91,6 +91,7 @@ _LONGEST_RANGE = 30  # years
 # A day on which something is counted: 'as at 31 March 2023', 'Snapshot taken on 31 October 2023'.
 _STATE = re.compile(r"\b(?:at|as\s+of|as\s+on|taken\s+on|position\s+on|census\s+date:?)\s+$", re.IGNORECASE)
 _STATE_REACH = 16
+_NAMES_YEAR = re.compile(rf"{_YEAR}|[/.][0-9]{{2}}$")
 _YEAR_AND_NUMBER = re.compile(
     rf"(?:FY\s?)?(?P<first>{_YEAR})(?P<dash>\s*[/–—-]\s*)(?P<second>[0-9]{{1,4}})", re.IGNORECASE
 )
@@ -111,7 +112,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]
         if years and not _are_years(years):
             last = match.start() + years.end("first")  # '2021 - 3': a year and its figure
         is_span = _SHAPES[int((match.lastgroup or "s0")[1:])][1] or bool(
-            _STATE.search(text, max(start, match.start() - _STATE_REACH), match.start())
+            _NAMES_YEAR.search(match[0])
+            and _STATE.search(text, max(start, match.start() - _STATE_REACH), match.start())
         )
         found.append(Found(text[match.start() : last], match.start(), last, is_span))
     return tuple(found)
