@@ -2,11 +2,11 @@
 thresholds.
 
 The ways in which such numbers are written are the rows of context.csv (any place), arguments.csv (every
-number of a sentence or paragraph that argues for a refusal, with the cost limit for instance: FOIA section
-12, Appropriate Limit and Fees Regulations 2004) and thresholds.csv (the count below which a letter
-suppresses; ``{mark}`` is '5 or fewer', 'less than 5', ...). A rule that hides more than small counts bounds
-nothing; alternatives.csv says how that is written, and ``where``: in the rule's sentence, in that or the
-next, or anywhere in the letter.
+number of a sentence or paragraph that argues for a refusal, or from such a sentence onwards, with the cost
+limit for instance: FOIA section 12, Appropriate Limit and Fees Regulations 2004) and thresholds.csv (the
+count below which a letter suppresses; ``{mark}`` is '5 or fewer', 'less than 5', ...). A rule that hides
+more than small counts bounds nothing; alternatives.csv says how that is written, and ``where``: in the
+rule's sentence, in that or the next, or anywhere in the letter.
 """
 
 import bisect
@@ -26,6 +26,10 @@ _SEARCHED = re.compile(
     r"\b(?:there\s+(?:are|were|have\s+been)|found|identified|returned|hold|holds|held|involves?|covers?|compare|review|check|open|read|search)\b"
     r"[^.;]{0,60}?[0-9]\s+\w+",
     re.IGNORECASE,
+)
+# What would have to be gone through.
+_TO_SEARCH = re.compile(
+    r"\b(?:records?|files?|e-?mails?|documents?|cases|logs?|requests?|hours|minutes)\b", re.IGNORECASE
 )
 _MARK = "\x00"
 _SIGN = r"(?:\*{1,3}|~|#|\[[a-z]{1,4}\]|\basterisk\b|(?<!\w)[a-z](?!\w))"
@@ -207,6 +211,12 @@ def _of_arguments(text: str, start: int, end: int) -> list[Reason]:
     for reason, scope, pattern in reversed(_arguments()):
         if scope == "paragraph" and pattern.search(whole):
             why = [reason] * len(spans)
+        elif scope == "onwards":
+            first = next((i for i, words in enumerate(shown) if pattern.search(words)), len(shown))
+            is_argued = (
+                i >= first or (first < len(shown) and _TO_SEARCH.search(shown[i])) for i in range(len(shown))
+            )
+            why = [reason if argued else known for argued, known in zip(is_argued, why, strict=True)]
         elif scope == "sentence":
             why = [
                 reason if pattern.search(words) else known for words, known in zip(shown, why, strict=True)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from pipeline.extract.forms.pdf.page import Line, Page
-from pipeline.extract.forms.pdf.unruled import segments
+from pipeline.extract.forms.pdf.segments import segments
 
 _NEAR_TOP, _NEAR_BOTTOM = 0.22, 0.85  # of the page's height
 _NUMBER = re.compile(r"[0-9]+")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.forms.pdf.page import Line, Word, joined
-from pipeline.extract.forms.pdf.unruled import segments
+from pipeline.extract.forms.pdf.segments import segments
 
 _BULLETS = frozenset("•●▪◦·‣○■□➢➤✓✗☐☑☒")
 _BOXES = ("✓", "✗", "☐", "☑", "☒")

@@ -7,55 +7,29 @@ there are between them.
 
 import itertools
 import re
-import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract import periods
 from pipeline.extract.forms.document import Box
-from pipeline.extract.forms.pdf.page import Line, Word, joined
+from pipeline.extract.forms.pdf.heading_lines import above, heading_rows, is_far, nearest
+from pipeline.extract.forms.pdf.page import Line
 from pipeline.extract.forms.pdf.rows import Strip, deal, goes_on
-from pipeline.extract.forms.pdf.table import Row, Table, is_number
-from pipeline.extract.tables.grid import Cell, Piece
-from pipeline.extract.tables.headings import is_short
-
-_GAP = 0.9  # of the font's size: more parts two cells
-_GAP_OF_NUMBERS = 0.55
-_GAP_OF_HEADINGS = 0.5
-_OF_PROSE = 1.9  # times the usual gap of a line
-_LEADER = re.compile(r"[.…_]{3,}")
-_ITEM = re.compile(
-    r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[•●▪◦·‣○–-]|q(?:uestion)?\s?[0-9]{1,2}[.:)]?", re.IGNORECASE
+from pipeline.extract.forms.pdf.segments import (
+    ITEM,
+    MOST_LABEL_LINES,
+    SLACK,
+    Segment,
+    is_datum,
+    may_be_datum,
+    segments,
 )
+from pipeline.extract.forms.pdf.table import Row, Table
+
 _WIDEST_DISTANCE = 3.5  # of the font's size, between lines of one table
-_MOST_HEADING_LINES = 16
-_MOST_LABEL_LINES = 15
 _FEWEST_ROWS = 3
-_SLACK = 3.0
 _SAME_LABEL = 1.18  # of the smallest distance between two lines of labels
 _LABELS_ALIGNED = 0.6
-
-
-@dataclass(frozen=True)
-class Segment:
-    """Words of a line that stand close together."""
-
-    words: tuple[Word, ...]
-
-    @property
-    def x0(self) -> float:
-        """Where it begins."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Where it ends."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return joined(self.words)
 
 
 @dataclass(frozen=True)
@@ -63,37 +37,6 @@ class _Row:
     line: Line
     label: tuple[Segment, ...]
     data: tuple[Segment, ...]
-
-
-def segments(line: Line, *, is_heading: bool = False) -> list[Segment]:
-    """Part a line where it has gaps that no sentence has; headings stand closer together than cells do."""
-    words = [word for word in line.words if not _LEADER.fullmatch(word.text)] or list(line.words)
-    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
-    usual = statistics.median_low([gap for gap in gaps if gap > 0] or [0])
-    found = [[words[0]]]
-    for gap, before, word in zip(gaps, words, words[1:], strict=False):
-        size = max(word.size, before.size)
-        # Where every gap is wide the line is either justified or all numbers.
-        least = max(_GAP * size, min(_OF_PROSE * usual, 1.5 * size) if len(words) > 5 else 0)
-        if is_heading:
-            least = max(_GAP_OF_HEADINGS * size, 1.6 * usual if usual < _GAP_OF_HEADINGS * size else 0)
-        numeric = _is_datum(before.text) or _is_datum(word.text)
-        both = _is_datum(before.text) and _is_datum(word.text)
-        if numeric:
-            least = min(least, _GAP_OF_NUMBERS * size if both else max(_GAP_OF_NUMBERS * size, 1.6 * usual))
-        if gap > least:
-            found.append([word])
-        else:
-            found[-1].append(word)
-    return [Segment(tuple(words)) for words in found]
-
-
-def _is_datum(text: str) -> bool:
-    return is_number(text) or text in ("-", "–", "*", "~", "..")
-
-
-def _may_be_datum(text: str) -> bool:
-    return _is_datum(text) or is_short(Cell((Piece(text, 0),)))
 
 
 def find(lines: Sequence[Line], parted: Sequence[float]) -> Iterable[tuple[int, int, Table]]:
@@ -112,9 +55,9 @@ def find(lines: Sequence[Line], parted: Sequence[float]) -> Iterable[tuple[int, 
         if not columns:
             i = max(end, i + 1)
             continue
-        above = _rows_above(lines, free, i, columns)
-        rows = [*above, *rows]
-        begun, headings, top = _above(lines, free, _at(lines, rows[0].line), columns)
+        begun_above = _rows_above(lines, free, i, columns)
+        rows = [*begun_above, *rows]
+        begun, headings, top = above(lines, free, _at(lines, rows[0].line), columns)
         is_one = len(rows) >= _FEWEST_ROWS or (headings and (len(rows) > 1 or len(columns) > 1))
         if not is_one:
             i += 1
@@ -140,9 +83,9 @@ def _row(line: Line) -> _Row | None:
         return None
     parts = segments(line)
     n = 0
-    while n < len(parts) and _may_be_datum(parts[-1 - n].text):
+    while n < len(parts) and may_be_datum(parts[-1 - n].text):
         n += 1
-    while n and not _is_datum(parts[-n].text):
+    while n and not is_datum(parts[-n].text):
         n -= 1
     if not n:
         return None
@@ -151,7 +94,7 @@ def _row(line: Line) -> _Row | None:
         not label and not any(re.search("[0-9]", one.text) for one in data)
     ):
         return None
-    if label and len(label) == 1 and _ITEM.fullmatch(label[0].text):
+    if label and len(label) == 1 and ITEM.fullmatch(label[0].text):
         return None if n == 1 else _Row(line, tuple(label), tuple(data))
     return _Row(line, tuple(label), tuple(data))
 
@@ -172,7 +115,7 @@ def _run(lines: Sequence[Line], first: int) -> tuple[int, list[_Row]]:
         elif rows and (texts := _texts_in_columns(line, rows)) is not None:
             rows.append(texts)
             end, n_labels = i + 1, 0
-        elif line.x1 < left + _SLACK and n_labels < _MOST_LABEL_LINES and not line.words[0].turned:
+        elif line.x1 < left + SLACK and n_labels < MOST_LABEL_LINES and not line.words[0].turned:
             n_labels += 1
         else:
             break
@@ -189,7 +132,7 @@ def _with_labels(rows: Sequence[_Row], lines: Sequence[Line]) -> list[_Row]:
     zone = max(ends, default=float("inf"))
     return [
         _Row(row.line, row.data[:1], row.data[1:])
-        if not row.label and len(row.data) > 1 and row.data[0].x0 < zone - _SLACK
+        if not row.label and len(row.data) > 1 and row.data[0].x0 < zone - SLACK
         else row
         for row in rows
     ]
@@ -200,7 +143,7 @@ def _fits(row: _Row, rows: Sequence[_Row], left: float) -> bool:
     if row.label and row.label[-1].x1 > min(one.x1 for one in rows[-1].data[:1]) and row.label[0].x0 >= left:
         return False
     placed = [(one.x0, one.x1) for other in rows[-8:] for one in other.data]
-    met = sum(any(a - _SLACK < one.x1 and one.x0 < b + _SLACK for a, b in placed) for one in row.data)
+    met = sum(any(a - SLACK < one.x1 and one.x0 < b + SLACK for a, b in placed) for one in row.data)
     known = max(len(other.data) for other in rows[-8:])
     return met > 0 and 2 * met >= min(len(row.data), known)
 
@@ -211,19 +154,19 @@ def _texts_in_columns(line: Line, rows: Sequence[_Row]) -> _Row | None:
         return None
     parts = segments(line)
     left = min(one.data[0].x0 for one in rows)
-    label = [one for one in parts if one.x0 < left - _SLACK and one.x1 < left + _SLACK]
+    label = [one for one in parts if one.x0 < left - SLACK and one.x1 < left + SLACK]
     data = parts[len(label) :]
     if not label or not data or len(" ".join(one.text for one in data).split()) > 4 * len(data):
         return None
     placed = [(one.x0, one.x1) for other in rows for one in other.data]
-    if all(any(a - _SLACK < one.x1 and one.x0 < b + _SLACK for a, b in placed) for one in data):
+    if all(any(a - SLACK < one.x1 and one.x0 < b + SLACK for a, b in placed) for one in data):
         return _Row(line, tuple(label), tuple(data))
     return None
 
 
 def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
     """Give where the numbers stand, from left to right; in a wide place the fullest rows tell them apart."""
-    numeric = [[one for one in row.data if _may_be_datum(one.text)] for row in rows]
+    numeric = [[one for one in row.data if may_be_datum(one.text)] for row in rows]
     columns: list[tuple[float, float]] = []
     for x0, x1 in sorted((one.x0, one.x1) for data in numeric for one in data):
         if columns and x0 < columns[-1][1] - 0.5:
@@ -248,7 +191,7 @@ def _with_empty(
     found = list(columns)
     for parts in headings:
         met = [
-            sum(part.x0 < b + _SLACK and a - _SLACK < part.x1 for a, b in found)
+            sum(part.x0 < b + SLACK and a - SLACK < part.x1 for a, b in found)
             for part in parts
             if part.x0 > zone
         ]
@@ -267,7 +210,7 @@ def _rows_above(
     left = columns[0][0]
     for at in range(first - 1, free - 1, -1):
         line = lines[at]
-        if _is_far(line, lines[at + 1]) or line.words[0].turned or first - at > _MOST_LABEL_LINES:
+        if is_far(line, lines[at + 1]) or line.words[0].turned or first - at > MOST_LABEL_LINES:
             break
         row = _row(line)
         is_alone = (
@@ -275,7 +218,7 @@ def _rows_above(
         )
         if row is not None and is_alone:
             found.insert(0, row)
-        elif line.x1 > left + _SLACK:
+        elif line.x1 > left + SLACK:
             break
     return found
 
@@ -287,66 +230,6 @@ def _as_data(columns: Sequence[tuple[float, float]], line: Line) -> tuple[Segmen
 
 def _at(lines: Sequence[Line], line: Line) -> int:
     return next(i for i, one in enumerate(lines) if one is line)
-
-
-def _above(
-    lines: Sequence[Line], free: int, first: int, columns: Sequence[tuple[float, float]]
-) -> tuple[int, list[list[Segment]], int]:
-    """Give the first line of the body, the segments of the lines of headings, and the first of these."""
-    loose = _above_from(lines, free, first, columns, is_strict=False)
-    return loose if loose[1] else _above_from(lines, free, first, columns, is_strict=True)
-
-
-def _above_from(
-    lines: Sequence[Line], free: int, first: int, columns: Sequence[tuple[float, float]], *, is_strict: bool
-) -> tuple[int, list[list[Segment]], int]:
-    left = columns[0][0]
-    at = first
-    while at > free and lines[at - 1].x1 < left + _SLACK and first - at < _MOST_LABEL_LINES:
-        line = lines[at - 1]
-        is_closed = line.text[-1] in ".?:" or bool(_ITEM.match(line.text))
-        if line.words[0].turned or _is_far(line, lines[at]) or (is_strict and is_closed):
-            break
-        at -= 1
-    found: list[list[Segment]] = []
-    top = begun = at
-    last_heading = None
-    while top > free and len(found) < _MOST_HEADING_LINES:
-        line = lines[top - 1]
-        if _is_far(line, lines[top]):
-            break
-        parts = [Segment(line.words)] if line.words[0].turned else segments(line, is_heading=True)
-        over = [one for one in parts if one.x1 > left - _SLACK and _touches(one, columns)]
-        if not over and not (found and line.x1 < left + _SLACK and not line.text.endswith((".", "?", ":"))):
-            break
-        if over and len(parts) == 1 and parts[0].x0 < left - 12 * 6 and len(parts[0].words) > 5:
-            break  # a sentence
-        if line.text.endswith((".", "?", ":")) and len(parts) == 1 and len(line.words) > 4:
-            break
-        if any(_ITEM.fullmatch(one.text) for one in parts[:1]):
-            break
-        found.insert(0, parts)
-        if over or (
-            last_heading is not None and line.top >= min(one.top for one in lines[last_heading:first])
-        ):
-            last_heading = top - 1
-        top -= 1
-    if last_heading is None:
-        # Nothing stands over the columns: what stands above may be anything that the label does not go on.
-        begun = first
-        while begun > at and goes_on(lines[begun - 1].text, lines[begun].text):
-            begun -= 1
-        return begun, [], begun
-    return begun, found[last_heading - top :], last_heading
-
-
-def _touches(one: Segment, columns: Sequence[tuple[float, float]]) -> bool:
-    reach = 12.0
-    return any(one.x0 < b + reach and a - reach < one.x1 for a, b in columns)
-
-
-def _is_far(upper: Line, lower: Line) -> bool:
-    return lower.top - upper.bottom > 2.2 * lower.size
 
 
 def _below(
@@ -373,10 +256,10 @@ def _below(
     begin = min((line.x0 for line in labels), default=0.0)
     while end < len(lines):
         line = lines[end]
-        if line.x1 > columns[0][0] + _SLACK or _is_far(lines[end - 1], line) or line.words[0].turned:
+        if line.x1 > columns[0][0] + SLACK or is_far(lines[end - 1], line) or line.words[0].turned:
             break
         in_frame = is_framed and line.base < closing
-        is_close = is_wrapped and line.base - last <= _SAME_LABEL * closest and abs(line.x0 - begin) < _SLACK
+        is_close = is_wrapped and line.base - last <= _SAME_LABEL * closest and abs(line.x0 - begin) < SLACK
         if not in_frame and not is_close and not goes_on(shown, line.text):
             break
         shown, last = line.text, line.base
@@ -412,7 +295,7 @@ def _table(
             body.append((Box(texts[0], n),))
         else:
             body.append(tuple(Box(text) for text in texts))
-    heads = _heading_rows(headings, labels, columns)
+    heads = heading_rows(headings, labels, columns)
     edges = (*labels, *((a + b) / 2 for a, b in columns))
     return Table("aligned", edges, (*heads, *body), len(heads))
 
@@ -424,7 +307,7 @@ def _label_columns(rows: Sequence[_Row], columns: Sequence[tuple[float, float]])
     found = [begin]
     group: list[float] = []
     for x in [*starts, None]:
-        if group and (x is None or x - group[0] > 2 * _SLACK):
+        if group and (x is None or x - group[0] > 2 * SLACK):
             if len(group) >= max(_LABELS_ALIGNED * len(rows), 2):
                 found.append(group[0])
             group = []
@@ -437,118 +320,8 @@ def _placed(
     one: Segment, labels: Sequence[float], columns: Sequence[tuple[float, float]], *, is_data: bool
 ) -> list[tuple[int, str]]:
     if not is_data:
-        return [(max(k for k, x in enumerate(labels) if k == 0 or one.x0 >= x - _SLACK), one.text)]
+        return [(max(k for k, x in enumerate(labels) if k == 0 or one.x0 >= x - SLACK), one.text)]
     met = [k for k, (a, b) in enumerate(columns) if one.x0 < b and a < one.x1]
     if len(met) > 1 and len(one.words) >= len(met):
-        return [(len(labels) + _nearest(columns, word.x0, word.x1), word.text) for word in one.words]
-    return [(len(labels) + (met[0] if len(met) == 1 else _nearest(columns, one.x0, one.x1)), one.text)]
-
-
-def _nearest(columns: Sequence[tuple[float, float]], x0: float, x1: float) -> int:
-    return min(range(len(columns)), key=lambda k: abs(sum(columns[k]) - x0 - x1))
-
-
-def _heading_rows(
-    headings: Sequence[Sequence[Segment]], labels: Sequence[float], columns: Sequence[tuple[float, float]]
-) -> list[Row]:
-    """Give the rows of headings: one with a cell for each column, above it those with cells over several."""
-    if not headings:
-        return []
-    n = len(labels) + len(columns)
-    upper: list[list[tuple[int, int, str]]] = []  # (first column, after the last, text) of each line
-    lowest: list[list[str]] = [[] for _ in range(n)]
-    upright = [parts for parts in headings if not parts[0].words[0].turned]
-    turned = [parts[0] for parts in headings if parts[0].words[0].turned]
-    turned.sort(key=lambda one: -one.words[0].base if one.words[0].turned == 3 else one.words[0].base)
-    for one in turned:
-        lowest[len(labels) + _nearest(columns, one.x0, one.x1)].append(one.text)
-    below: dict[int, Segment] = {}  # the heading that stands lowest over each column
-    for parts in reversed(upright):  # from the rows upwards
-        if groups := _groups(parts, columns, below):
-            upper.append([(len(labels) + a, len(labels) + b, text) for a, b, text in groups])
-            continue
-        for part in parts:
-            below.setdefault(_nearest(columns, part.x0, part.x1), part)
-        placed = [one for part in parts for one in _over(part, labels, columns)]
-        wide = [one for one in placed if one[1] - one[0] > 1]
-        taken = {k for a, b, _ in wide for k in range(a, b)}
-        if wide and not all(b - a > 1 and not any(lowest[a:b]) for a, b, _ in wide):
-            upper.append(placed)
-            continue
-        if upper and not (taken or any(a < len(labels) for a, _, _ in placed)):
-            upper.append(placed)
-            continue
-        for a, b, text in placed:
-            for k in range(a, b):
-                lowest[k].insert(0, text)
-    rows = [_spanning(placed, n) for placed in reversed(upper)]
-    return [*rows, tuple(Box(" ".join(texts)) for texts in lowest)]
-
-
-def _groups(
-    parts: Sequence[Segment], columns: Sequence[tuple[float, float]], below: dict[int, Segment]
-) -> list[tuple[int, int, str]]:
-    """Give over which columns the headings of a line go, if it has headings of groups of columns: each of
-    these has its own below, with which those of groups are not in line.
-    """
-    over = [part for part in parts if part.x1 > columns[0][0] - _SLACK]
-    if not over or len(over) >= len(columns) or len(below) < len(columns) or len(over) < len(parts):
-        return []
-    for part in over:
-        k = _nearest(columns, part.x0, part.x1)
-        own, before, after = below[k], below.get(k - 1), below.get(k + 1)
-        sides = (part.x0 - own.x0, part.x1 - own.x1, part.x0 + part.x1 - own.x0 - own.x1)
-        reaches = (before and part.x0 < before.x1) or (after and part.x1 > after.x0)
-        if not reaches and min(map(abs, sides)) < _SLACK:
-            return []  # the first line of that column's heading
-    places = [(part.x0, part.x1) for part in over]
-    owners = [_nearest(places, a, b) for a, b in columns]
-    return [
-        (owners.index(i), len(owners) - owners[::-1].index(i), part.text)
-        for i, part in enumerate(over)
-        if i in owners
-    ]
-
-
-def _spanning(placed: Sequence[tuple[int, int, str]], n: int) -> Row:
-    """Give a row of headings from the places over which they go."""
-    spans: dict[int, tuple[int, str]] = {}
-    for a, b, text in placed:
-        before, words = spans.get(a, (b, ""))
-        spans[a] = (max(b, before), f"{words} {text}".strip())
-    cells: list[Box] = []
-    at = 0
-    for a, (b, text) in sorted(spans.items()):
-        first = max(a, at)
-        cells += [Box("") for _ in range(at, first)]
-        cells.append(Box(text, max(b - first, 1)))
-        at = max(b, first + 1)
-    return (*cells, *(Box("") for _ in range(at, n)))
-
-
-def _over(
-    part: Segment, labels: Sequence[float], columns: Sequence[tuple[float, float]]
-) -> list[tuple[int, int, str]]:
-    """Give over which columns a heading stands; words so close that they look like one heading part where
-    each stands over a column of its own.
-    """
-    m = len(labels)
-    if part.x1 <= columns[0][0] - 0.5 and part.x0 < columns[0][0] - 30:
-        k = max(k for k, x in enumerate(labels) if k == 0 or part.x0 >= x - 2 * _SLACK)
-        return [(k, k + 1, part.text)]
-    centres = [k for k, (a, b) in enumerate(columns) if part.x0 - 1 <= (a + b) / 2 <= part.x1 + 1]
-    if len(centres) < 2:
-        k = m + (centres[0] if centres else _nearest(columns, part.x0, part.x1))
-        return [(k, k + 1, part.text)]
-    groups: dict[int, list[Word]] = {}
-    for word in part.words:
-        groups.setdefault(_nearest(columns, word.x0, word.x1), []).append(word)
-    if sorted(groups) == centres and all(
-        any(word.x0 < columns[k][1] and columns[k][0] < word.x1 for word in words)
-        for k, words in groups.items()
-    ):
-        gaps = [b.x0 - a.x1 for a, b in zip(part.words, part.words[1:], strict=False)]
-        inner = [b.x0 - a.x1 for words in groups.values() for a, b in itertools.pairwise(words)]
-        if not inner or max(inner) < max(gaps) or len(part.words) == len(centres):
-            return [(m + k, m + k + 1, joined(tuple(words))) for k, words in sorted(groups.items())]
-    return [(m + centres[0], m + centres[-1] + 1, part.text)]
+        return [(len(labels) + nearest(columns, word.x0, word.x1), word.text) for word in one.words]
+    return [(len(labels) + (met[0] if len(met) == 1 else nearest(columns, one.x0, one.x1)), one.text)]
