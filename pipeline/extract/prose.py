@@ -50,6 +50,9 @@ _BRACKETED = re.compile(
     r"\s+\(£?[0-9][0-9,.]*%?\)\.?",
     re.IGNORECASE,
 )
+_LIST_NUMBER_BEFORE = re.compile(r"^[\s*]*\(?[0-9]{1,2}[.)]\s+(?=[A-Z][a-z]+.*\s[-–:=]\s*£?[0-9])")
+_SHORT_LABEL = 40
+_SIGN_AT_END = re.compile(r"\s(?=(?:\*{1,3}|\[[cxz]\]|[<≤]\s?[0-9]+)\s*$)")
 _LONGEST_LABEL = 90
 _LONGEST_ROW = 1_000  # what is longer is no row of a list
 _ZERO = re.compile(
@@ -339,6 +342,9 @@ def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | No
     cuts = [match.span() for match in _SEPARATOR.finditer(raw)][-1:]
     bullet = re.match(_BULLET, raw)
     first = bullet.end() if bullet else 0
+    at_end = _SIGN_AT_END.search(raw)
+    if at_end and not cuts and len(raw) <= _SHORT_LABEL and raw[:1].isupper():
+        cuts.append(at_end.span())  # 'Asian *'
     cuts += [(found.end, found.end) for found in periods.find(raw, first)[:1] if found.start == first]
     for label_end, mark_start in cuts:
         mark = marks.parse(raw[mark_start:])
@@ -353,6 +359,8 @@ def _row(paragraph: Paragraph) -> str | None:
     text = _ANSWERED.sub("", paragraph.text[:_LONGEST_ROW], count=1)
     if len(_PAIRS.findall(text)) > 1 or marks.parse(text.rstrip(". ")):
         return None  # each has a label of its own, or none has
+    if paragraph.is_enumerated:
+        text = _LIST_NUMBER_BEFORE.sub("", text, count=1)
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:
         return joined(bracketed["label"])

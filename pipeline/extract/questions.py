@@ -296,6 +296,17 @@ def _is_said(block: Block, before: Block) -> bool:
     return asks and not _is_listed(block, before)
 
 
+def _is_told(block: Block, before: Block) -> bool:
+    """Whether what stands below a request is a statement and no part of it."""
+    return (
+        not block.is_table
+        and before.text.endswith((".", "?"))
+        and block.text.endswith(".")
+        and not _is_asking(block)
+        and not _is_listed(block, before)
+    )
+
+
 def _is_listed(block: Block, before: Block) -> bool:
     """Whether a block may be an item of the list that a question asks about."""
     paragraph = block.paragraph
@@ -373,7 +384,8 @@ def _item(block: Block, index: int) -> _Item | None:
     letter = match["letter"] or match["bracketed"] or match["capital"] or ""
     if match["letter"] and not match["mark"] and not match["word"]:
         return None
-    if match["word"] and not match["mark"] and not _SURE.search(match["word"]):
+    is_alone = match.end() == len(block.text)
+    if match["word"] and not match["mark"] and not is_alone and not _SURE.search(match["word"]):
         return None
     numbers = [str(int(match["number"])) + letter.casefold()]
     also = _ALSO.match(block.text, match.end("mark"))
@@ -611,15 +623,20 @@ def _boundary(body: Sequence[Block], start: int, end: int) -> int:
 
 
 def _unnumbered(body: Sequence[Block]) -> list[Part]:
-    """Let what asks and what answers take turns; a letter that quotes no question is one answer."""
+    """Let what asks and what answers take turns; a letter that quotes no question is one answer.
+
+    Where they clearly take turns, whatever stands below a request, 'Please provide the report.', answers it.
+    """
     leading = [i for i, block in enumerate(body[:_LONGEST_PREAMBLE]) if _is_preamble(block)]
     first = leading[-1] + 1 if leading else 0
     end = _closing(body, first)
     parts = []
+    turns = sum(_is_asking(body[i]) and _is_answering(body[i + 1]) for i in range(first, end - 1))
     while first < end:
         start = first
         asks = _is_asking(body[start])
-        first = _boundary(body, start, end) if asks else start
+        is_told = asks and turns > 1 and start + 1 < end and _is_told(body[start + 1], body[start])
+        first = start + 1 if is_told else _boundary(body, start, end) if asks else start
         last = first
         while last < end and not (last > first and _is_asking(body[last])):
             last += 1

@@ -156,6 +156,7 @@ def _row(line: Line, *, marks_alone: bool = False) -> _Row | None:
         or _CAPTION.match(line.text)
         or _ANSWER.fullmatch(line.text)
         or (n > 1 and all(periods.is_period(one[0]) for one in data))
+        or (len(segments) > 1 and all(periods.is_period(one[0]) for one in segments))
     ):
         return None
     if data[0].start() - label[-1].end() < 2:
