@@ -66,30 +66,31 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     whole = _blocks(lines, grids, document.unwrapped)
     blocks = tuple(part for block in whole for part in questions.parted(block))
     bodies = [questions.read(part) for part in _sections(blocks, document.sections)]
-    parts = [(part, body.is_restated) for body in bodies for part in body.parts]
+    parts = [part for body in bodies for part in body.parts]
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
     reader = _Reader(text, printed, received, lines, blocks)
-    parts_only = [part for part, _ in parts]
-    seen: set[tuple[int, int]] = set()
-    for index, (part, is_restated) in enumerate(parts):
-        if part.answer not in seen:  # one answer to several questions is read once
-            reader.read(index, part.answer, part.question if is_restated else None)
-            seen.add(part.answer)
+    asked: dict[tuple[int, int], set[str | None]] = {}
+    for part in parts:
+        asked.setdefault(part.answer, set()).add(prose.asked_period(text, part.question))
+    for index, part in enumerate(parts):
+        if part.answer in asked:  # one answer to several questions is read once
+            of_questions = asked.pop(part.answer)
+            reader.read(index, part.answer, of_questions.pop() if len(of_questions) == 1 else None)
     for block in questions.outside(
-        [block for part in _sections(blocks, document.sections) for block in part], parts_only
+        [one for some in _sections(blocks, document.sections) for one in some], parts
     ):
         reader.read_outside(block)
     reader.read_thresholds_elsewhere()
     reader.note_gaps(document.gaps)
-    numbers = [part.number for part, _ in parts]
+    numbers = [part.number for part in parts]
     decided: list[outcomes.Decided] = []
-    for index, (part, _) in enumerate(parts):
+    for index, part in enumerate(parts):
         disclosed = [f for f in reader.figures if part.answer[0] <= f.start < part.answer[1]]
         decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed))
     answers = [
         Answer(one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer)
-        for one, (part, _) in zip(outcomes.with_above(decided), parts, strict=True)
+        for one, part in zip(outcomes.with_above(decided), parts, strict=True)
     ]
     return Structure(
         text=printed,
@@ -100,7 +101,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         header=header.read(text, lines, body.start, body.end),
         questions=tuple(
             Question(p.number, _parent(p.number, numbers), joined(text[slice(*p.question)]), *p.question)
-            for p, _ in parts
+            for p in parts
         ),
         answers=tuple(answers),
         tables=tuple(reader.tables),
@@ -181,17 +182,17 @@ class _Reader:
         self.context: list[Context] = []
         self.unread: list[Unread] = []
 
-    def read(self, question: int, span: tuple[int, int], restated: tuple[int, int] | None) -> None:
+    def read(self, question: int, span: tuple[int, int], asked_period: str | None) -> None:
         """Read the answer at ``span``: its tables, its sentences, then whatever number is left over.
 
-        A table that names no period is of the one that the question above it names, where the letter itself
-        says that question again, at ``restated``.
+        What names no period is of the one that its question names, ``asked_period``.
         """
         start, end = span
         reasons: list[context.Reason] = []
         first_figure, first_unread = len(self.figures), len(self.unread)
-        asked_period = prose.only_period(periods.find(self.text, *restated)) if restated else None
         only_period = self._only_period(span)
+        if only_period is None and not self._states_periods(span):
+            only_period = asked_period
         leading: str | None = None  # of the list below
         for whole in self._within(start, end):
             block = _from(whole, start)
@@ -335,6 +336,9 @@ class _Reader:
         if block.text.endswith(":") or periods.is_period(block.text):
             return prose.only_period(self._stated(block))
         return None if block.text.endswith(".") and not block.paragraph.is_bullet else above
+
+    def _states_periods(self, span: tuple[int, int]) -> bool:
+        return any(self._stated(block) for block in self._within(*span) if not block.is_table)
 
     def _only_period(self, span: tuple[int, int]) -> str | None:
         outside = [

@@ -26,6 +26,7 @@ _ENUMERATED = re.compile(
 )
 # A line that ends in a number after a label: a row of a list, not the rest of a sentence.
 _ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
+_TWO_SENTENCES = re.compile(r"[a-z]{2}[.?!] [A-Z]")
 _PAIR = re.compile(
     r"\s*[^.?!:]{1,40}:\s*£?[0-9].{0,120}\s£?[0-9][0-9,.]*[0-9]%?"
 )  # 'label: number', to its end
@@ -205,7 +206,8 @@ def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> b
         return False
     is_full = len(shown) + 1 + len(words[0]) > width - 2
     if not blank and words[0][0].islower() and len(shown) > _SHORTEST_WRAP and shown[-1] not in ".?!:;":
-        is_full = is_full or not _ROW.fullmatch(before.text)  # a sentence that was wrapped where it pleased
+        # A sentence that was wrapped where it pleased.
+        is_full = is_full or not _ROW.fullmatch(before.text) or bool(_TWO_SENTENCES.search(shown))
     if blank:
         return is_full and shown[-1] not in ".?!:" and words[0][0].islower()
     return is_full

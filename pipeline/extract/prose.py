@@ -115,6 +115,12 @@ _PAIRS = re.compile(
 _ANAPHORA = re.compile(r"\b(?:of|from|among)\s+(?:these|those|them|which|whom)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s:=–(-]*£?")
 _IN = re.compile(r"£?[0-9][0-9,.]*%?(?:\s+[a-z-]+){0,4}\s+(?:in|for|during|at)\s+", re.IGNORECASE)
+_OPEN_ENDED = re.compile(
+    r"\b(?:since|after|before|until|till|by|to|from|than|prior\s+to|up\s+to|beginning|starting|ending)\s+"
+    r"(?:the\s+)?(?:(?:end|start|beginning|middle|last|first)\s+(?:of\s+)?)?(?:(?:financial|calendar|academic)\s+)?(?:years?\s+)?$",
+    re.IGNORECASE,
+)
+_COUNTED_ON = re.compile(r"\b(?:at|on|of)\s+$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _REACH = 200  # characters of a sentence that say what a word counts
 _OF_THEM = re.compile(
@@ -145,6 +151,9 @@ _FOLLOWED_BY_NAME = re.compile(
 _AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|[0-9][/–-][0-9]{2,4})\s+$")
 _AMOUNT = re.compile(
     rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{numbers.WORD_PATTERN}|none|no)(?![\w/-])", re.IGNORECASE
+)
+_CLAUSE_OPENS = re.compile(
+    r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:in|for|during|at)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _OPENS = re.compile(
     r"^[\s•*]*(?:in|for|during|as\s+(?:of|at)|at|between|from|of)?\s*(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
@@ -276,9 +285,8 @@ def _period_at(
 ) -> str | None:
     """Give the period that the letter ties to the number at ``offset``, as printed.
 
-    In its sentence: the one that opens it, else the nearest before, else the nearest after; else the only
-    one of the
-    paragraph. None where the paragraph states none, or several.
+    In its sentence, else the last of the sentence that it goes on from, else the only one of the paragraph.
+    None where the paragraph states none, or several.
     """
     start, end = spans[bisect.bisect_right(spans, (offset, len(text))) - 1]
     first = bisect.bisect_left(stated, start, key=lambda one: one.start)
@@ -287,21 +295,30 @@ def _period_at(
         goes_on = _ANAPHORA.search(text, max(start, offset - _REACH), min(end, offset + _REACH))
         last_named = _of_last_sentence(spans, start, stated) if goes_on else ()
         return joined(last_named[-1].text) if last_named else only_period(stated)
-    before = bisect.bisect_right(stated, offset, lo=first, hi=last, key=lambda one: one.end)
-    if before > first and _BESIDE.fullmatch(text, stated[before - 1].end, offset):
-        return joined(stated[before - 1].text)  # '2022/23 £412,000, 2023/24 £455,500'
-    if first < before < last and _AMOUNT.search(text, stated[before - 1].end, offset - 1):
-        named = stated[before]
-        if _IN.fullmatch(text, offset, named.start):
-            return joined(named.text)  # 'for 2023/24 it is 12, compared with 15 in 2022/23'
-    if _OPENS.match(text[start : stated[first].start]):
-        return joined(stated[first].text)
-    if _AMOUNT.search(text, start, stated[first].start):
+    return joined(_of_sentence(text, offset, start, stated[first:last]).text)
+
+
+def _of_sentence(text: str, offset: int, start: int, stated: Sequence[periods.Found]) -> periods.Found:
+    """Give the period of a number among those of its sentence, which begins at ``start``: the one beside it,
+    or that leads in its clause, or that opens the sentence; else the nearest before, else the nearest after.
+    """
+    last = len(stated)
+    before = bisect.bisect_right(stated, offset, key=lambda one: one.end)
+    nearest = stated[max(before - 1, 0)]
+    if before and _BESIDE.fullmatch(text, nearest.end, offset):
+        return nearest  # '2022/23 £412,000, 2023/24 £455,500'
+    is_next = 0 < before < last and _AMOUNT.search(text, nearest.end, offset - 1)
+    if is_next and _IN.fullmatch(text, offset, stated[before].start):
+        return stated[before]  # 'for 2023/24 it is 12, compared with 15 in 2022/23'
+    if before > 1 and _CLAUSE_OPENS.search(text, start, nearest.start):
+        return nearest  # 'In 2022 we had 12, and in 2023 there were 15'
+    if _OPENS.match(text[start : stated[0].start]):
+        return stated[0]
+    if _AMOUNT.search(text, start, stated[0].start):
         # '12 in 2022/23 and 15 in 2023/24': each number stands before its period.
-        after = bisect.bisect_right(stated, offset, lo=first, hi=last, key=lambda one: one.start)
-        if after < last:
-            return joined(stated[after].text)
-    return joined(stated[max(before - 1, first)].text)
+        after = bisect.bisect_right(stated, offset, key=lambda one: one.start)
+        return stated[after] if after < last else nearest
+    return nearest
 
 
 def _of_last_sentence(
@@ -326,6 +343,21 @@ def only_period(stated: Sequence[periods.Found]) -> str | None:
     """Give the period of a passage that states just one, however often; None for none or several."""
     lasting = {joined(one.text).casefold(): joined(one.text) for one in stated if one.is_span}
     return next(iter(lasting.values())) if len(lasting) == 1 else None
+
+
+def asked_period(text: str, span: tuple[int, int]) -> str | None:
+    """Give the period that a question is about, where it names just one: 'in 2023/24', 'at the January 2025
+    census'. 'Since 2019' and 'by 2019' name only where one begins or ends.
+    """
+    found = {joined(one.text).casefold(): one for one in periods.find(text, *span)}
+    if len(found) != 1:
+        return None
+    asked = next(iter(found.values()))
+    before = text[max(span[0], asked.start - _REACH) : asked.start]
+    is_ranged = bool(re.search(r"\s(?:to|and|until|[-–])\s", asked.text))
+    if _OPEN_ENDED.search(before) and not is_ranged:
+        return None
+    return joined(asked.text) if asked.is_span or _COUNTED_ON.search(before) else None
 
 
 def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | None:

@@ -112,15 +112,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Body:
-    """The parts, and the offsets between which they stand.
-
-    ``is_restated`` where the letter quotes the request and then says each question again above its answer.
-    """
+    """The parts, and the offsets between which they stand."""
 
     parts: tuple[Part, ...]
     start: int
     end: int
-    is_restated: bool = False
 
 
 @dataclass
@@ -154,9 +150,7 @@ def read(blocks: Sequence[Block]) -> Body:
         end = body[-1].end if body else 0
         return Body((), end, end)
     start = min(min(part.question[0], part.answer[0]) for part in parts)
-    first_item = items[0].start if items and items[0].style.startswith("word") else 0
-    quoted = (_item(block, i) for i, block in enumerate(body[:first_item]) if not block.is_table)
-    return Body(tuple(parts), start, max(part.answer[1] for part in parts), any(quoted))
+    return Body(tuple(parts), start, max(part.answer[1] for part in parts))
 
 
 def outside(blocks: Sequence[Block], parts: Sequence[Part]) -> list[Block]:
