@@ -191,8 +191,7 @@ class _Reader:
         reasons: list[context.Reason] = []
         first_figure, first_unread = len(self.figures), len(self.unread)
         only_period = self._only_period(span)
-        if only_period is None and not self._states_periods(span):
-            only_period = asked_period
+        asked_alone = None if only_period or self._states_periods(span) else asked_period
         leading: str | None = None  # of the list below
         for whole in self._within(start, end):
             block = _from(whole, start)
@@ -202,7 +201,9 @@ class _Reader:
                 # A page break may have put a letterhead among the rows.
                 reasons += context.find(self.text, block.start, block.end)
             else:
-                reasons += self._read_paragraph(question, block.paragraph, span, leading or only_period)
+                reasons += self._read_paragraph(
+                    question, block.paragraph, span, leading or only_period, asked_alone
+                )
         self._account(question, span, reasons, [*self.unread[first_unread:], *self.figures[first_figure:]])
 
     def _within(self, start: int, end: int) -> Sequence[Block]:
@@ -255,17 +256,16 @@ class _Reader:
                 start, end = piece.start, piece.start + len(piece.text)
                 self.unread.append(Unread(question, piece.text, _UNREAD_CELL, self._line(start), start, end))
             below = next((b for b in within if part.end <= b.start and b.end <= span[1]), None)
-            default = (
-                self._period_above(above) or (self._period_below(below) if below else None) or asked_period
-            )
-            for entry in cells.entries(headed, default):
-                values = vars(entry)
+            stated = self._period_above(above) or (self._period_below(below) if below else None)
+            for entry in cells.entries(headed, stated):
+                values = {**vars(entry), "period": entry.period or asked_period}
                 self.figures.append(
                     Figure(
                         question=question,
                         kind="table",
                         table=len(self.tables),
                         line=self._line(entry.start),
+                        period_is_asked=entry.period is None and asked_period is not None,
                         **values,
                     )
                 )
@@ -305,7 +305,12 @@ class _Reader:
         return prose.only_period(periods.find(self.text, block.start, block.end))
 
     def _read_paragraph(
-        self, question: int, paragraph: Paragraph, span: tuple[int, int], only_period: str | None
+        self,
+        question: int,
+        paragraph: Paragraph,
+        span: tuple[int, int],
+        stated: str | None,
+        asked_period: str | None,
     ) -> Sequence[context.Reason]:
         reasons = [*context.find(self.text, paragraph.lines[0].start, paragraph.end)]
         label = prose.label(self.text, paragraph)
@@ -322,7 +327,8 @@ class _Reader:
                     column_number=None,
                     column=None,
                     line=self._line(one.start),
-                    **{**vars(one), "period": one.period or only_period},
+                    period_is_asked=not (one.period or stated) and asked_period is not None,
+                    **{**vars(one), "period": one.period or stated or asked_period},
                 )
             )
         return reasons

@@ -96,6 +96,7 @@ class Figure:
     line: int
     start: int
     end: int
+    period_is_asked: bool = False  # the question alone names the period
 
 
 @dataclass(frozen=True)

@@ -264,7 +264,8 @@ def _measure_entry(words: Sequence[str], asked: str, lists: Lists) -> list[str]:
 
 
 def _period_entry(figures: Sequence[Figure], question: str) -> list[str]:
-    printed = list(dict.fromkeys(figure.period for figure in figures))
+    # Where the question alone names the period, a person decides whether the answer keeps to it.
+    printed = list(dict.fromkeys(None if figure.period_is_asked else figure.period for figure in figures))
     meant = {parsed(text) if text else None for text in printed}
     (only,) = meant if len(meant) == 1 else (None,)
     if only is not None:
