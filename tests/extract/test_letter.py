@@ -356,3 +356,12 @@ def test_an_asterisk_below_a_table_that_has_one_says_what_it_hides() -> None:
     assert [figure.text for figure in structure.figures] == ["30", "*", "33", "41"]
     assert [(one.text, one.upper) for one in structure.context if one.upper] == [("fewer than 20", 19)]
     assert [figure.text for figure in answer("* fewer than 20").figures] == ["fewer than 20"]
+
+
+def test_counts_that_look_like_years_are_figures_where_the_heading_counts() -> None:
+    structure = answer("Age\tNumber of children\n13-15\t1968\n16-17\t2000\nTotal\t3,968")
+    assert [(figure.text, figure.value) for figure in structure.figures] == [
+        ("1968", 1968),
+        ("2000", 2000),
+        ("3,968", 3968),
+    ]

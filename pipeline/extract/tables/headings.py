@@ -17,7 +17,11 @@ _BAND = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_COUNT = re.compile(r"[0-9]{3,5}")
+_COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,6}")
+_COUNTS = re.compile(
+    r"\b(?:number|no\.?|count|total|children|people|persons|cases|incidents|reports?|offences|referrals|requests|calls)\b",
+    re.IGNORECASE,
+)
 _YES_NO = ("yes", "no", "y", "n")
 _LONGEST_UNKNOWN = 3
 
@@ -117,16 +121,16 @@ def _headed(grid: Grid) -> Headed:
         and any(is_datum(cell) for row in body for cell in row[n_labels + 1 :])
     ):
         n_labels += 1
-    counts = frozenset(j for j in range(n_labels, width) if _are_counts([row[j] for row in body]))
+    counts = frozenset(j for j in range(n_labels, width) if _are_counts([row[j] for row in body], columns[j]))
     return Headed(grid, headings, columns, body, n_labels, counts)
 
 
-def _are_counts(cells: Sequence[Cell]) -> bool:
-    """Whether a column holds whole numbers, most of which are no years."""
+def _are_counts(cells: Sequence[Cell], heading: str) -> bool:
+    """Whether a column holds whole numbers, most of which are no years, or is said to count."""
     shown = [cell.text.strip() for cell in cells if cell.pieces]
     n_years = sum(bool(_YEAR.fullmatch(text)) for text in shown)
     n_counts = sum(bool(_COUNT.fullmatch(text)) and not _YEAR.fullmatch(text) for text in shown)
-    return n_years < n_counts
+    return n_years < n_counts or (n_years + n_counts == len(shown) and bool(_COUNTS.search(heading)))
 
 
 def _count_headings(grid: Grid) -> int:
