@@ -3,14 +3,14 @@
 import csv
 import io
 import random
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from corruption import words
 from corruption.judge import Altered, Judge
 from corruption.result import DETECTED, MISSED, UNCHANGED, UNDETECTABLE, WARNED, Result
 from pipeline.build.canonical import csv_bytes, rows_of
-from pipeline.schemas.table import FieldType, Table
+from pipeline.schemas.table import FieldType, Row, Table
 
 PLACE = "the tables before they are published"
 NOT_ITS_TYPE = "a value that is not of the type of its column"
@@ -123,6 +123,7 @@ def results(judge: Judge, seed: int, sample: int) -> Iterator[Result]:
         cells = read(csv_bytes(table, rows))
         if not rows:
             continue
+        known = {tuple(line): row for line, row in zip(cells[1:], rows, strict=True)}
         for kind, column, changed in alterations(table, cells, chance, sample):
             if changed == cells:
                 yield Result(PLACE, kind, UNCHANGED, ("two equal cells change places",))
@@ -130,14 +131,16 @@ def results(judge: Judge, seed: int, sample: int) -> Iterator[Result]:
                 yield Result(PLACE, kind, DETECTED, (HEADER,))
             else:
                 try:
-                    altered = rows_of(table, write(changed))
-                    _dates(table, changed)
+                    altered = _rows(table, changed, known)
                 except ValueError:
                     yield Result(PLACE, kind, DETECTED, (NOT_ITS_TYPE,))
                 else:
                     waiting.append((kind, column, Altered({name: altered})))
-    for (kind, column, altered), found in zip(waiting, judge.judge([a for *_, a in waiting]), strict=True):
-        errors = found.errors or judge.schema(altered)
+    judged = judge.judge([altered for *_, altered in waiting])
+    unseen = [altered for (*_, altered), found in zip(waiting, judged, strict=True) if not found.errors]
+    by_schema = iter(judge.schema(unseen))
+    for (kind, column, altered), found in zip(waiting, judged, strict=True):
+        errors = found.errors or next(by_schema)
         if errors:
             yield Result(PLACE, kind, DETECTED, tuple(sorted(errors)))
         elif found.warnings:
@@ -147,13 +150,13 @@ def results(judge: Judge, seed: int, sample: int) -> Iterator[Result]:
             yield Result(PLACE, kind, UNDETECTABLE if column in DESCRIBING else MISSED, (f"{name}.{column}",))
 
 
-def _dates(table: Table, cells: Cells) -> None:
-    import datetime
-
-    for column, name in enumerate(cells[0]):
-        if table.field(name).type == "date":
-            for row in cells[1:]:
-                if row[column]:
-                    datetime.date.fromisoformat(row[column])
-
-
+def _rows(table: Table, cells: Cells, known: Mapping[tuple[str, ...], Row]) -> list[Row]:
+    """Give the rows; those that were not touched are the sound ones themselves. ValueError for a wrong type."""
+    head, *lines = cells
+    new = [line for line in lines if tuple(line) not in known]
+    read_now = {tuple(line): row for line, row in zip(new, rows_of(table, write([head, *new])), strict=True)}
+    for line in new:
+        for name, value in zip(head, line, strict=True):
+            if value and table.field(name).type == "date":
+                date.fromisoformat(value)
+    return [known.get(tuple(line)) or read_now[tuple(line)] for line in lines]

@@ -79,6 +79,7 @@ class Judge:
         self.connection.execute("CREATE SCHEMA sound")
         for name in (*self.filled, "letter_texts"):
             self.connection.execute(f"CREATE TABLE sound.{name} AS FROM main.{name}")
+        self.unsound: set[str] = set()  # tables that do not hold the sound rows as they are
         self.usual = self._usual()
 
     def judge(self, many: Sequence[Altered]) -> list[Found]:
@@ -88,17 +89,29 @@ class Judge:
             found += self._batch(many[start : start + BATCH])
         return found
 
-    def schema(self, one: Altered) -> frozenset[str]:
-        """Give the rules derived from the Table Schemas that fail on altered tables."""
-        self._fill([one])
-        self._without_numbers()
-        tables = {name: self.tables[name] for name in self.filled}
-        return frozenset(
-            rule.name
-            for rule in derived_rules(tables, self.lists)
-            if rule.name != "schema_types"
-            and self.connection.execute(f"FROM ({rule.sql}) WHERE outcome = 'fail' LIMIT 1").fetchall()
-        )
+    def schema(self, many: Sequence[Altered]) -> list[frozenset[str]]:
+        """Give the rules derived from the Table Schemas that fail on each.
+
+        They tell of whole columns and not of rows, so each is put to the one table that was altered and to
+        those that refer to it, one after the other. A type is looked at when a value is read.
+        """
+        found = []
+        for one in many:
+            self._fill([one], numbered=False)
+            concerned = {
+                name: self.tables[name]
+                for name in self.filled
+                if name in one.rows or any(key.table in one.rows for key in self.tables[name].foreign_keys)
+            }
+            found.append(
+                frozenset(
+                    rule.name
+                    for rule in derived_rules(concerned, self.lists)
+                    if rule.name != "schema_types"
+                    and self.connection.execute(f"FROM ({rule.sql}) WHERE outcome = 'fail' LIMIT 1").fetchall()
+                )
+            )
+        return found
 
     def _usual(self) -> dict[str, frozenset[str]]:
         """What fails in the sound tables, by rule."""
@@ -134,15 +147,26 @@ class Judge:
             ).fetchall()
         ]
 
-    def _fill(self, some: Sequence[Altered]) -> None:
+    def _fill(self, some: Sequence[Altered], *, numbered: bool = True) -> None:
+        if not numbered:
+            [altered] = some
+            for name in {*altered.rows, *self.unsound}:
+                self.connection.execute(f"DELETE FROM {name}")
+                with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+                    path = Path(file.name)
+                    path.write_bytes(csv_bytes(self.tables[name], altered.rows.get(name, self.sound[name])))
+                    self.connection.execute(f"INSERT INTO {name} {csv_query(self.tables[name], path)}")
+            self.unsound = {*altered.rows}
+            return
+        self.unsound = {*self.filled}
         for name in self.filled:
             table = self.tables[name]
-            numbered = ", ".join(
+            columns = ", ".join(
                 f"k.k || {quoted(c)} AS {quoted(c)}" if OWN.search(c) else quoted(c) for c in table.columns
             )
             copies = f"(SELECT printf('k%05d', range) AS k FROM range({len(some)})) AS k"
             self.connection.execute(f"DELETE FROM {name}")
-            self.connection.execute(f"INSERT INTO {name} SELECT {numbered} FROM sound.{name}, {copies}")
+            self.connection.execute(f"INSERT INTO {name} SELECT {columns} FROM sound.{name}, {copies}")
             self._replace(table, [(n, a.rows[name]) for n, a in enumerate(some) if name in a.rows])
         self.connection.execute("DELETE FROM letter_texts")
         self.connection.execute(
@@ -158,9 +182,15 @@ class Judge:
         """Put the rows of altered copies in the place of the sound ones where they differ."""
         gone: list[tuple[str, ...]] = []
         new: list[Row] = []
-        sound = _by_key(table, self.sound[table.name])
+        own_rows = self.sound[table.name]
         for number, rows in replaced:
-            now = _by_key(table, rows)
+            # Rows that were not touched are the very same objects.
+            same = {id(row) for row in own_rows} & {id(row) for row in rows}
+            touched = {_key(table, row) for row in (*own_rows, *rows) if id(row) not in same}
+            if len(rows) != len(own_rows):
+                touched |= {key for key, several in _by_key(table, rows).items() if len(several) > 1}
+            sound = _by_key(table, [row for row in own_rows if _key(table, row) in touched])
+            now = _by_key(table, [row for row in rows if _key(table, row) in touched])
             for key in {*sound, *now}:
                 if sound.get(key) != now.get(key):
                     gone += [key_of(number, table, row) for row in sound.get(key, ())[:1]]
@@ -175,15 +205,6 @@ class Judge:
                 path.write_bytes(csv_bytes(table, new))
                 self.connection.execute(f"INSERT INTO {table.name} {csv_query(table, path)}")
 
-    def _without_numbers(self) -> None:
-        for name in self.filled:
-            for column in self.tables[name].columns:
-                if OWN.search(column):
-                    self.connection.execute(
-                        f"UPDATE {name} SET {quoted(column)} = "
-                        f"regexp_replace({quoted(column)}, '^k[0-9]{{5}}', '')"
-                    )
-
 
 def key_of(number: int, table: Table, row: Row) -> tuple[str, ...]:
     """Give the key of a row in the copy of that number, as text."""
@@ -194,8 +215,12 @@ def key_of(number: int, table: Table, row: Row) -> tuple[str, ...]:
 def _by_key(table: Table, rows: Iterable[Row]) -> dict[tuple[str, ...], list[Row]]:
     found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        found[tuple(cell(row[name]) for name in table.primary_key)].append(row)
+        found[_key(table, row)].append(row)
     return found
+
+
+def _key(table: Table, row: Row) -> tuple[str, ...]:
+    return tuple(cell(row[name]) for name in table.primary_key)
 
 
 def _numbered(number: int, row: Row) -> Row:
