@@ -9,7 +9,13 @@ severity: error
 -- least comes to lie above its most, no numbers fit. Sums without a hidden or rounded number are compared exactly by
 -- another rule, and narrow nothing here either.
 WITH RECURSIVE sums AS (
-  SELECT total_id, dimension, total_id || ' by ' || dimension AS sum_id
+  SELECT
+    total_id,
+    dimension,
+    total_id || ' by ' || dimension AS sum_id,
+    any_value(total.place) AS place,
+    coalesce(max(total.most) < sum(part.least), false)
+      OR coalesce(count(part.most) = count(*) AND max(total.least) > sum(part.most), false) AS fails_alone
   FROM additive_parts
   JOIN comparable AS part ON part.observation_id = additive_parts.part_id
   JOIN comparable AS total ON total.observation_id = additive_parts.total_id
@@ -72,6 +78,7 @@ judged AS (
     any_value(letter_id) AS letter_id,
     count(DISTINCT narrowed.observation_id) AS numbers,
     bool_or(narrowed.least > narrowed.most + 1e-6) AS contradict,
+    place IN (SELECT place FROM sums WHERE fails_alone) AS told_already,
     min(line) AS line
   FROM narrowed
   JOIN comparable USING (observation_id)
@@ -80,10 +87,15 @@ judged AS (
 SELECT
   place AS subject,
   letter_id,
-  CASE WHEN contradict THEN 'fail' ELSE 'pass' END AS outcome,
+  CASE WHEN told_already THEN 'not_applicable' WHEN contradict THEN 'fail' ELSE 'pass' END AS outcome,
   'totals that hold together' AS expected,
-  CASE WHEN contradict THEN 'totals that contradict each other' ELSE 'totals that hold together' END AS found,
   CASE
+    WHEN told_already THEN 'a total that does not hold by itself'
+    WHEN contradict THEN 'totals that contradict each other'
+    ELSE 'totals that hold together'
+  END AS found,
+  CASE
+    WHEN told_already THEN 'One of the totals does not hold by itself, which another rule tells'
     WHEN contradict THEN 'No numbers fit all the totals at once'
     ELSE 'The bounds of its numbers let all the totals hold'
   END || coalesce(' (line ' || line || ')', '') AS detail

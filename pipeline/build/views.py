@@ -192,8 +192,9 @@ SELECT
   obs_status,
   in_print,
   margin,
-  -- Counts are whole: what is rounded to the nearest 5 lies 2 either way.
-  CAST(CASE WHEN margin > 0 AND NOT is_continuous THEN ceil(coalesce(value_lower, 0) - margin)
+  -- Counts are whole and not below 0: what is rounded to the nearest 5 lies 2 either way, and a 0 above it.
+  CAST(CASE WHEN margin > 0 AND NOT is_continuous
+    THEN greatest(ceil(coalesce(value_lower, 0) - margin), least(coalesce(value_lower, 0), 0))
     ELSE coalesce(value_lower, 0) - margin END AS DECIMAL(18, 4)) AS least,
   CAST(CASE WHEN margin > 0 AND NOT is_continuous THEN floor(value_upper + margin)
     ELSE value_upper + margin END AS DECIMAL(18, 4)) AS most

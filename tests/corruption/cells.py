@@ -114,8 +114,8 @@ def alterations(
             yield kind, name, changed_cells
 
 
-def results(judge: Judge, seed: int, sample: int) -> Iterator[Result]:
-    """Alter every table in every way, and give what the rules say of it."""
+def results(judge: Judge, seed: int, sample: int, share: float = 1.0) -> Iterator[Result]:
+    """Alter every table in every way, and give what the rules say of it. ``share`` of all are tried."""
     chance = random.Random(seed)  # noqa: S311 - a sample
     waiting: list[tuple[str, str, Altered]] = []
     for name in judge.filled:
@@ -125,6 +125,8 @@ def results(judge: Judge, seed: int, sample: int) -> Iterator[Result]:
             continue
         known = {tuple(line): row for line, row in zip(cells[1:], rows, strict=True)}
         for kind, column, changed in alterations(table, cells, chance, sample):
+            if chance.random() >= share:
+                continue
             if changed == cells:
                 yield Result(PLACE, kind, UNCHANGED, ("two equal cells change places",))
             elif changed[0] != cells[0]:
