@@ -33,7 +33,9 @@ def main(arguments: Sequence[str]) -> int:
         root = Path(name)
         build(root)
         with ProcessPoolExecutor(2) as pool:
-            parts = [pool.submit(one, root, short) for one in (_letters, _structures, _cells, _published, _altered)]
+            parts = [
+                pool.submit(one, root, short) for one in (_letters, _structures, _cells, _published, _altered)
+            ]
             sound = pool.submit(_sound, root, short).result()
             results = [result for part in parts for result in part.result()]
         data = "".join(read_folder(root / TABLES)).encode() + b"".join(read_folder(root / TABLES).values())
@@ -97,7 +99,9 @@ def _altered(root: Path, short: bool) -> list[Result]:
 
 
 def _sound(root: Path, short: bool) -> many.Sound:
-    return many.false_alarms(many.Many(root, read_code_lists(root / CODE_LISTS)), SEED, 500 if short else SOUND)
+    return many.false_alarms(
+        many.Many(root, read_code_lists(root / CODE_LISTS)), SEED, 500 if short else SOUND
+    )
 
 
 if __name__ == "__main__":

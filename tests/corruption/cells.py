@@ -19,7 +19,19 @@ WORDS_ONLY = "words that describe and that nothing else repeats: a note, a capti
 LAST = "no rule; the digests of the build do"
 
 Cells = list[list[str]]
-PLACES = frozenset({"span_start", "span_end", "line", "row_number", "column_number", "position", "n_rows", "n_columns", "bytes"})
+PLACES = frozenset(
+    {
+        "span_start",
+        "span_end",
+        "line",
+        "row_number",
+        "column_number",
+        "position",
+        "n_rows",
+        "n_columns",
+        "bytes",
+    }
+)
 NUMBERS = frozenset({"value", "value_lower", "value_upper"})
 # Columns of words in which a slip contradicts nothing that is recorded elsewhere.
 DESCRIBING = frozenset({"subject", "caption", "note", "row_label", "column_label", "reason", "period"})
@@ -37,7 +49,9 @@ def write(cells: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def of_cell(column: str, kind: FieldType, cell: str, status: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+def of_cell(
+    column: str, kind: FieldType, cell: str, status: str, chance: random.Random
+) -> Iterator[tuple[str, str]]:
     """Give every alteration of one cell by itself: its kind, and the cell."""
     if not cell:
         if column == "value" and status == "suppressed":
@@ -101,7 +115,9 @@ def alterations(
     status = head.index("obs_status") if "obs_status" in head else None
     for column, name in enumerate(head):
         all_of_it = name in NUMBERS or name == "value_text"
-        chosen = range(len(rows)) if all_of_it else sorted(chance.sample(range(len(rows)), min(sample, len(rows))))
+        chosen = (
+            range(len(rows)) if all_of_it else sorted(chance.sample(range(len(rows)), min(sample, len(rows))))
+        )
         for at in chosen:
             said = rows[at][status] if status is not None else ""
             for kind, new in of_cell(name, table.field(name).type, rows[at][column], said, chance):

@@ -68,7 +68,8 @@ def lists_for(lists: Mapping[str, CodeList]) -> dict[str, CodeList]:
         rows = [row for row in lists[name].rows if row["code"] in ("_T", "_Z")]
         pattern = dict.fromkeys(rows[0])
         rows += [
-            pattern | {"code": code, "label": code, "description": code, "parent": PARENTS.get(code)} for code in CODES
+            pattern | {"code": code, "label": code, "description": code, "parent": PARENTS.get(code)}
+            for code in CODES
         ]
         found[name] = replace(lists[name], rows=tuple(rows))
     measure = dict.fromkeys(lists["measure"].rows[0]) | {
@@ -95,7 +96,10 @@ def sound(chance: random.Random) -> Generated:
         # A letter leaves out the totals along one side of its table, and not one here and one there.
         totals = [TOTAL] if dimensions == 1 or chance.random() < 0.8 else []
         axes.append((leaves, [*leaves, *extra, *totals]))
-    true = {codes: chance.choice((0, chance.randint(0, 9), chance.randint(0, 80))) for codes in itertools.product(*(a for a, _ in axes))}
+    true = {
+        codes: chance.choice((0, chance.randint(0, 9), chance.randint(0, 80)))
+        for codes in itertools.product(*(a for a, _ in axes))
+    }
     threshold = chance.choice((None, None, 4, 5))
     rounded_to = chance.choice((None, None, None, 5, 10)) if threshold != 5 else None
     at_random = chance.choice((0.0, 0.1, 0.3)) if threshold is None else 0.0
@@ -162,11 +166,11 @@ def _set(table: Generated, values: Mapping[int, int | None]) -> Generated:
     return replace(table, cells=tuple(cells))
 
 
-def rows_of(tables: Sequence[Generated], dimensions: Sequence[str]) -> tuple[dict[str, list[Row]], dict[str, str]]:
+def rows_of(
+    tables: Sequence[Generated], dimensions: Sequence[str]
+) -> tuple[dict[str, list[Row]], dict[str, str]]:
     """Give the rows of every table, and the texts: a letter each."""
-    rows: dict[str, list[Row]] = {
-        name: [] for name in TABLES
-    }
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     texts = {}
     for number, table in enumerate(tables):
         letter = f"k{number:05d}/g"
@@ -286,7 +290,14 @@ def _add(rows: dict[str, list[Row]], table: Generated, letter: str, dimensions: 
         }
     )
     rows["questions"].append(
-        {"question_id": question, "letter_id": letter, "position": 1, "number": None, "parent_id": None, "text": "How many?"}
+        {
+            "question_id": question,
+            "letter_id": letter,
+            "position": 1,
+            "number": None,
+            "parent_id": None,
+            "text": "How many?",
+        }
     )
     rows["answers"].append(
         {

@@ -109,7 +109,9 @@ class Judge:
                     for rule in derived_rules(concerned, self.lists)
                     if rule.name != "schema_types"
                     and "(VALUES\n    \n" not in rule.sql  # no such constraint in these tables
-                    and self.connection.execute(f"FROM ({rule.sql}) WHERE outcome = 'fail' LIMIT 1").fetchall()
+                    and self.connection.execute(
+                        f"FROM ({rule.sql}) WHERE outcome = 'fail' LIMIT 1"
+                    ).fetchall()
                 )
             )
         return found

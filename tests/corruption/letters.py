@@ -81,7 +81,9 @@ def edited(text: str, edits: tuple[Edit, ...]) -> str:
     return text
 
 
-def alterations(structure: Structure, text: str, chance: random.Random) -> Iterator[tuple[str, tuple[Edit, ...]]]:
+def alterations(
+    structure: Structure, text: str, chance: random.Random
+) -> Iterator[tuple[str, tuple[Edit, ...]]]:
     """Give every alteration of a letter: its kind, and the edits of ``text``, the letter as received."""
     for figure in structure.figures:
         printed = text[figure.start : figure.end]

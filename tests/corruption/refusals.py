@@ -9,9 +9,18 @@ from pipeline.extract.forms import UnreadableLetter
 _CLASSES = (
     (r"is not read", "a number or a mark that the reading does not account for"),
     (r"coded alike", "two values are coded alike"),
-    (r"the quote|the figure '.*' stands|no number of an answer", "a quote of the reading that does not occur, or no longer once"),
-    (r"was not found to be a figure|holds what the letter prints", "the figure that the reading names is none, or is another"),
-    (r"has no label|is not among the|is not in the code list", "an unknown label, or one that the reading does not know"),
+    (
+        r"the quote|the figure '.*' stands|no number of an answer",
+        "a quote of the reading that does not occur, or no longer once",
+    ),
+    (
+        r"was not found to be a figure|holds what the letter prints",
+        "the figure that the reading names is none, or is another",
+    ),
+    (
+        r"has no label|is not among the|is not in the code list",
+        "an unknown label, or one that the reading does not know",
+    ),
     (r"is not a period|period", "a period that is none, or not the one that was read"),
     (r"is not a provision|cites", "a provision that no list has"),
     (r"has changed since", "the digest of the letter"),

@@ -67,7 +67,9 @@ def by_name(rows: Rows, section: str, place: str) -> list[list[str]]:
     for row in rows:
         if row["section"] == section and row["place"] == place:
             counts[row["name"]] = counts.get(row["name"], 0) + int(row["count"])
-    return [[name, str(count)] for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    return [
+        [name, str(count)] for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def in_short(rows: Rows) -> str:

@@ -53,7 +53,10 @@ def alterations(structure: Structure, chance: random.Random) -> Iterator[tuple[s
             (words.PLACE, replace(answer, end=answer.end - 1)),
             (words.WORD, replace(answer, text=words.other_letter(answer.text, chance) or "")),
         ):
-            yield kind, replace(structure, answers=(*structure.answers[:at], new, *structure.answers[at + 1 :]))
+            yield (
+                kind,
+                replace(structure, answers=(*structure.answers[:at], new, *structure.answers[at + 1 :])),
+            )
     for at, question in enumerate(structure.questions):
         asked = replace(question, text=words.other_letter(question.text, chance) or "")
         questions = (*structure.questions[:at], asked, *structure.questions[at + 1 :])
@@ -77,7 +80,9 @@ def _of_figure(structure: Structure, figure: Figure, chance: random.Random) -> I
     if figure.period:
         yield words.PERIOD, replace(figure, period=words.other_digit(figure.period, chance) or "2001")
     for name in ("row", "column"):
-        others = sorted({getattr(f, name) for f in structure.figures if getattr(f, name)} - {getattr(figure, name)})
+        others = sorted(
+            {getattr(f, name) for f in structure.figures if getattr(f, name)} - {getattr(figure, name)}
+        )
         if getattr(figure, name) and others:
             yield words.HEADINGS, replace(figure, **{name: chance.choice(others)})
     yield words.PLACE, replace(figure, start=figure.start + 1)
@@ -129,7 +134,9 @@ def results(root: Path, judge: Judge, seed: int, share: float = 1.0) -> Iterator
     waiting: list[tuple[str, bytes, Altered]] = []
     for letter in read_letters(root):
         [sound] = [row for row in judge.sound["letters"] if row["source_file"] == letter.file]
-        sealed = json.loads((root / "staging/structure" / f"{letter.file.removeprefix('raw/')}.json").read_bytes())
+        sealed = json.loads(
+            (root / "staging/structure" / f"{letter.file.removeprefix('raw/')}.json").read_bytes()
+        )
         for kind, structure in alterations(letter.structure, chance):
             if chance.random() >= share:
                 continue
