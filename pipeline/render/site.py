@@ -54,9 +54,9 @@ def pages(
     """Give every file of the site by its path from the top; the same rows always give the same bytes.
 
     ``connection`` holds all tables filled, ``checks`` too; ``texts`` are the masked texts of the letters, by
-    letter_id. Links to the downloads (``data/...``) are written, the downloads themselves are not. ``measured`` are
-    the CSV files of what was measured, by name: see pages.reliability. Raises
-    ValueError where a letter has no text, a span lies outside its text, or a check has no rule.
+    letter_id, ``measured`` the CSV files of what was measured, by name: see pages.reliability. Links to the
+    downloads (``data/...``) are written, the downloads themselves are not. Raises ValueError where a letter
+    has no text, a span lies outside its text, or a check has no rule.
     """
     book = replace(codebook.read(connection, tables, lists, metadata, rules, texts), measured=measured or {})
     environment = _environment()

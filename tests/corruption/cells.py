@@ -100,7 +100,7 @@ def of_table(cells: Cells, chance: random.Random) -> Iterator[tuple[str, Cells, 
         yield words.SHIFT_COLUMN, [head, *moved], name
         if column + 1 < len(head):
             headings = [*head]
-            headings[column], headings[column + 1] = head[column + 1], head[column]
+            headings[column], headings[column + 1] = head[column + 1], name
             yield words.HEADINGS, [headings, *rows], name
 
 
@@ -154,6 +154,10 @@ def results(judge: Judge, seed: int, sample: int, share: float = 1.0) -> Iterato
                     yield Result(PLACE, kind, DETECTED, (NOT_ITS_TYPE,))
                 else:
                     waiting.append((kind, column, Altered({name: altered})))
+    yield from _judged(judge, waiting)
+
+
+def _judged(judge: Judge, waiting: Sequence[tuple[str, str, Altered]]) -> Iterator[Result]:
     judged = judge.judge([altered for *_, altered in waiting])
     unseen = [altered for (*_, altered), found in zip(waiting, judged, strict=True) if not found.errors]
     by_schema = iter(judge.schema(unseen))
@@ -169,7 +173,7 @@ def results(judge: Judge, seed: int, sample: int, share: float = 1.0) -> Iterato
 
 
 def _rows(table: Table, cells: Cells, known: Mapping[tuple[str, ...], Row]) -> list[Row]:
-    """Give the rows; those that were not touched are the sound ones themselves. ValueError for a wrong type."""
+    """Give the rows; the sound ones themselves where untouched. ValueError for a wrong type."""
     head, *lines = cells
     new = [line for line in lines if tuple(line) not in known]
     read_now = {tuple(line): row for line, row in zip(new, rows_of(table, write([head, *new])), strict=True)}

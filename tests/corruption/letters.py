@@ -5,6 +5,7 @@ first, or came into it before anybody counted its bytes.
 """
 
 import hashlib
+import itertools
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -113,7 +114,7 @@ def _of_table(structure: Structure, number: int, text: str) -> Iterator[tuple[st
         rows[figure.row_number or 0].append(figure)
         columns[figure.column_number or 0].append(figure)
     for line in (*rows.values(), *columns.values()):
-        for one, other in zip(line, line[1:], strict=False):
+        for one, other in itertools.pairwise(line):
             yield words.SWAP, _permuted([one, other], text)
     for line in rows.values():
         if len(line) > 1:
@@ -153,7 +154,7 @@ def _headings(
         if head and at >= 0:
             heads.append((at, head))
     for many in (labels, heads):
-        for (at, one), (other_at, other) in zip(many, many[1:], strict=False):
+        for (at, one), (other_at, other) in itertools.pairwise(many):
             if at + len(one) <= other_at:
                 edits = (Edit(at, at + len(one), other), Edit(other_at, other_at + len(other), one))
                 yield words.HEADINGS, edits

@@ -52,7 +52,7 @@ class Many:
             load(self.connection, catalogue(self.lists), self.lists, folder, [], constraints=False)
         # Each letter is about an area of its own, so that no two give the same quantity.
         columns = ", ".join(
-            f"printf('k%05d', range) || code AS code" if name == "code" else quoted(name)
+            "printf('k%05d', range) || code AS code" if name == "code" else quoted(name)
             for name in self.tables["authority"].columns
         )
         self.connection.execute(f"INSERT INTO authority SELECT {columns} FROM authority, range({BATCH})")

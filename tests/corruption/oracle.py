@@ -17,7 +17,7 @@ Parents = Mapping[str, str]  # the code above a code; the total where none is gi
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: the least and the most that its number can be, both included; ``inf`` where none is stated."""
+    """One cell: the least and the most that its number can be, both included; ``inf`` for no most."""
 
     codes: Codes
     least: float

@@ -33,7 +33,7 @@ def plausible(rows: Iterable[Row], lists: Mapping[str, CodeList]) -> bool:
         table = (str(row["table_id"] or row["question_id"]), measure, *when, *rest)
         tables[table].append(Cell(tuple(codes[name] for name in along), least, most))
         summed[table] = along
-    if any(max(l for l, _ in same) > min(m for _, m in same) for same in repeated.values()):
+    if any(max(least for least, _ in same) > min(most for _, most in same) for same in repeated.values()):
         return False
     return all(
         possible(cells, [_parents(lists[name]) for name in summed[table]]) for table, cells in tables.items()

@@ -14,27 +14,33 @@ Rows = Sequence[dict[str, str]]
 
 WORDS = """# How much of what can go wrong is noticed
 
-`make corruption` alters one thing at a time: in the letters as received, in the structure that is found in
-them, in the tables that the rules check, in what is published, and in invented letters with tables of up to
-four dimensions, with totals, sub-totals, rounding and suppression. It counts what finds each alteration. The same
-seed gives the same figures; `make corruption SHORT=--short` tries a few of each in less than a minute, and writes nothing.
+`make corruption` alters one thing at a time: in the letters as received, in the structure that is
+found in them, in the tables that the rules check, in what is published, and in invented letters
+with tables of up to four dimensions, with totals, sub-totals, rounding and suppression. It counts
+what finds each alteration. The same seed gives the same figures; `make corruption SHORT=--short`
+tries a few of each in less than a minute, and writes nothing.
 
 How to read it:
 
-- **detected**: a stage stops with a sentence, a rule of severity error fails, or a digest does not match.
+- **detected**: a stage stops with a sentence, a rule of severity error fails, or a digest does not
+  match.
 - **warned**: it would be published with a warning.
 - **unchanged**: the data say the same as before; two equal cells that change places, for instance.
-- **undetectable**: nothing could show it. An integer program, formulated apart from the rules, finds numbers that fit
-  everything that the altered letter prints: the authority could have sent it. Or words that only describe were altered.
+- **undetectable**: nothing could show it. An integer program, formulated apart from the rules,
+  finds numbers that fit everything that the altered letter prints: the authority could have sent
+  it. Or words that only describe were altered.
 - **missed**: it could be found and was not.
 
-A letter is altered with the digest in its reading renewed, as if the error had been in it from the first. A structure carries
-a digest of its own, so that whatever is altered in it is found; what the evidence finds by itself is counted first. The tables
-before they are published have no digest until the rules have run, so that there the rules stand alone; DVC makes anew what was
-altered in `staging/`. After they are published every file has its digest in `datapackage.json`, but for `foi.duckdb`, which is
-never the same bytes twice and is not altered here, and for the descriptor itself.
+A letter is altered with the digest in its reading renewed, as if the error had been in it from the
+first. A structure carries a digest of its own, so that whatever is altered in it is found; what the
+evidence finds by itself is counted first. The tables before they are published have no digest until
+the rules have run, so that there the rules stand alone; DVC makes anew what was altered in
+`staging/`. After they are published every file has its digest in `datapackage.json`, but for
+`foi.duckdb`, which is never the same bytes twice and is not altered here, and for the descriptor
+itself.
 
-What a rule cannot know: whether a number that nothing else in the letter depends on was the right one when the letter was written.
+What a rule cannot know: whether a number that nothing else in the letter depends on was the right
+one when the letter was written.
 """
 
 

@@ -4,6 +4,7 @@ Each is put to two guards: the evidence, which are interpret and the rules as th
 finds nothing, the digest that the stage extract puts into the file.
 """
 
+import itertools
 import json
 import random
 from collections import defaultdict
@@ -18,10 +19,10 @@ from corruption.letters import Letter, belongs, read_letters
 from corruption.refusals import refusal
 from corruption.result import DETECTED, MISSED, UNCHANGED, Result
 from pipeline.edges.problems import BadInputError
+from pipeline.edges.seal import unsealed
 from pipeline.extract.structure import Figure, Structure
 from pipeline.interpret.letter import interpret
 from pipeline.interpret.reading import read as read_reading
-from pipeline.edges.seal import unsealed
 from pipeline.schemas.codelists import dimension_names
 
 PLACE = "the structure"
@@ -37,7 +38,7 @@ def alterations(structure: Structure, chance: random.Random) -> Iterator[tuple[s
         yield words.DROP, replace(structure, figures=(*figures[:at], *figures[at + 1 :]))
         yield words.DOUBLE, replace(structure, figures=(*figures[: at + 1], *figures[at:]))
     for line in _lines(figures):
-        for one, other in zip(line, line[1:], strict=False):
+        for one, other in itertools.pairwise(line):
             yield words.SWAP, _moved(structure, (one, other))
         yield words.SHIFT_ROW if _is_row(figures, line) else words.SHIFT_COLUMN, _moved(structure, line)
     for at, one in enumerate(structure.context):
