@@ -18,7 +18,7 @@ WORDS = """# How much of what can go wrong is noticed
 found in them, in the tables that the rules check, in what is published, and in invented letters
 with tables of up to four dimensions, with totals, sub-totals, rounding and suppression. It counts
 what finds each alteration. The same seed gives the same figures; `make corruption SHORT=--short`
-tries a few of each in less than a minute, and writes nothing.
+tries a few of each, and writes nothing.
 
 How to read it:
 
