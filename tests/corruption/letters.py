@@ -177,7 +177,7 @@ def results(root: Path, judge: Judge, seed: int, share: float = 1.0) -> Iterator
                 yield Result(PLACE, kind, DETECTED, (rows,))
             else:
                 waiting.append((kind, rows[0], _in_place(letter, rows, judge)))
-    for (kind, rows, altered), found in zip(waiting, judge.judge([a for *_, a in waiting]), strict=True):
+    for (kind, own, altered), found in zip(waiting, judge.judge([a for *_, a in waiting]), strict=True):
         if found.errors:
             yield Result(PLACE, kind, DETECTED, tuple(sorted(found.errors)))
         elif found.warnings:
@@ -186,7 +186,7 @@ def results(root: Path, judge: Judge, seed: int, share: float = 1.0) -> Iterator
             before, now = judge.sound["figures"], altered.rows["figures"]
             same = [r["text"] for r in before] == [r["text"] for r in now]
             yield Result(PLACE, kind, UNCHANGED, (SAME if same else NOT_DATA,))
-        elif plausible(rows["observations"], judge.lists):
+        elif plausible(own["observations"], judge.lists):
             yield Result(PLACE, kind, UNDETECTABLE, (FREE,))
         else:
             yield Result(PLACE, kind, MISSED, (ODD,))

@@ -20,7 +20,7 @@ from corruption.refusals import refusal
 from corruption.result import DETECTED, MISSED, UNCHANGED, Result
 from pipeline.edges.problems import BadInputError
 from pipeline.edges.seal import unsealed
-from pipeline.extract.structure import Figure, Structure
+from pipeline.extract.structure import Figure, Outcome, Structure
 from pipeline.interpret.letter import interpret
 from pipeline.interpret.reading import read as read_reading
 from pipeline.schemas.codelists import dimension_names
@@ -41,27 +41,29 @@ def alterations(structure: Structure, chance: random.Random) -> Iterator[tuple[s
         for one, other in itertools.pairwise(line):
             yield words.SWAP, _moved(structure, (one, other))
         yield words.SHIFT_ROW if _is_row(figures, line) else words.SHIFT_COLUMN, _moved(structure, line)
-    for at, one in enumerate(structure.context):
-        changed = words.other_digit(one.text, chance)
+    for at, number in enumerate(structure.context):
+        changed = words.other_digit(number.text, chance)
         if changed:
-            kind = words.PERIOD if one.why == "period" else words.DIGIT
-            context = (*structure.context[:at], replace(one, text=changed), *structure.context[at + 1 :])
+            kind = words.PERIOD if number.why == "period" else words.DIGIT
+            context = (*structure.context[:at], replace(number, text=changed), *structure.context[at + 1 :])
             yield kind, replace(structure, context=context)
-    for at, answer in enumerate(structure.answers):
-        other = "withheld" if answer.outcome != "withheld" else "granted"
-        for kind, new in (
-            (words.OTHER, replace(answer, outcome=other)),
-            (words.PLACE, replace(answer, end=answer.end - 1)),
-            (words.WORD, replace(answer, text=words.other_letter(answer.text, chance) or "")),
-        ):
-            yield (
-                kind,
-                replace(structure, answers=(*structure.answers[:at], new, *structure.answers[at + 1 :])),
-            )
+    yield from _of_answers(structure, chance)
     for at, question in enumerate(structure.questions):
         asked = replace(question, text=words.other_letter(question.text, chance) or "")
         questions = (*structure.questions[:at], asked, *structure.questions[at + 1 :])
         yield words.WORD, replace(structure, questions=questions)
+
+
+def _of_answers(structure: Structure, chance: random.Random) -> Iterator[tuple[str, Structure]]:
+    for at, answer in enumerate(structure.answers):
+        outcome: Outcome = "withheld" if answer.outcome != "withheld" else "granted"
+        for kind, new in (
+            (words.OTHER, replace(answer, outcome=outcome)),
+            (words.PLACE, replace(answer, end=answer.end - 1)),
+            (words.WORD, replace(answer, text=words.other_letter(answer.text, chance) or "")),
+        ):
+            answers = (*structure.answers[:at], new, *structure.answers[at + 1 :])
+            yield kind, replace(structure, answers=answers)
 
 
 def _of_figure(structure: Structure, figure: Figure, chance: random.Random) -> Iterator[tuple[str, Figure]]:
