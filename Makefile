@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test lint types reproducible bench score disclosure-audit faults mutation fuzz ocr
+.PHONY: all data environment test lint types reproducible bench score disclosure-audit faults mutation fuzz ocr corruption
 .PHONY: peers picture clean
 .DEFAULT_GOAL := all
 
@@ -77,6 +77,10 @@ faults: environment
 # Some rules only: make mutation RULES="totals_equal_parts series_jump"
 mutation: environment
 	@PYTHONPATH=tests:. python -m mutation $(RULES)
+
+# What is noticed of altered letters and tables; a few of each: make corruption SHORT=--short
+corruption: environment
+	@PYTHONPATH=tests:. python -m corruption $(SHORT)
 
 fuzz: environment
 	@python tests/fuzz.py --seconds 20

@@ -141,6 +141,7 @@ WITH rounded AS (
     concat_ws(', ', {categories}) AS codes,
     measure.unit,
     measure.kind,
+    coalesce(measure.unit IN ('GBP', 'percent'), true) AS is_continuous,
     obs_status.in_print,
     -- A table, or an answer that lists its values outside one.
     coalesce(observations.table_id, observations.question_id) AS place,
@@ -191,8 +192,12 @@ SELECT
   obs_status,
   in_print,
   margin,
-  CAST(coalesce(value_lower, 0) - margin AS DECIMAL(18, 4)) AS least,
-  CAST(value_upper + margin AS DECIMAL(18, 4)) AS most
+  -- Counts are whole and not below 0: what is rounded to the nearest 5 lies 2 either way, and a 0 above it.
+  CAST(CASE WHEN margin > 0 AND NOT is_continuous
+    THEN greatest(ceil(coalesce(value_lower, 0) - margin), least(coalesce(value_lower, 0), 0))
+    ELSE coalesce(value_lower, 0) - margin END AS DECIMAL(18, 4)) AS least,
+  CAST(CASE WHEN margin > 0 AND NOT is_continuous THEN floor(value_upper + margin)
+    ELSE value_upper + margin END AS DECIMAL(18, 4)) AS most
 FROM rounded
 """
 

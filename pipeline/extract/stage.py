@@ -1,6 +1,5 @@
 """The stage extract: every letter in raw/ -> its structure, as JSON."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,6 +8,7 @@ from pathlib import Path
 from pipeline.edges.document import Text, load
 from pipeline.edges.files import RAW, STRUCTURE, STRUCTURE_CACHE, letters, misplaced, write_folder
 from pipeline.edges.problems import BadInputError, Problem, bad_input
+from pipeline.edges.seal import sealed
 from pipeline.extract import cache, forms
 from pipeline.extract.forms import UnreadableLetter
 from pipeline.extract.letter import read
@@ -37,7 +37,7 @@ def run(root: Path) -> None:
             content = cache.load(kept, names[-1])
             if content is None:
                 structure = read(data, path.name, _redactions(asked, path, data))
-                content = json.dumps(asdict(structure), ensure_ascii=False, indent=1).encode()
+                content = sealed(asdict(structure))
                 cache.keep(kept, names[-1], content)
         except UnreadableLetter as error:
             problems.append(Problem(file, None, str(error), ""))

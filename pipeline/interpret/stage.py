@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.edges.files import (
     CODE_LISTS,
@@ -16,6 +15,7 @@ from pipeline.edges.files import (
     write_folder,
 )
 from pipeline.edges.problems import BadInputError, Problem, bad_input
+from pipeline.edges.seal import unsealed
 from pipeline.extract.structure import (
     Answer,
     Citation,
@@ -77,8 +77,8 @@ def run(root: Path) -> None:
 
 
 def load_structure(path: Path) -> Structure:
-    """Give a structure back from its JSON."""
-    data: dict[str, Any] = json.loads(path.read_bytes())
+    """Give a structure back from its JSON. Raises BadInputError where it was changed since it was written."""
+    data = unsealed(path.read_bytes(), f"{STRUCTURE}/{path.parent.name}/{path.name}")
     return Structure(
         text=data["text"],
         media_type=data["media_type"],

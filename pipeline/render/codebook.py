@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import duckdb
@@ -89,6 +89,7 @@ class Codebook:
     checks: Sequence[Check]
     corrections: Sequence[Correction]
     places: Mapping[str, tuple[str, str]]  # what an identifier stands for, in words, and where that stands
+    measured: Mapping[str, str] = field(default_factory=dict)  # docs/*.csv of what was measured, by name
 
     def label(self, list_name: str, code: str | None) -> str:
         """Give the label of a code; the code itself where the list has no such code."""

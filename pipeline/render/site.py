@@ -1,6 +1,7 @@
 """The whole site: every page rendered, as bytes by path."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +13,24 @@ from pipeline.package.metadata import Metadata
 from pipeline.render import codebook, links, wording
 from pipeline.render.codebook import Codebook, Rule
 from pipeline.render.page import Page
-from pipeline.render.pages import about, checks, code, downloads, home, letter, measure, refusals, table
+from pipeline.render.pages import (
+    about,
+    checks,
+    code,
+    downloads,
+    home,
+    letter,
+    measure,
+    refusals,
+    reliability,
+    table,
+)
 from pipeline.render.periods import day, short_day
 from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.table import Table
 
 HERE = Path(__file__).parent
-KINDS = (home, measure, letter, refusals, checks, table, code, downloads, about)
+KINDS = (home, measure, letter, refusals, checks, reliability, table, code, downloads, about)
 NAVIGATION = (
     ("Home", links.HOME),
     ("Measures", links.MEASURES),
@@ -37,14 +49,16 @@ def pages(
     metadata: Metadata,
     rules: Iterable[Rule],
     texts: Mapping[str, str],
+    measured: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
     """Give every file of the site by its path from the top; the same rows always give the same bytes.
 
     ``connection`` holds all tables filled, ``checks`` too; ``texts`` are the masked texts of the letters, by
-    letter_id. Links to the downloads (``data/...``) are written, the downloads themselves are not. Raises
-    ValueError where a letter has no text, a span lies outside its text, or a check has no rule.
+    letter_id, ``measured`` the CSV files of what was measured, by name: see pages.reliability. Links to the
+    downloads (``data/...``) are written, the downloads themselves are not. Raises ValueError where a letter
+    has no text, a span lies outside its text, or a check has no rule.
     """
-    book = codebook.read(connection, tables, lists, metadata, rules, texts)
+    book = replace(codebook.read(connection, tables, lists, metadata, rules, texts), measured=measured or {})
     environment = _environment()
     files = {f"assets/{path.name}": path.read_bytes() for path in sorted((HERE / "assets").iterdir())}
     for page in _all(book):

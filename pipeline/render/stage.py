@@ -19,6 +19,7 @@ from pipeline.edges.files import (
 )
 from pipeline.package.metadata import read
 from pipeline.render.downloads import beside_data, schema_files, sums, zip_bytes
+from pipeline.render.pages.reliability import MEASURED
 from pipeline.render.site import pages
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
@@ -26,6 +27,7 @@ from pipeline.validate.derived import derived_rules
 from pipeline.validate.rules import read_rules
 
 LICENCE = "LICENCE-DATA.md"
+DOCS = "docs"
 
 
 def run(root: Path) -> None:
@@ -46,7 +48,7 @@ def run(root: Path) -> None:
     }
     with duckdb.connect() as connection:
         load(connection, tables, lists, root / PROCESSED, texts.items(), constraints=False)
-        codebook = pages(connection, tables, lists, metadata, rules, texts)
+        codebook = pages(connection, tables, lists, metadata, rules, texts, _measured(root))
     package = {
         **published,
         **schema_files(tables, lists),
@@ -61,3 +63,9 @@ def run(root: Path) -> None:
     }
     # Last, so that it tells whether the files are of one build.
     write_folder(root / SITE, site | {SUMS: sums(site)})
+
+
+def _measured(root: Path) -> dict[str, str]:
+    """Read what was measured of the project itself, where it was."""
+    files = {name: root / DOCS / f"{name}.csv" for name in MEASURED}
+    return {name: path.read_text("utf-8") for name, path in files.items() if path.is_file()}

@@ -310,9 +310,10 @@ def render(
     lists: Mapping[str, CodeList],
     rules: Iterable[Rule] = RULES,
     texts: Mapping[str, str] | None = None,
+    measured: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
     texts = {LETTER: TEXT} if texts is None else texts
     tables = catalogue(lists)
     with duckdb.connect() as connection:
         load(connection, tables, lists, folder, texts.items(), constraints=False)
-        return pages(connection, tables, lists, METADATA, rules, texts)
+        return pages(connection, tables, lists, METADATA, rules, texts, measured)

@@ -35,7 +35,7 @@ def test_there_is_a_page_for_every_table_code_list_measure_and_letter(
     for code in invented["measure"].codes:
         assert f"measures/{code}.html" in site
     assert LETTER_PAGE in site
-    named = {"index", "exemptions", "checks", "downloads", "about", "glossary"}
+    named = {"index", "exemptions", "checks", "downloads", "about", "glossary", "corruption", "reliability"}
     assert {f"{name}.html" for name in named} <= set(site)
 
 
