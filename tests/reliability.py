@@ -16,7 +16,7 @@ FAULTS = ROOT / "docs/faults.csv"
 MUTATION = ROOT / "docs/mutation.csv"
 SURVIVORS = ROOT / "tests/mutation/survivors.csv"
 FAULT_COLUMNS = ("fault", "case", "tried", "held", "mixed", "recovered", "said", "measured")
-MUTATION_COLUMNS = ("subject", "mutants", "killed", "killed_before", "measured")
+MUTATION_COLUMNS = ("subject", "mutants", "killed", "measured", "of")
 SURVIVOR_COLUMNS = ("subject", "mutant", "reason")
 Rows = list[dict[str, str]]
 
@@ -103,26 +103,22 @@ def case_table(rows: Rows) -> str:
 
 
 def mutation_table(rows: Rows) -> str:
-    """Give the share of mutants killed, a line a rule."""
+    """Give the share of mutants killed, a line a rule or view."""
     lines = [
-        "| rule | mutants | killed | share | share before |",
-        "|---|---:|---:|---:|---:|",
+        "| rule or view | mutants | killed | share |",
+        "|---|---:|---:|---:|",
     ]
     for row in [*rows, total(rows)]:
-        before = share(row["killed_before"], row["mutants"]) if row["killed_before"] else "-"
         lines.append(
             f"| {row['subject']} | {row['mutants']} | {row['killed']} | "
-            f"{share(row['killed'], row['mutants'])} | {before} |"
+            f"{share(row['killed'], row['mutants'])} |"
         )
     return "\n".join(lines) + "\n"
 
 
 def total(rows: Rows) -> dict[str, str]:
     """Give the sums of the mutants."""
-    sums = {
-        column: str(sum(int(row[column] or 0) for row in rows))
-        for column in ("mutants", "killed", "killed_before")
-    }
+    sums = {column: str(sum(int(row[column]) for row in rows)) for column in ("mutants", "killed")}
     return {"subject": "all"} | sums
 
 
@@ -141,7 +137,7 @@ def measured_now(more: str = "") -> str:
 
 
 def write_rows(file: Path, columns: Sequence[str], rows: Rows) -> None:
-    """Write the measured figures, and the page anew."""
+    """Write measured figures, or reasons, and the page anew."""
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, columns, lineterminator="\n")
         writer.writeheader()

@@ -157,7 +157,8 @@ WITH rounded AS (
     coalesce(
       CASE
         WHEN obs_status.has_value AND corrections.corrected IS NOT NULL
-        THEN printf('%.15g', observations.value) || coalesce(' (printed ' || observations.value_text || ')', '')
+        THEN printf('%.15g', observations.value)
+          || coalesce(' (printed ' || observations.value_text || ')', '')
       END,
       observations.value_text,
       -- A number that its status says to be hidden is not shown, even where it is there by mistake.

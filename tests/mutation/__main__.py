@@ -1,39 +1,93 @@
-"""Whether the tests notice a wrong rule: ``make mutation``. Writes its part of docs/reliability.md.
+"""Whether the tests notice a wrong rule or view: ``make mutation``. Writes its part of docs/reliability.md.
 
-Rules can be named; then only their figures are measured anew. Each mutant that survives is printed.
+Subjects can be named; otherwise every one is measured whose SQL, views or tests have changed since it was
+measured last. Each mutant that survives is printed, and stands in tests/mutation/survivors.csv, where a
+person says why.
 """
 
 import multiprocessing
 import os
+import queue
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 import reliability
 
-from mutation.rules import one_rule
-from pipeline.validate.rules import read_rules
+from mutation.rules import all_subjects, work
 
 WANTED = 0.9  # of all mutants
+NOT_YET = "not yet looked at"
 
 
 def main(names: Sequence[str]) -> int:
     """Put the mutants to the tests, print the shares, and give 0 if nine in ten are killed in all."""
-    known = [rule.name for rule in read_rules(reliability.ROOT / "expectations")]
-    if unknown := sorted(set(names) - set(known)):
-        sys.exit(f"There is no rule {', '.join(unknown)}. There are: {', '.join(known)}.")
+    there = all_subjects()
+    if unknown := sorted(set(names) - set(there)):
+        sys.exit(f"There is no rule {', '.join(unknown)}. There are: {', '.join(there)}.")
     rows = {row["subject"]: row for row in reliability.read_rows(reliability.MUTATION)}
+    survivors = reliability.read_rows(reliability.SURVIVORS)
+    known = {} if names else {name: row["of"] for name, row in rows.items()}
     measured = reliability.measured_now()
-    # A process of its own for each rule, since pytest keeps what it has collected.
-    spawned = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=spawned, max_tasks_per_child=1) as pool:
-        for row in pool.map(one_rule, names or known):
-            rows[row["subject"]] = row | {"measured": measured}
-    ordered = [rows[name] for name in known if name in rows]
-    sys.stdout.write(reliability.mutation_table(ordered))
+    for name, print_of, count, alive in _results(list(names) or _largest_first(there), known):
+        sys.stdout.writelines(f"{name} survives: {change}\n" for change in alive)
+        sys.stdout.write(f"{name}: {count - len(alive)} of {count} killed\n")
+        sys.stdout.flush()
+        killed = str(count - len(alive))
+        rows[name] = {
+            "subject": name,
+            "mutants": str(count),
+            "killed": killed,
+            "measured": measured,
+            "of": print_of,
+        }
+        reasons = {row["mutant"]: row["reason"] for row in survivors if row["subject"] == name}
+        survivors = [row for row in survivors if row["subject"] != name]
+        survivors += [
+            {"subject": name, "mutant": one, "reason": reasons.get(one, NOT_YET)} for one in alive
+        ]
+    ordered = [rows[name] for name in there if name in rows]
+    survivors.sort(key=lambda row: [*there].index(row["subject"]) if row["subject"] in there else -1)
+    reliability.write_rows(
+        reliability.SURVIVORS,
+        reliability.SURVIVOR_COLUMNS,
+        [row for row in survivors if row["subject"] in there],
+    )
     reliability.write_rows(reliability.MUTATION, reliability.MUTATION_COLUMNS, ordered)
+    sys.stdout.write(reliability.mutation_table(ordered))
     total = reliability.total(ordered)
     return int(int(total["killed"]) < WANTED * int(total["mutants"]))
+
+
+def _largest_first(there: dict[str, Any]) -> list[str]:
+    """Put the longest rules first, and the views, which all tests are put to, last."""
+    return sorted(there, key=lambda name: (there[name].is_view, -len(there[name].sql)))
+
+
+def _results(names: Sequence[str], known: dict[str, str]) -> list[tuple[str, str, int, list[str]]]:
+    spawned = multiprocessing.get_context("spawn")
+    wanted, results = spawned.Queue(), spawned.Queue()
+    at_once = min(os.cpu_count() or 1, len(names))
+    for name in [*names, *[""] * at_once]:
+        wanted.put(name)
+    workers = [spawned.Process(target=work, args=(wanted, known, results)) for _ in range(at_once)]
+    for worker in workers:
+        worker.start()
+    found = []
+    while at_once:
+        try:
+            result = results.get(timeout=5)
+        except queue.Empty:
+            if any(worker.exitcode for worker in workers):
+                sys.exit("A process of make mutation has ended early; what it printed says why.")
+            continue
+        if result is None:
+            at_once -= 1
+        else:
+            sys.stdout.write(f"{result[0]}: {result[2] - len(result[3])} of {result[2]}\n")
+            sys.stdout.flush()
+            found.append(result)
+    return found
 
 
 if __name__ == "__main__":
