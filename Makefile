@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test lint types reproducible bench score disclosure-audit faults mutation fuzz ocr
+.PHONY: all data environment test proofs lint types reproducible bench score disclosure-audit faults mutation fuzz ocr
 .PHONY: peers picture clean
 .DEFAULT_GOAL := all
 
@@ -43,7 +43,11 @@ peers: environment
 	@uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-peers.lock
 
 test: environment
-	@python -m pytest --numprocesses auto
+	@python -m pytest --numprocesses auto -m "not long"
+
+# What takes minutes: letters out of all measure, and a whole build stage by stage
+proofs: environment
+	@python -m pytest --numprocesses auto -m long
 
 lint: environment
 	@ruff check

@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import queue
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import reliability
@@ -30,33 +30,36 @@ def main(names: Sequence[str]) -> int:
     known = {} if names else {name: row["of"] for name, row in rows.items()}
     measured = reliability.measured_now()
     for name, print_of, count, alive in _results(list(names) or _largest_first(there), known):
+        killed = count - len(alive)
         sys.stdout.writelines(f"{name} survives: {change}\n" for change in alive)
-        sys.stdout.write(f"{name}: {count - len(alive)} of {count} killed\n")
+        sys.stdout.write(f"{name}: {killed} of {count} killed\n")
         sys.stdout.flush()
-        killed = str(count - len(alive))
-        rows[name] = {
-            "subject": name,
-            "mutants": str(count),
-            "killed": killed,
-            "measured": measured,
-            "of": print_of,
-        }
+        rows[name] = dict(
+            zip(
+                reliability.MUTATION_COLUMNS, (name, str(count), str(killed), measured, print_of), strict=True
+            )
+        )
         reasons = {row["mutant"]: row["reason"] for row in survivors if row["subject"] == name}
         survivors = [row for row in survivors if row["subject"] != name]
-        survivors += [
-            {"subject": name, "mutant": one, "reason": reasons.get(one, NOT_YET)} for one in alive
-        ]
-    ordered = [rows[name] for name in there if name in rows]
-    survivors.sort(key=lambda row: [*there].index(row["subject"]) if row["subject"] in there else -1)
-    reliability.write_rows(
-        reliability.SURVIVORS,
-        reliability.SURVIVOR_COLUMNS,
-        [row for row in survivors if row["subject"] in there],
-    )
-    reliability.write_rows(reliability.MUTATION, reliability.MUTATION_COLUMNS, ordered)
+        survivors += [{"subject": name, "mutant": one, "reason": reasons.get(one, NOT_YET)} for one in alive]
+        # At once, so that a run that is cut short has not measured in vain.
+        _write(there, rows, survivors)
+    ordered = _write(there, rows, survivors)
     sys.stdout.write(reliability.mutation_table(ordered))
     total = reliability.total(ordered)
     return int(int(total["killed"]) < WANTED * int(total["mutants"]))
+
+
+def _write(
+    there: Iterable[str], rows: Mapping[str, dict[str, str]], survivors: Iterable[dict[str, str]]
+) -> reliability.Rows:
+    order = [*there]
+    ordered = [rows[name] for name in order if name in rows]
+    alive = [row for row in survivors if row["subject"] in order]
+    alive.sort(key=lambda row: order.index(row["subject"]))
+    reliability.write_rows(reliability.SURVIVORS, reliability.SURVIVOR_COLUMNS, alive)
+    reliability.write_rows(reliability.MUTATION, reliability.MUTATION_COLUMNS, ordered)
+    return ordered
 
 
 def _largest_first(there: dict[str, Any]) -> list[str]:
@@ -64,7 +67,7 @@ def _largest_first(there: dict[str, Any]) -> list[str]:
     return sorted(there, key=lambda name: (there[name].is_view, -len(there[name].sql)))
 
 
-def _results(names: Sequence[str], known: dict[str, str]) -> list[tuple[str, str, int, list[str]]]:
+def _results(names: Sequence[str], known: dict[str, str]) -> Iterator[tuple[str, str, int, list[str]]]:
     spawned = multiprocessing.get_context("spawn")
     wanted, results = spawned.Queue(), spawned.Queue()
     at_once = min(os.cpu_count() or 1, len(names))
@@ -73,7 +76,6 @@ def _results(names: Sequence[str], known: dict[str, str]) -> list[tuple[str, str
     workers = [spawned.Process(target=work, args=(wanted, known, results)) for _ in range(at_once)]
     for worker in workers:
         worker.start()
-    found = []
     while at_once:
         try:
             result = results.get(timeout=5)
@@ -84,10 +86,7 @@ def _results(names: Sequence[str], known: dict[str, str]) -> list[tuple[str, str
         if result is None:
             at_once -= 1
         else:
-            sys.stdout.write(f"{result[0]}: {result[2] - len(result[3])} of {result[2]}\n")
-            sys.stdout.flush()
-            found.append(result)
-    return found
+            yield result
 
 
 if __name__ == "__main__":

@@ -27,7 +27,6 @@ from _pytest.runner import runtestprotocol
 from mutation.sql import Mutant, mutants
 from pipeline.build.views import views
 from pipeline.schemas.codelists import CodeList, dimension_names, read_code_lists
-from pipeline.schemas.table import Row
 from pipeline.validate.rules import Rule, read_rules
 
 ROOT = Path(__file__).parents[2]
@@ -222,7 +221,7 @@ def patience(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str] | None:
-    """Give what a rule's SQL gives, sorted; None where DuckDB cannot run it, ENDLESS where it does not end."""
+    """Give what SQL gives, sorted; None where DuckDB cannot run it, ENDLESS where it does not end."""
     try:
         with patience(connection):
             return sorted(map(repr, connection.execute(sql).fetchall()))
@@ -290,8 +289,8 @@ def fingerprint(subject: Subject, there: Mapping[str, Subject], sources: Iterabl
     asked = [there[rule].sql for rule in subject.rules]
     if not subject.is_view:
         asked += [one.sql for one in there.values() if one.is_view and subject.name in one.rules]
-    files = [*Path(__file__).parent.glob("*.py"), TESTS / "conftest.py", TESTS / "validation_world.py"]
-    code = [file.read_text(encoding="utf-8") for file in sorted(files) if file.name != "__main__.py"]
+    files = [Path(__file__).with_name("sql.py"), TESTS / "conftest.py", TESTS / "validation_world.py"]
+    code = [file.read_text(encoding="utf-8") for file in files]
     whole = "\0".join([subject.sql, *asked, *code, *sorted(set(sources))])
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
@@ -317,10 +316,13 @@ def hunt(
     wanted: Iterable[str], known: Mapping[str, str], found: Callable[[str, str, list[Fate]], None]
 ) -> None:
     """Put the mutants of the subjects to the tests. Exits where a test fails without any."""
-    files = sorted(map(str, [*TESTS.glob("test_expectations*.py"), *TESTS.glob("test_rules_by_mutation*.py")]))
-    quiet = ["-p", "no:cacheprovider", "-p", "no:xdist", "-rN", "--tb=no"]
+    files = [*TESTS.glob("test_expectations*.py"), *TESTS.glob("test_rules_by_mutation*.py")]
+    quiet = ["-p", "no:cacheprovider", "-n0", "-rN", "--tb=no"]
     with tempfile.TemporaryDirectory() as folder:
-        pytest.main([*quiet, "--basetemp", f"{folder}/tests", *files], plugins=[Hunt(wanted, known, found)])
+        arguments = [*quiet, "--basetemp", f"{folder}/tests", *sorted(map(str, files))]
+        status = pytest.main(arguments, plugins=[Hunt(wanted, known, found)])
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        sys.exit(f"pytest ended with {status!r}")
 
 
 def work(names: Any, known: dict[str, str], results: Any) -> None:

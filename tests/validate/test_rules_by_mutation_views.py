@@ -145,9 +145,9 @@ def test_a_part_is_compared_with_its_own_whole_in_another_letter(
     world.observation("whole", 10, measure="incidents", sex="male", letter=OTHER)
     assert world.outcomes(ACROSS) == {"part of whole": "fail"}
     for column, value in other.items():
-        value = OTHER if which == "part" and column == "letter_id" else value
+        wanted = OTHER if which == "part" and column == "letter_id" else value
         world.connection.execute(
-            f"UPDATE observations SET {column} = ? WHERE observation_id = ?", [value, which]
+            f"UPDATE observations SET {column} = ? WHERE observation_id = ?", [wanted, which]
         )
     assert world.outcomes(ACROSS) == {"none": "not_applicable"}
 
@@ -332,9 +332,7 @@ def test_only_the_same_quantity_is_revised(world: World, other: dict[str, str]) 
     world.observation("b", 50, sex="male", letter=OTHER)
     assert [*world.outcomes(REVISES).values()] == ["fail"]
     for column, value in other.items():
-        world.connection.execute(
-            f"UPDATE observations SET {column} = ? WHERE observation_id = 'b'", [value]
-        )
+        world.connection.execute(f"UPDATE observations SET {column} = ? WHERE observation_id = 'b'", [value])
     assert world.outcomes(REVISES) == {"none": "not_applicable"}
 
 
@@ -354,9 +352,7 @@ def test_several_places_of_a_letter_are_told_as_one_with_the_first_line(world: W
 
 
 @pytest.mark.parametrize(("value", "outcome"), [(40, "fail"), (49.9, "fail"), (50, "pass"), (53, "pass")])
-def test_a_letter_agrees_within_the_rounding_of_the_earlier(
-    world: World, value: float, outcome: str
-) -> None:
+def test_a_letter_agrees_within_the_rounding_of_the_earlier(world: World, value: float, outcome: str) -> None:
     world.letter()
     world.letter(letter=OTHER, dated="2025-06-01")
     rounding(world, "10")
