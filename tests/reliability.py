@@ -14,9 +14,11 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/reliability.md"
 FAULTS = ROOT / "docs/faults.csv"
 MUTATION = ROOT / "docs/mutation.csv"
+CODE = ROOT / "docs/mutation_code.csv"
 SURVIVORS = ROOT / "tests/mutation/survivors.csv"
 FAULT_COLUMNS = ("fault", "case", "tried", "held", "mixed", "recovered", "said", "measured")
 MUTATION_COLUMNS = ("subject", "mutants", "killed", "measured", "of")
+CODE_COLUMNS = ("subject", "mutants", "killed", "measured")
 SURVIVOR_COLUMNS = ("subject", "mutant", "reason")
 Rows = list[dict[str, str]]
 

@@ -3,8 +3,8 @@
 The tests of tests/validate are collected once. For each subject, a rule or a view, the tests that concern it
 run as they are; wherever one puts a rule to its tables, the mutants that still live are put to them too. One
 that gives other rows takes the subject's place, and the test runs again: if it fails now, the mutant is
-killed. A mutant that DuckDB can run nowhere is none: it would not have got past its author. One that runs
-for more than ``PATIENCE`` is taken for endless, and gives other rows.
+killed, as it is where DuckDB stops with an error. A mutant that DuckDB can run nowhere is none: it would not
+have got past its author. One that runs for more than ``PATIENCE`` is taken for endless, and gives other rows.
 """
 
 import hashlib
@@ -190,7 +190,7 @@ class Hunt:
                 # Where the view has the same rows, the rule has too.
                 same = found == of_view
                 found = wanted if same else _with_view(connection, rule, subject, fate.mutant)
-            if found is not None and found != wanted:
+            if found != wanted:
                 self._seen.append(fate)
             if found in (None, ENDLESS) and is_broken(connection):
                 fate.dead_ends.add(self._item)
