@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test proofs lint types reproducible bench score disclosure-audit faults mutation fuzz ocr
+.PHONY: all data environment test proofs lint types reproducible bench score disclosure-audit faults mutation mutation-code fuzz ocr
 .PHONY: peers picture clean
 .DEFAULT_GOAL := all
 
@@ -81,6 +81,10 @@ faults: environment
 # Some rules only: make mutation RULES="totals_equal_parts series_jump"
 mutation: environment
 	@PYTHONPATH=tests:. python -m mutation $(RULES)
+
+# Some modules only: make mutation-code MODULES=pipeline/validate/rules.py
+mutation-code: environment
+	@PYTHONPATH=tests:. python -m mutation.code $(MODULES)
 
 fuzz: environment
 	@python tests/fuzz.py --seconds 20

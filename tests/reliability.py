@@ -1,7 +1,9 @@
-"""docs/reliability.md from what was measured: ``make faults`` and ``make mutation`` each write their part.
+"""docs/reliability.md from what was measured: ``make faults``, ``make mutation`` and ``make mutation-code``
+each write their part.
 
-The figures are kept in docs/faults.csv and docs/mutation.csv, the reasons for surviving mutants in
-tests/mutation/survivors.csv; the words around them are here. Run alone, it writes the page anew.
+The figures are kept in docs/faults.csv, docs/mutation.csv and docs/mutation_code.csv, the reasons for
+surviving mutants of rules in tests/mutation/survivors.csv; the words around them are here. Run alone, it
+writes the page anew.
 """
 
 import csv
@@ -105,9 +107,9 @@ def case_table(rows: Rows) -> str:
 
 
 def mutation_table(rows: Rows) -> str:
-    """Give the share of mutants killed, a line a rule or view."""
+    """Give the share of mutants killed, a line a subject."""
     lines = [
-        "| rule or view | mutants | killed | share |",
+        "| subject | mutants | killed | share |",
         "|---|---:|---:|---:|",
     ]
     for row in [*rows, total(rows)]:
@@ -158,6 +160,7 @@ def read_rows(file: Path) -> Rows:
 def write_page() -> None:
     """Write docs/reliability.md from what was measured last."""
     faults, mutation, survivors = read_rows(FAULTS), read_rows(MUTATION), read_rows(SURVIVORS)
+    code = read_rows(CODE)
     text = GUARANTEES
     if faults:
         text += f"""
@@ -180,19 +183,29 @@ In detail:
         text += f"""
 ## Measured: whether the tests notice a wrong rule
 
-By `make mutation`, on {max(row["measured"] for row in mutation)}.
-Every rule of `expectations/` is changed in one place at a time: a comparison, AND for OR, a constant, plus
-for minus, sum for max, DISTINCT, a condition of a join or a WHERE left out. The code that runs them is not
-changed, nor are the words of messages. The tests of that rule must notice. *Share before* is that of the
-tests as they were before this was measured.
+By `make mutation`, last on {max(row["measured"] for row in mutation)}.
+Every rule of `expectations/`, and every view that rules ask (`pipeline/build/views.py`), is changed in one
+place at a time: a comparison, AND for OR, a constant, plus for minus, sum for max, DISTINCT, a condition of a
+join or a WHERE left out. The words of messages are not changed. The tests of that rule, or of the rules that
+ask that view, must notice. What has not changed since it was measured, nor its tests, is not measured again.
 
 {mutation_table(mutation)}
 Mutants that survive:
 
-| rule | mutant | why |
+| rule or view | mutant | why |
 |---|---|---|
 {reasons}
 """
+    if code:
+        text += f"""
+## Measured: whether the tests notice wrong code
+
+By `make mutation-code`, last on {max(row["measured"] for row in code)}.
+The functions of these modules are changed in one place at a time: a comparison, AND for OR, NOT, a number,
+plus for minus, a condition turned round, a statement left out. Texts are not changed. The tests that mirror
+the module must notice, those that run it in their own process. What survives is printed when it is measured.
+
+{mutation_table(code)}"""
     PAGE.write_text(text, encoding="utf-8")
 
 
