@@ -70,7 +70,7 @@ def _largest_first(there: dict[str, Any]) -> list[str]:
 def _results(names: Sequence[str], known: dict[str, str]) -> Iterator[tuple[str, str, int, list[str]]]:
     spawned = multiprocessing.get_context("spawn")
     wanted, results = spawned.Queue(), spawned.Queue()
-    at_once = min(os.cpu_count() or 1, len(names))
+    at_once = min(int(os.environ.get("PROCESSES", os.cpu_count() or 1)), len(names))
     for name in [*names, *[""] * at_once]:
         wanted.put(name)
     workers = [spawned.Process(target=work, args=(wanted, known, results)) for _ in range(at_once)]

@@ -113,6 +113,36 @@ def test_a_fall_by_the_note_of_a_year_that_is_no_jump_is_not_explained(world: Wo
     assert world.rows(JUMP)["y2016 after y2015"]["detail"] == "101 follows 100"
 
 
+def test_parts_of_years_are_no_series(world: World) -> None:
+    for year, value in ((2022, 100), (2023, 900)):
+        period = (f"{year}-04-01", f"{year}-09-30", "part_financial_year")
+        world.observation(f"y{year}", value, period=period)
+    assert outcomes(world) == ["not_applicable"]
+
+
+def test_a_jump_above_steady_growth_is_told(world: World) -> None:
+    # Two fifths more each year, and at last 1.35 times that: the floor is 1.25 times.
+    series(world, 100, 140, 196, 274.4, 384.16, 726.0624)
+    assert outcomes(world) == ["pass", "pass", "pass", "pass", "fail"]
+
+
+def test_a_restless_series_may_change_by_more_than_a_quiet_one(world: World) -> None:
+    # Logarithms of the changes: 0.05, -0.05, 0, 0.05, -0.05, 0.27. Their median is 0.025, that of their
+    # deviations 0.05: 3.5 * 1.4826 * 0.05 = 0.259 is allowed. The last deviates by 0.245; the floor is 0.223.
+    series(world, 1000, 1051.27, 1000, 1000, 1051.27, 1000, 1309.96)
+    assert set(outcomes(world)) == {"pass"}
+
+
+@pytest.mark.parametrize(("last", "back"), [(150, False), (140, True)])
+def test_a_fall_that_leaves_less_than_half_of_itself_is_told_as_back(
+    world: World, last: float, *, back: bool
+) -> None:
+    # ln 1.5 = 0.405 is left of the jump and ln 2 = 0.693 was taken back; or ln 1.4 = 0.336, and 0.762.
+    series(world, 100, 300, last)
+    detail = str(world.rows(JUMP)["y2017 after y2016"]["detail"])
+    assert detail.endswith("and so back from the jump of the year before") == back
+
+
 # Percentages
 
 
