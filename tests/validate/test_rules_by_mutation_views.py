@@ -381,3 +381,36 @@ def test_a_letter_that_prints_and_hides_a_number_does_not_print_it(world: World)
         "coventry/FOI2 of 2025-06-01 does not print it on line 3, and coventry/FOI1 of 2024-06-01 prints it: "
         "by the bounds that they state the two can agree"
     )
+
+
+@pytest.mark.parametrize(
+    ("upper", "told"),
+    [
+        (3, "by the bounds that they state the two differ"),
+        (5, "by the bounds that they state the two can agree"),
+        (None, "without an upper bound in both they cannot be compared"),
+    ],
+)
+def test_what_bounds_say_of_a_hidden_number_in_another_letter_is_told(
+    world: World, upper: float | None, told: str
+) -> None:
+    world.observation("a", None, bounds=(0, upper))
+    world.observation("b", 4, letter=OTHER)
+    (row,) = world.rows(REVISES).values()
+    # Neither letter is in the table of letters, so neither has a date.
+    assert row["detail"] == f"coventry/FOI2 prints it, and coventry/FOI1 does not print it: {told}"
+
+
+@pytest.mark.parametrize("later", [51, 52, 53])
+def test_a_letter_that_differs_within_itself_agrees_with_no_single_number(world: World, later: float) -> None:
+    world.observation("a", 51)
+    world.observation("b", 53, table="t2")
+    world.observation("c", later, letter=OTHER)
+    assert [*world.outcomes(REVISES).values()] == ["fail"]
+
+
+def test_one_place_without_an_upper_bound_leaves_the_whole_letter_open(world: World) -> None:
+    world.observation("a", 4)
+    world.observation("b", None, table="t2", bounds=(0, None))
+    world.observation("c", 4, letter=OTHER)
+    assert [*world.outcomes(REVISES).values()] == ["unverifiable"]
