@@ -188,6 +188,7 @@ Every rule of `expectations/`, and every view that rules ask (`pipeline/build/vi
 place at a time: a comparison, AND for OR, a constant, plus for minus, sum for max, DISTINCT, a condition of a
 join or a WHERE left out. The words of messages are not changed. The tests of that rule, or of the rules that
 ask that view, must notice. What has not changed since it was measured, nor its tests, is not measured again.
+A rule or view that is not in the table has not been measured since it was written or rewritten.
 
 {mutation_table(mutation)}
 Mutants that survive:
