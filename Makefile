@@ -9,7 +9,8 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
-.PHONY: all data environment test lint types reproducible bench score disclosure-audit faults mutation fuzz ocr corruption
+.PHONY: all data environment test proofs lint types reproducible bench score disclosure-audit faults mutation
+.PHONY: mutation-code corruption fuzz ocr
 .PHONY: peers picture clean
 .DEFAULT_GOAL := all
 
@@ -43,7 +44,11 @@ peers: environment
 	@uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-peers.lock
 
 test: environment
-	@python -m pytest --numprocesses auto
+	@python -m pytest --numprocesses auto -m "not long"
+
+# What takes minutes: letters out of all measure, and a whole build stage by stage
+proofs: environment
+	@python -m pytest --numprocesses auto -m long
 
 lint: environment
 	@ruff check
@@ -81,6 +86,10 @@ mutation: environment
 # What is noticed of altered letters and tables; a few of each: make corruption SHORT=--short
 corruption: environment
 	@PYTHONPATH=tests:. python -m corruption $(SHORT)
+
+# Some modules only: make mutation-code MODULES=pipeline/validate/rules.py
+mutation-code: environment
+	@PYTHONPATH=tests:. python -m mutation.code $(MODULES)
 
 fuzz: environment
 	@python tests/fuzz.py --seconds 20

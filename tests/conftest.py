@@ -11,6 +11,13 @@ from pipeline.schemas.codelists import CodeList, read_code_lists
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process run all tests that need the built package, so that it is built once."""
+    for item in items:
+        if {"built", "protected"} & {*getattr(item, "fixturenames", ())}:
+            item.add_marker(pytest.mark.xdist_group("built"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

@@ -1,7 +1,9 @@
-"""docs/reliability.md from what was measured: ``make faults`` and ``make mutation`` each write their part.
+"""docs/reliability.md from what was measured: ``make faults``, ``make mutation`` and ``make mutation-code``
+each write their part.
 
-The figures are kept in docs/faults.csv and docs/mutation.csv, the reasons for surviving mutants in
-tests/mutation/survivors.csv; the words around them are here. Run alone, it writes the page anew.
+The figures are kept in docs/faults.csv, docs/mutation.csv and docs/mutation_code.csv, the reasons for
+surviving mutants of rules in tests/mutation/survivors.csv; the words around them are here. Run alone, it
+writes the page anew.
 """
 
 import csv
@@ -14,9 +16,11 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/reliability.md"
 FAULTS = ROOT / "docs/faults.csv"
 MUTATION = ROOT / "docs/mutation.csv"
+CODE = ROOT / "docs/mutation_code.csv"
 SURVIVORS = ROOT / "tests/mutation/survivors.csv"
 FAULT_COLUMNS = ("fault", "case", "tried", "held", "mixed", "recovered", "said", "measured")
-MUTATION_COLUMNS = ("subject", "mutants", "killed", "killed_before", "measured")
+MUTATION_COLUMNS = ("subject", "mutants", "killed", "measured", "of")
+CODE_COLUMNS = ("subject", "mutants", "killed", "measured")
 SURVIVOR_COLUMNS = ("subject", "mutant", "reason")
 Rows = list[dict[str, str]]
 
@@ -103,26 +107,22 @@ def case_table(rows: Rows) -> str:
 
 
 def mutation_table(rows: Rows) -> str:
-    """Give the share of mutants killed, a line a rule."""
+    """Give the share of mutants killed, a line a subject."""
     lines = [
-        "| rule | mutants | killed | share | share before |",
-        "|---|---:|---:|---:|---:|",
+        "| subject | mutants | killed | share |",
+        "|---|---:|---:|---:|",
     ]
     for row in [*rows, total(rows)]:
-        before = share(row["killed_before"], row["mutants"]) if row["killed_before"] else "-"
         lines.append(
             f"| {row['subject']} | {row['mutants']} | {row['killed']} | "
-            f"{share(row['killed'], row['mutants'])} | {before} |"
+            f"{share(row['killed'], row['mutants'])} |"
         )
     return "\n".join(lines) + "\n"
 
 
 def total(rows: Rows) -> dict[str, str]:
     """Give the sums of the mutants."""
-    sums = {
-        column: str(sum(int(row[column] or 0) for row in rows))
-        for column in ("mutants", "killed", "killed_before")
-    }
+    sums = {column: str(sum(int(row[column]) for row in rows)) for column in ("mutants", "killed")}
     return {"subject": "all"} | sums
 
 
@@ -141,7 +141,7 @@ def measured_now(more: str = "") -> str:
 
 
 def write_rows(file: Path, columns: Sequence[str], rows: Rows) -> None:
-    """Write the measured figures, and the page anew."""
+    """Write measured figures, or reasons, and the page anew."""
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, columns, lineterminator="\n")
         writer.writeheader()
@@ -160,6 +160,7 @@ def read_rows(file: Path) -> Rows:
 def write_page() -> None:
     """Write docs/reliability.md from what was measured last."""
     faults, mutation, survivors = read_rows(FAULTS), read_rows(MUTATION), read_rows(SURVIVORS)
+    code = read_rows(CODE)
     text = GUARANTEES
     if faults:
         text += f"""
@@ -182,19 +183,30 @@ In detail:
         text += f"""
 ## Measured: whether the tests notice a wrong rule
 
-By `make mutation`, on {max(row["measured"] for row in mutation)}.
-Every rule of `expectations/` is changed in one place at a time: a comparison, AND for OR, a constant, plus
-for minus, sum for max, DISTINCT, a condition of a join or a WHERE left out. The code that runs them is not
-changed, nor are the words of messages. The tests of that rule must notice. *Share before* is that of the
-tests as they were before this was measured.
+By `make mutation`, last on {max(row["measured"] for row in mutation)}.
+Every rule of `expectations/`, and every view that rules ask (`pipeline/build/views.py`), is changed in one
+place at a time: a comparison, AND for OR, a constant, plus for minus, sum for max, DISTINCT, a condition of a
+join or a WHERE left out. The words of messages are not changed. The tests of that rule, or of the rules that
+ask that view, must notice. What has not changed since it was measured, nor its tests, is not measured again.
+A rule or view that is not in the table has not been measured since it was written or rewritten.
 
 {mutation_table(mutation)}
 Mutants that survive:
 
-| rule | mutant | why |
+| rule or view | mutant | why |
 |---|---|---|
 {reasons}
 """
+    if code:
+        text += f"""
+## Measured: whether the tests notice wrong code
+
+By `make mutation-code`, last on {max(row["measured"] for row in code)}.
+The functions of these modules are changed in one place at a time: a comparison, AND for OR, NOT, a number,
+plus for minus, a condition turned round, a statement left out. Texts are not changed. The tests that mirror
+the module must notice, those that run it in their own process. What survives is printed when it is measured.
+
+{mutation_table(code)}"""
     PAGE.write_text(text, encoding="utf-8")
 
 

@@ -179,12 +179,13 @@ def test_a_wrong_total_stops_with_the_arithmetic_the_letter_and_the_line(project
     ), said
 
 
-def test_a_rule_that_cannot_run_is_named(project: Path) -> None:
+def test_a_rule_that_cannot_run_is_named(built: Path, project: Path) -> None:
+    shutil.copytree(built / "staging", project / "staging")
     rule = project / "expectations/totals_equal_parts.sql"
     rule.write_text(
         rule.read_text("utf-8").replace("FROM additive_parts", "FROM additive_part", 1), encoding="utf-8"
     )
-    said = fails(project, "extract", "interpret", "build", "disclosure", "validate")
+    said = fails(project, "validate")
     assert "expectations/totals_equal_parts.sql" in said
 
 

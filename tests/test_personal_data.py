@@ -108,18 +108,27 @@ def is_harmless(kind: str, value: str, path: str, rows: list[dict[str, str]]) ->
     )
 
 
-def test_nobody_is_named_in_what_is_published(built: Path, harmless: list[dict[str, str]]) -> None:
+@pytest.fixture(scope="module")
+def published(built: Path) -> list[tuple[str, str, str]]:
+    """Give the kind, the value and the place of whatever may be a person in what is published."""
+    return [(kind, value, path) for path, text in texts(built) for kind, value in people(text)]
+
+
+def test_nobody_is_named_in_what_is_published(
+    published: list[tuple[str, str, str]], harmless: list[dict[str, str]]
+) -> None:
     left: dict[Found, set[str]] = {}
-    for path, text in texts(built):
-        for kind, value in people(text):
-            if not is_harmless(kind, value, path, harmless):
-                left.setdefault((kind, value), set()).add(path)
+    for kind, value, path in published:
+        if not is_harmless(kind, value, path, harmless):
+            left.setdefault((kind, value), set()).add(path)
     # A failure names places; whoever mends it looks there.
     assert sorted({(kind, sorted(paths)[0], len(value)) for (kind, value), paths in left.items()}) == []
 
 
-def test_every_exception_is_needed_and_says_why(built: Path, harmless: list[dict[str, str]]) -> None:
-    found = {(kind, value, path) for path, text in texts(built) for kind, value in people(text)}
+def test_every_exception_is_needed_and_says_why(
+    published: list[tuple[str, str, str]], harmless: list[dict[str, str]]
+) -> None:
+    found = set(published)
     for row in harmless:
         assert row["why"].strip()
         assert any(
@@ -148,6 +157,7 @@ def hidden(root: Path, built: Path) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_nobody_is_named_in_what_a_build_says(
     root: Path, built: Path, project: Path, harmless: list[dict[str, str]]
 ) -> None:

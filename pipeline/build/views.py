@@ -155,11 +155,17 @@ WITH rounded AS (
       WHEN measure.unit IN ('yes_no', 'weeks') THEN 0
       ELSE coalesce(own.nearest, general.nearest, 0) / 2
     END AS margin,
-    CASE
-      WHEN corrections.corrected IS NOT NULL
-      THEN printf('%.15g', observations.value) || ' (printed ' || observations.value_text || ')'
-      ELSE coalesce(observations.value_text, '[' || observations.obs_status || ']')
-    END AS shown
+    coalesce(
+      CASE
+        WHEN obs_status.has_value AND corrections.corrected IS NOT NULL
+        THEN printf('%.15g', observations.value)
+          || coalesce(' (printed ' || observations.value_text || ')', '')
+      END,
+      observations.value_text,
+      -- A number that its status says to be hidden is not shown, even where it is there by mistake.
+      CASE WHEN obs_status.has_value THEN printf('%.15g', observations.value) END,
+      '[' || observations.obs_status || ']'
+    ) AS shown
   FROM observations
   LEFT JOIN measure ON measure.code = observations.measure
   LEFT JOIN obs_status ON obs_status.code = observations.obs_status

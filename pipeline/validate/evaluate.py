@@ -51,9 +51,9 @@ def evaluate(connection: duckdb.DuckDBPyConnection, rule: Rule) -> int:
         )
     known = ", ".join(map(literal, OUTCOMES))
     ((failed, is_sound),) = connection.execute(
-        "SELECT count(*) FILTER (WHERE outcome = 'fail'), "
+        "SELECT count(*) FILTER (WHERE CAST(outcome AS VARCHAR) = 'fail'), "
         "count(DISTINCT nullif(CAST(subject AS VARCHAR), '')) = count(*) "
-        f"AND count(*) FILTER (WHERE outcome IN ({known})) = count(*) FROM {table_of(rule)}"
+        f"AND count(*) FILTER (WHERE CAST(outcome AS VARCHAR) IN ({known})) = count(*) FROM {table_of(rule)}"
     ).fetchall()
     if not is_sound:
         raise BadInputError(list(_problems(connection, rule)))
@@ -121,8 +121,8 @@ def _problems(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Pro
             yield Problem(rule.file, rule.line, what, "Give one row a subject.")
     known = ", ".join(map(literal, OUTCOMES))
     for (outcome,) in connection.execute(
-        f"SELECT DISTINCT outcome FROM {table} WHERE outcome IS NULL OR outcome NOT IN ({known}) "
-        "ORDER BY outcome"
+        f"SELECT DISTINCT CAST(outcome AS VARCHAR) AS outcome FROM {table} "
+        f"WHERE outcome IS NULL OR CAST(outcome AS VARCHAR) NOT IN ({known}) ORDER BY outcome"
     ).fetchall():
         what = f"the rule {rule.name} gives the outcome {outcome!r}."
         yield Problem(rule.file, rule.line, what, f"It must be one of {', '.join(OUTCOMES)}.")

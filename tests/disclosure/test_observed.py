@@ -1,6 +1,6 @@
 """What a reader knows, from tables that a person can check by eye."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import duckdb
 import pytest
@@ -14,11 +14,20 @@ OTHER = "coventry/FOI2"
 TAIL = "E08000026 2023-04-01/2024-03-31"
 
 
+@pytest.fixture(scope="module")
+def empty_tables() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        create(connection, constrained=False)
+        yield connection
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    connection = duckdb.connect(str(tmp_path / "world.duckdb"))
-    create(connection, constrained=False)
-    return World(tmp_path / "world.duckdb", connection)
+def world(empty_tables: duckdb.DuckDBPyConnection) -> Iterator[World]:
+    empty_tables.execute("BEGIN")
+    try:
+        yield World(None, empty_tables)
+    finally:
+        empty_tables.execute("ROLLBACK")
 
 
 def read(world: World) -> Observed:

@@ -297,6 +297,7 @@ print("all read")
 """
 
 
+@pytest.mark.long
 def test_reading_takes_time_in_proportion_to_length() -> None:
     """A sound reader takes a second or two for each of these; the limit is far from that on any machine."""
     cases = {

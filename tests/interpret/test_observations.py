@@ -15,13 +15,19 @@ from pipeline.interpret.stage import load_structure
 from pipeline.schemas.table import Row
 
 
-@pytest.fixture(scope="module")
-def rows(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Row]]]:
-    import json
-
+@pytest.fixture(scope="session")
+def extracted(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     (folder / "raw").symlink_to(root / "raw")
     extract.run(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def rows(extracted: Path) -> Iterator[dict[str, list[Row]]]:
+    import json
+
+    folder = extracted
     interpret.run(folder)
     yield {
         path.stem: [json.loads(line) for line in path.read_bytes().splitlines()]

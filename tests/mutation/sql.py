@@ -30,6 +30,8 @@ SWAPS: dict[type[exp.Expr], tuple[type[exp.Expr], ...]] = {
     exp.Sum: (exp.Max,),
     exp.Max: (exp.Min,),
     exp.Min: (exp.Max,),
+    exp.Greatest: (exp.Least,),
+    exp.Least: (exp.Greatest,),
     exp.LogicalOr: (exp.LogicalAnd,),
     exp.LogicalAnd: (exp.LogicalOr,),
 }

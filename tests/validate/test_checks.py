@@ -29,6 +29,11 @@ ALL = [*RULES.values(), *derived_rules(TABLES, LISTS)]
 
 
 @pytest.fixture
+def world(world_on_disk: World) -> World:
+    return world_on_disk
+
+
+@pytest.fixture
 def letters(world: World) -> World:
     """A letter with a table of three parts, one of them suppressed; another letter without figures."""
     text = "Dear Sir\nSex\tChildren\nBoys\t12\nGirls\t9\nOther\tc\nAll\t30\nYours"

@@ -75,3 +75,14 @@ def test_an_unknown_outcome_is_refused() -> None:
 
 def test_the_project_has_rules() -> None:
     assert len(RULES) >= 20
+
+
+def test_a_derived_rule_that_cannot_be_run_has_no_line() -> None:
+    derived = Rule("thing", "A thing.", "Because.", "error", "SELECT 1 FROM nowhere", "pipeline/schemas")
+    with duckdb.connect() as connection, pytest.raises(BadInputError) as caught:
+        evaluate(connection, derived)
+    assert str(caught.value).startswith("pipeline/schemas: the rule thing cannot be run: Catalog Error")
+
+
+def test_an_outcome_that_is_missing_is_refused() -> None:
+    assert "gives the outcome None" in wrong(RESULT.replace("'pass'", "NULL"))

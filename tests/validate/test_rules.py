@@ -48,6 +48,15 @@ def test_a_header_that_is_not_yaml_is_refused_with_its_line() -> None:
     )
 
 
+@pytest.mark.parametrize("above", [0, 1, 2])
+def test_lines_are_those_of_the_file_whatever_stands_above_the_header(above: int) -> None:
+    text = "\n" * above + GOOD
+    rule = parse_rule("thing", "expectations/thing.sql", text)
+    assert rule.line == 10 + above
+    assert text.splitlines()[10 + above - 1] == "SELECT 1 AS subject;"
+    assert f"thing.sql:{6 + above}: the severity 'fatal'" in wrong(text.replace("warning", "fatal"))
+
+
 def test_a_missing_or_empty_key_is_named() -> None:
     assert "the header has no why." in wrong("/* title: A thing. */ SELECT 1")
     assert "thing.sql:2: the header's title is empty." in wrong(

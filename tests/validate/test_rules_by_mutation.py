@@ -71,11 +71,11 @@ def test_what_differs_from_a_total_in_anything_but_the_one_dimension_is_no_part_
     assert world.outcomes(TOTALS) == {"total by sex": "pass"}
 
 
-@pytest.mark.parametrize("code", ["_Z", "male"])
-def test_only_a_total_is_compared_with_a_sum(world: World, code: str) -> None:
+@pytest.mark.parametrize(("code", "listed"), [("_Z", "none"), ("male", "male and others by sex")])
+def test_only_a_total_is_compared_with_a_sum(world: World, code: str, listed: str) -> None:
     world.observation("male", 40, sex="male")
     world.observation("other", 7, sex=code, table="t1")
-    assert world.outcomes(TOTALS) == {"none": "not_applicable"}
+    assert world.outcomes(TOTALS) == {listed: "not_applicable"}
 
 
 def test_a_measure_of_unknown_additivity_is_not_summed(world: World) -> None:
@@ -144,7 +144,7 @@ def test_an_addition_is_told_in_the_order_of_the_letter(world: World) -> None:
 
 def test_an_approximate_total_admits_a_sum_within_its_bounds(world: World) -> None:
     forty_and_eleven(world)
-    change(world, "total", value=50, value_lower=48, value_upper=52)
+    change(world, "total", value=50, value_lower=48, value_upper=52, obs_status="approximate")
     row = world.rows(TOTALS)["total by sex"]
     assert (row["outcome"], row["found"]) == ("pass", None)
     assert row["detail"] == "The bounds that the letter states for the total admit the sum of its parts"
@@ -216,17 +216,23 @@ def test_only_the_same_quantity_in_print_is_compared(world: World, rule: str, ot
     assert "fail" not in world.outcomes(rule).values()
 
 
-def test_places_that_agree_name_their_letters_where_there_are_several(world: World) -> None:
+def test_places_of_two_letters_are_compared_by_the_rule_of_revisions_alone(world: World) -> None:
+    world.letter()
+    world.letter(letter="coventry/FOI2", dated="2025-06-01")
     world.observation("a", 51, line=3)
     world.observation("b", 51, letter="coventry/FOI2", line=9)
-    (row,) = world.rows(SAME).values()
+    assert world.outcomes(SAME) == {"none": "not_applicable"}
+    (row,) = world.rows("later_letter_revises").values()
     assert (row["outcome"], row["letter_id"], row["expected"], row["found"]) == (
         "pass",
-        None,
-        "the same in 2 places",
+        "coventry/FOI2",
+        "51",
         "51",
     )
-    assert row["detail"] == "The places agree: 51 on line 3 of coventry/FOI1, 51 on line 9 of coventry/FOI2"
+    assert row["detail"] == (
+        "coventry/FOI2 of 2025-06-01 gives 51 on line 9, and coventry/FOI1 of 2024-06-01 gave 51 on line 3: "
+        "they agree"
+    )
 
 
 def test_places_of_one_letter_name_it(world: World) -> None:
@@ -236,15 +242,12 @@ def test_places_of_one_letter_name_it(world: World) -> None:
     assert (row["letter_id"], row["detail"]) == (LETTER, "The places differ: 51, 52")
 
 
-def test_places_without_text_are_told_by_their_status(world: World) -> None:
-    for name, letter in (("a", LETTER), ("b", "coventry/FOI2")):
-        world.observation(name, 51, letter=letter)
+def test_places_without_text_are_told_by_their_values(world: World) -> None:
+    for name, table in (("a", "t1"), ("b", "t2")):
+        world.observation(name, 51, table=table)
         change(world, name, value_text=None)
     (row,) = world.rows(SAME).values()
-    assert row["detail"] == "The places agree: [reported] of coventry/FOI1, [reported] of coventry/FOI2"
-    change(world, "b", letter_id=LETTER)
-    (row,) = world.rows(SAME).values()
-    assert row["detail"] == "The places agree: [reported], [reported]"
+    assert row["detail"] == "The places agree: 51, 51"
 
 
 def test_a_hidden_place_whose_bounds_hold_the_printed_value_agrees_and_tells_no_value(world: World) -> None:
@@ -315,14 +318,37 @@ def test_a_subgroup_of_the_part_is_compared_with_the_whole_of_all(world: World) 
     assert world.outcomes(PART) == {"part of whole": "fail"}
 
 
-def test_parts_and_wholes_without_text_are_told_by_their_status(world: World) -> None:
+def test_parts_and_wholes_without_text_are_told_by_their_values(world: World) -> None:
     world.observation("part", 11, measure="marked")
     world.observation("whole", 10, measure="incidents")
     for name in ("part", "whole"):
         change(world, name, value_text=None)
     row = world.rows(PART)["part of whole"]
-    assert (row["expected"], row["found"]) == ("at most [reported]", "[reported]")
-    assert row["detail"] == "Label within label: [reported] is more than [reported]"
+    assert (row["expected"], row["found"]) == ("at most 10", "11")
+    assert row["detail"] == "Label within label: 11 is more than 10"
+
+
+def test_a_number_whose_status_hides_it_is_not_told_even_where_it_is_there(world: World) -> None:
+    world.observation("part", 11, measure="marked", status="suppressed")
+    world.observation("whole", 10, measure="incidents")
+    change(world, "part", value_text=None)
+    row = world.rows(PART)["part of whole"]
+    assert (row["outcome"], row["found"]) == ("fail", "[suppressed]")
+    assert row["detail"] == "Label within label: [suppressed] is more than 10"
+
+
+@pytest.mark.parametrize(("text", "shown"), [("17", "71 (printed 17)"), (None, "71")])
+def test_a_corrected_number_is_told_with_what_was_printed(world: World, text: str | None, shown: str) -> None:
+    world.observation("part", 71, measure="marked", line=4)
+    world.observation("whole", 72.5, measure="incidents")
+    change(world, "part", value_text=text)
+    change(world, "whole", value_text=None)
+    figure = f"{LETTER}/c10002"
+    world.connection.execute("UPDATE figures SET figure_id = ?", [figure])
+    change(world, "part", figure_id=figure)
+    world.add("corrections", letter_id=LETTER, figure_id=figure, printed="17", corrected=71)
+    row = world.rows(PART)["part of whole"]
+    assert (row["expected"], row["found"]) == ("at most 72.5", shown)
 
 
 def test_a_part_that_its_bounds_keep_below_the_whole_passes_without_a_value(world: World) -> None:
@@ -480,18 +506,22 @@ def test_weeks_and_jumps_without_text_are_told_by_their_values(world: World) -> 
     assert world.rows(WEEKS)["w"]["found"] == "54"
     assert world.rows(WEEKS)["w"]["detail"] == "54 weeks do not fit into the 366 days of the period"
     row = world.rows(JUMP)["b after a"]
-    assert (row["expected"], row["found"]) == ("between a third and three times 10", "31")
-    assert row["detail"] == "31 follows 10: more than three times as much (line 4)"
+    # Two counts are uncertain by 3.5 * sqrt(1/10 + 1/31) = 1.273 in their logarithm: exp gives 3.57 and 0.28.
+    assert (row["outcome"], row["expected"], row["found"]) == ("pass", "between 0.28 and 3.57 times 10", "31")
+    assert row["detail"] == "31 follows 10 (line 4)"
 
 
-def test_a_fall_to_less_than_a_third_is_told_and_a_steady_value_is_not(world: World) -> None:
-    world.observation("a", 10, period=BEFORE)
-    world.observation("b", 3)
-    world.observation("c", 10, period=BEFORE, sex="male", table=None)
-    world.observation("d", 11, sex="male", table=None)
+def test_a_fall_further_than_chance_explains_is_told_and_a_steady_value_is_not(world: World) -> None:
+    world.observation("a", 100, period=BEFORE)
+    world.observation("b", 40)
+    world.observation("c", 100, period=BEFORE, sex="male", table=None)
+    world.observation("d", 110, sex="male", table=None)
     rows = world.rows(JUMP)
-    assert rows["b after a"]["detail"] == "3 follows 10: less than a third"
-    assert rows["d after c"]["detail"] == "11 follows 10"
+    # 3.5 * sqrt(1/100 + 1/40) = 0.655: from 0.52 times to 1.92 times.
+    assert rows["b after a"]["detail"] == (
+        "40 follows 100: 0.40 times as much, where the series changes by 0.52 to 1.92"
+    )
+    assert (rows["d after c"]["outcome"], rows["d after c"]["detail"]) == ("pass", "110 follows 100")
     assert len(rows) == 2
 
 

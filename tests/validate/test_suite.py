@@ -20,6 +20,11 @@ REST = ", NULL AS letter_id, NULL AS expected, NULL AS found, NULL AS detail"
 AWKWARD = "a:b :name ::c {8} {{9}} {batch} 100% %(x)s \\:d"
 
 
+@pytest.fixture
+def world(world_on_disk: World) -> World:
+    return world_on_disk
+
+
 def rule(name: str, sql: str) -> Rule:
     return Rule(name, "A thing.", "Because.", "error", sql, f"expectations/{name}.sql", line=5)
 

@@ -68,7 +68,7 @@ def _bare(table: Table) -> str:
 
 @dataclass
 class World:
-    path: Path
+    path: Path | None  # none where it is in memory
     connection: duckdb.DuckDBPyConnection
     count: int = 0
 
@@ -235,5 +235,6 @@ class World:
 
     def closed(self) -> Path:
         """Give the database's file, with no connection to it left open."""
+        assert self.path is not None
         self.connection.close()
         return self.path

@@ -136,10 +136,19 @@ def _are_counts(cells: Sequence[Cell], heading: str) -> bool:
 def _count_headings(grid: Grid) -> int:
     """Rows above the first row of data are headings; without data only the layout can say."""
     for i, row in enumerate(grid.rows):
-        if any(is_datum(cell) for cell in row[1:]) and not is_title(row) and not _names(grid.rows, i):
+        is_data = any(is_datum(cell) for cell in row[1:]) or (i > 0 and _counts_by_year(grid.rows[0], row))
+        if is_data and not is_title(row) and not _names(grid.rows, i):
             above = i - _without_data(grid.rows[:i])
             return above if grid.n_headings is None else max(min(i, grid.n_headings), 0)
     return grid.n_headings or 0
+
+
+def _counts_by_year(headings: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Whether a number that looks like a year stands below a heading that counts: 'Number of children'."""
+    return any(
+        _YEAR.fullmatch(cell.text.strip()) and _COUNTS.search(over.text)
+        for over, cell in zip(headings[1:], row[1:], strict=True)
+    )
 
 
 def _names(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
