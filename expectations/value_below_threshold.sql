@@ -5,28 +5,28 @@ why: >-
   print it, and their rules seldom say whether it counts as small.
 severity: warning
 */
-WITH stated AS (
+WITH by_sign AS (
   SELECT
     letter_id,
     question_id,
-    -- Where an answer states two thresholds, only what both of them hide is held against it.
-    min(TRY_CAST(regexp_extract(reason, '^threshold: at most (.+)$', 1) AS DOUBLE)) AS most
-  FROM figures
-  WHERE "use" = 'context' AND starts_with(reason, 'threshold: at most ')
+    -- Where an answer states two thresholds of the same marks, only what both of them hide is held against it.
+    min(most) AS most
+  FROM thresholds_stated
+  WHERE most IS NOT NULL
+  GROUP BY letter_id, question_id, sign
+),
+stated AS (
+  -- Of thresholds of several marks the widest: a count that one mark does not stand for is hidden by the other.
+  SELECT letter_id, question_id, max(most) AS most
+  FROM by_sign
   GROUP BY letter_id, question_id
 ),
--- Marks such as '<5' state the threshold of the table that they stand in.
+-- Marks such as '<5' state the threshold of the place that they stand in.
 marked AS (
-  SELECT
-    coalesce(table_id, question_id) AS place,
-    min(TRY_CAST(list_last(regexp_extract_all(value_text, '[0-9]+')) AS DOUBLE)
-      - CASE
-        WHEN regexp_matches(lower(value_text), '(<|&lt;|(less|fewer) than|^below)\s*[0-9]') THEN 1
-        ELSE 0
-      END) AS most
-  FROM observations
-  WHERE obs_status = 'suppressed' AND regexp_matches(value_text, '[0-9]')
-  GROUP BY ALL
+  SELECT place, min(most) AS most
+  FROM marks_printed
+  WHERE obs_status = 'suppressed' AND most IS NOT NULL
+  GROUP BY place
 ),
 -- A threshold that stands outside the answers is for every answer without one of its own.
 rules AS (
@@ -42,15 +42,15 @@ judged AS (
     observations.letter_id,
     observations.shown,
     observations.line,
-    coalesce(rules.most, marked.most) AS most,
-    observations.value <= coalesce(rules.most, marked.most) AS is_small,
-    rules.most IS NULL AS by_mark
+    greatest(rules.most, marked.most) AS most,
+    observations.value <= greatest(rules.most, marked.most) AS is_small,
+    coalesce(observations.value > rules.most, true) AS by_mark
   FROM comparable AS observations
   LEFT JOIN rules ON rules.question_id = observations.question_id
   LEFT JOIN marked ON marked.place = observations.place
   WHERE observations.value > 0
     AND observations.unit NOT IN ('yes_no', 'GBP', 'percent', 'weeks')
-    AND coalesce(rules.most, marked.most) IS NOT NULL
+    AND greatest(rules.most, marked.most) IS NOT NULL
 )
 SELECT
   observation_id AS subject,

@@ -42,6 +42,19 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
         _ROUNDING,
     )
     yield View(
+        "thresholds_stated",
+        "One row per statement of a letter that small counts are hidden: the largest count that it hides "
+        "(most) and the mark that it is said of, where it is of one alone (sign). No question where it stands "
+        "outside the answers; no most where it is not the only reason for hiding a number.",
+        _THRESHOLDS,
+    )
+    yield View(
+        "marks_printed",
+        "One row per observation without a value: what is printed in its place, as marks are compared "
+        "(sign), and the largest count that it can be where that itself prints it, as '<5' does (most).",
+        _MARKS,
+    )
+    yield View(
         "comparable",
         "One row per observation, as rules compare them: its categories in one text, so that a total and a "
         "value that is not broken down are the same; the least and the most that it can be by the bounds "
@@ -132,6 +145,47 @@ SELECT letter_id, question_id, max(nearest) AS nearest, count(DISTINCT nearest) 
 FROM stated
 WHERE nearest > 0
 GROUP BY letter_id, question_id
+"""
+
+# As pipeline/extract/context.py writes a threshold.
+_THRESHOLDS = r"""
+SELECT
+  letter_id,
+  question_id,
+  nullif(regexp_extract(reason, '^threshold of ([^\s:,]+)', 1), '') AS sign,
+  TRY_CAST(regexp_extract(reason, ': at most (.+)$', 1) AS DOUBLE) AS most,
+  ends_with(reason, ', not the only reason') AS not_the_only_reason,
+  text,
+  line,
+  span_start
+FROM figures
+WHERE "use" = 'context'
+  AND regexp_matches(reason, '^threshold( of [^\s:,]+)?(: at most .+|, not the only reason)$')
+"""
+
+# '[c]' and 'C' are one mark; an asterisk can be spelt out.
+_MARKS = r"""
+SELECT
+  observations.observation_id,
+  observations.letter_id,
+  observations.question_id,
+  coalesce(observations.table_id, observations.question_id) AS place,
+  observations.obs_status,
+  CASE
+    WHEN lower(observations.value_text) = 'asterisk' THEN '*'
+    ELSE lower(trim(observations.value_text, '[]()\''‘’"“” '))
+  END AS sign,
+  TRY_CAST(list_last(regexp_extract_all(observations.value_text, '[0-9]+')) AS DOUBLE)
+    - CASE
+      WHEN regexp_matches(lower(observations.value_text), '(<|&lt;|(less|fewer) than|^below)\s*[0-9]') THEN 1
+      ELSE 0
+    END AS most,
+  observations.value_text AS text,
+  figures.line,
+  figures.span_start
+FROM observations
+LEFT JOIN figures ON figures.figure_id = observations.figure_id
+WHERE observations.value IS NULL
 """
 
 _COMPARABLE = """

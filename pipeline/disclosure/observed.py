@@ -45,8 +45,7 @@ SELECT
   string_split(coalesce(measure.additive, ''), ' | ') AS additive,
   greatest(
     (
-      SELECT max(TRY_CAST(regexp_extract(f.reason, '^threshold: at most (.+)$', 1) AS DOUBLE))
-      FROM figures AS f WHERE f.letter_id = o.letter_id AND f."use" = 'context'
+      SELECT max(stated.most) FROM thresholds_stated AS stated WHERE stated.letter_id = o.letter_id
     ),
     (
       SELECT max(other.value_upper) FROM observations AS other

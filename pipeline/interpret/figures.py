@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.edges.document import Text
 from pipeline.edges.problems import Problem
+from pipeline.extract.context import stated
 from pipeline.extract.structure import Context, Figure, Status, Structure, Unread
 from pipeline.interpret.quotes import line_of, locate, within
 from pipeline.interpret.reading import ContextReading, FigureReading, RoundedReading
@@ -36,7 +37,7 @@ def inventory(structure: Structure) -> Inventory:
     """Give every figure and number that was found in the letter."""
     found = {figure.start: Printed(figure, True, None, None) for figure in structure.figures}
     for number in structure.context:
-        why = number.why if number.upper is None else f"{number.why}: at most {number.upper:g}"
+        why = stated(number.why, number.upper, number.sign)
         found.setdefault(number.start, Printed(_as_figure(number), False, "context", why))
     for unread in structure.unread:
         found.setdefault(unread.start, Printed(_as_figure(unread), False, "unread", unread.why))

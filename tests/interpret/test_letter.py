@@ -126,6 +126,21 @@ def test_every_observation_in_print_has_its_figure_at_its_place(lists: dict[str,
             assert str(row["figure_id"]).startswith("coventry/FOI1001/c")
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Values of 5 or lower are not reported.", "threshold: at most 5"),
+        ("Values of 5 or lower are shown as c.", "threshold of c: at most 5"),
+    ],
+)
+def test_a_threshold_says_the_mark_that_it_is_said_of(
+    lists: dict[str, CodeList], words: str, reason: str
+) -> None:
+    letter = LETTER.replace("Values of 5 or lower are not reported.", words)
+    found = {row["text"]: row["reason"] for row in rows(lists, letter=letter)["figures"]}
+    assert found["5 or lower"] == reason
+
+
 def test_a_number_in_a_comment_is_context(lists: dict[str, CodeList]) -> None:
     three = next(row for row in rows(lists)["figures"] if row["text"] == "3" and row["use"] == "context")
     assert three["reason"]

@@ -1,0 +1,88 @@
+"""What a review found unseen or blamed wrongly: thresholds of marks, totals in prose, periods."""
+
+import pytest
+
+from validate.validation_world import LETTER, World
+
+BOUNDS = "bounds_as_stated"
+SMALL = "value_below_threshold"
+
+
+def two_marks(world: World) -> None:
+    """'Values of 5 or lower are shown as c. Values of 10 or lower are shown as *.'"""
+    world.question("1")
+    world.figure("5 or lower", use="context", reason="threshold of c: at most 5", line=9, question="1")
+    world.figure("10 or lower", use="context", reason="threshold of *: at most 10", line=9, question="1")
+
+
+@pytest.mark.parametrize(("mark", "most"), [("c", 5), ("[C]", 5), ("*", 10), ("asterisk", 10), ("~", None)])
+def test_a_threshold_that_is_said_of_one_mark_bounds_that_mark_alone(
+    world: World, mark: str, most: int | None
+) -> None:
+    two_marks(world)
+    for bound in (4, 5, 6, 9, 10, 11):
+        world.observation(f"at most {bound}", None, text=mark, bounds=(0, bound))
+    passed = {subject for subject, outcome in world.outcomes(BOUNDS).items() if outcome == "pass"}
+    assert passed == ({f"at most {most}"} if most else set())
+
+
+def test_a_mark_that_is_hidden_for_other_reasons_too_leaves_the_bound_of_another(world: World) -> None:
+    world.figure("5", use="context", reason="threshold of c: at most 5", line=2, question="1")
+    world.figure("9", use="context", reason="threshold of *, not the only reason", line=3, question="1")
+    world.observation("c", None, text="c", bounds=(0, 5))
+    world.observation("*", None, text="*", bounds=(0, 9))
+    assert world.outcomes(BOUNDS) == {"c": "pass", "*": "fail"}
+
+
+def test_two_thresholds_of_two_marks_do_not_contradict_each_other(world: World) -> None:
+    two_marks(world)
+    row = world.rows("two_thresholds")[LETTER]
+    assert (row["outcome"], row["expected"]) == ("pass", "one threshold for each mark")
+    assert row["detail"] == (
+        "The letter hides counts of '5 or lower' on line 9, '10 or lower' on line 9, "
+        "each of a mark of its own"
+    )
+
+
+@pytest.mark.parametrize("of", ["", " of c"])
+def test_a_threshold_of_a_mark_contradicts_another_of_that_mark_or_of_all(world: World, of: str) -> None:
+    two_marks(world)
+    world.figure("less than 5", use="context", reason=f"threshold{of}: at most 4", line=12, question="1")
+    assert world.outcomes("two_thresholds") == {LETTER: "fail"}
+
+
+@pytest.mark.parametrize(("value", "outcome"), [(5, "fail"), (7, "fail"), (10, "fail"), (11, "pass")])
+def test_of_thresholds_of_several_marks_the_widest_says_what_is_small(
+    world: World, value: int, outcome: str
+) -> None:
+    two_marks(world)
+    world.observation("a", value)
+    assert world.outcomes(SMALL) == {"a": outcome}
+
+
+@pytest.mark.parametrize(
+    ("mark", "value", "contradiction", "small"),
+    [
+        ("<10", 7, "fail", "fail"),  # at most 9 by the mark, at most 5 by the words
+        ("<10", 9, "fail", "fail"),
+        ("<10", 10, "fail", "pass"),
+        ("<6", 6, "pass", "pass"),  # both hide 5
+        ("<3", 5, "fail", "fail"),  # at most 2 by the mark; the words are the wider
+    ],
+)
+def test_a_mark_that_prints_its_bound_is_a_threshold_beside_the_one_in_words(
+    world: World, mark: str, value: int, contradiction: str, small: str
+) -> None:
+    world.letter()
+    world.question("1")
+    world.figure("5 or lower", use="context", reason="threshold: at most 5", line=9, question="1")
+    world.observation("hidden", None, text=mark, line=4)
+    world.observation("printed", value, line=5)
+    assert world.outcomes("two_thresholds") == {LETTER: contradiction}
+    assert world.outcomes(SMALL) == {"printed": small}
+
+
+def test_marks_that_print_two_bounds_are_no_two_rules_by_themselves(world: World) -> None:
+    world.observation("a", None, text="<5", line=4)
+    world.observation("b", None, text="<10", line=5)
+    assert world.outcomes("two_thresholds") == {"none": "not_applicable"}
