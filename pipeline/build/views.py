@@ -44,8 +44,8 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
     yield View(
         "thresholds_stated",
         "One row per statement of a letter that small counts are hidden: the largest count that it hides "
-        "(most) and the mark that it is said of, where it is of one alone (sign). No question where it stands "
-        "outside the answers; no most where it is not the only reason for hiding a number.",
+        "(most) and the mark that it is said of, where it is of one alone (sign). No question where it "
+        "stands outside the answers; no most where it is not the only reason for hiding a number.",
         _THRESHOLDS,
     )
     yield View(
@@ -64,7 +64,8 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
     yield View(
         "additive_parts",
         "One row per part of an additive breakdown, with the total that it is a part of: of the codes above "
-        "its own, the nearest that the same place has. No total where there is none.",
+        "its own, the nearest that the same place has. Where it has none, the total that the letter prints "
+        "elsewhere, in the same answer before another. No total where there is none.",
         _ADDITIVE_PARTS,
     )
     yield View(
@@ -267,36 +268,94 @@ WITH cells AS MATERIALIZED (
   JOIN measure ON measure.code = observations.measure
   WHERE slices.code <> '{NOT_APPLICABLE}'
     AND list_contains(string_split(measure.additive, ' | '), slices.dimension)
+),
+here AS MATERIALIZED (
+  SELECT
+    part.observation_id AS part_id,
+    part.code,
+    part.dimension,
+    part.place,
+    part.measure,
+    part.ref_area,
+    part.period_start,
+    part.period_end,
+    part.rest,
+    total.observation_id AS total_id,
+    total.code AS total_code
+  FROM cells AS part
+  -- A code that no list has is part of the total all the same: another rule says that it is unknown.
+  LEFT JOIN code_ancestors AS above ON above.dimension = part.dimension AND above.code = part.code
+  LEFT JOIN cells AS total
+    ON total.place = part.place
+    AND total.measure = part.measure
+    AND total.ref_area = part.ref_area
+    AND total.period_start = part.period_start
+    AND total.period_end = part.period_end
+    AND total.dimension = part.dimension
+    AND total.rest = part.rest
+    AND total.code = coalesce(above.ancestor, '{TOTAL}')
+  WHERE part.code <> '{TOTAL}'
+  QUALIFY rank() OVER (
+    PARTITION BY part.observation_id, part.dimension
+    ORDER BY total.observation_id IS NULL, CASE WHEN total.observation_id IS NOT NULL THEN above.distance END
+  ) = 1
+    AND (total.observation_id IS NOT NULL OR coalesce(above.distance, 1) = 1)
+),
+without_total AS (
+  SELECT
+    here.place,
+    here.measure,
+    here.ref_area,
+    here.period_start,
+    here.period_end,
+    here.dimension,
+    here.rest,
+    any_value(part.letter_id) AS letter_id,
+    any_value(part.question_id) AS question_id,
+    -- What is left of the categories without this one: a total may be one by its code, or not be broken down.
+    coalesce(nullif(any_value(trim(
+      replace(', ' || part.categories || ',', ', ' || here.dimension || '=' || here.code || ',', ','), ', '
+    )), ''), 'total') AS categories
+  FROM here
+  JOIN comparable AS part ON part.observation_id = here.part_id
+  WHERE here.total_id IS NULL
+  GROUP BY ALL
+  HAVING count(*) > 1 AND bool_or(part.in_print)
+),
+elsewhere AS (
+  SELECT without_total.*, total.observation_id AS total_id
+  FROM without_total
+  JOIN comparable AS total
+    ON total.letter_id = without_total.letter_id
+    AND total.measure = without_total.measure
+    AND total.ref_area = without_total.ref_area
+    AND total.period_start = without_total.period_start
+    AND total.period_end = without_total.period_end
+    AND total.categories = without_total.categories
+    AND total.in_print
+  QUALIFY row_number() OVER (
+    PARTITION BY
+      without_total.place, without_total.measure, without_total.ref_area, without_total.period_start,
+      without_total.period_end, without_total.dimension, without_total.rest
+    ORDER BY
+      total.place <> without_total.place, total.question_id <> without_total.question_id, total.value IS NULL,
+      total.span_start, total.observation_id
+  ) = 1
 )
 SELECT
-  part.observation_id AS part_id,
-  part.dimension,
-  part.place,
-  part.measure,
-  part.ref_area,
-  part.period_start,
-  part.period_end,
-  part.rest,
-  total.observation_id AS total_id,
-  total.code AS total_code
-FROM cells AS part
--- A code that no list has is part of the total all the same: another rule says that it is unknown.
-LEFT JOIN code_ancestors AS above ON above.dimension = part.dimension AND above.code = part.code
-LEFT JOIN cells AS total
-  ON total.place = part.place
-  AND total.measure = part.measure
-  AND total.ref_area = part.ref_area
-  AND total.period_start = part.period_start
-  AND total.period_end = part.period_end
-  AND total.dimension = part.dimension
-  AND total.rest = part.rest
-  AND total.code = coalesce(above.ancestor, '{TOTAL}')
-WHERE part.code <> '{TOTAL}'
-QUALIFY rank() OVER (
-  PARTITION BY part.observation_id, part.dimension
-  ORDER BY total.observation_id IS NULL, CASE WHEN total.observation_id IS NOT NULL THEN above.distance END
-) = 1
-  AND (total.observation_id IS NOT NULL OR coalesce(above.distance, 1) = 1)
+  here.* EXCLUDE (code, total_id, total_code),
+  coalesce(here.total_id, elsewhere.total_id) AS total_id,
+  coalesce(here.total_code, CASE WHEN elsewhere.total_id IS NOT NULL THEN '{TOTAL}' END) AS total_code
+FROM here
+LEFT JOIN elsewhere
+  ON here.total_id IS NULL
+  AND elsewhere.place = here.place
+  AND elsewhere.measure = here.measure
+  AND elsewhere.ref_area = here.ref_area
+  AND elsewhere.period_start = here.period_start
+  AND elsewhere.period_end = here.period_end
+  AND elsewhere.dimension = here.dimension
+  AND elsewhere.rest = here.rest
 """
 
 _HELD_WITHIN = """

@@ -6,6 +6,7 @@ from validate.validation_world import LETTER, World
 
 BOUNDS = "bounds_as_stated"
 SMALL = "value_below_threshold"
+TOTALS = "totals_equal_parts"
 
 
 def two_marks(world: World) -> None:
@@ -86,3 +87,58 @@ def test_marks_that_print_two_bounds_are_no_two_rules_by_themselves(world: World
     world.observation("a", None, text="<5", line=4)
     world.observation("b", None, text="<10", line=5)
     assert world.outcomes("two_thresholds") == {"none": "not_applicable"}
+
+
+def two_sexes(world: World, table: str = "t1", **where: str) -> None:
+    world.observation(f"male {table}", 31, sex="male", table=table, line=7, **where)  # type: ignore[arg-type]
+    world.observation(f"female {table}", 19, sex="female", table=table, **where)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("total", "outcome", "sign"), [(50, "pass", "="), (60, "fail", "is not")])
+@pytest.mark.parametrize("question", ["1", "2"])
+def test_a_table_without_a_total_is_compared_with_the_one_that_its_letter_says_in_words(
+    world: World, total: int, outcome: str, sign: str, question: str
+) -> None:
+    two_sexes(world)
+    world.observation("said", total, table=None, question=question, line=4)
+    (row,) = world.rows(TOTALS).values()
+    assert (row["subject"], row["outcome"]) == (f"said by sex in {LETTER}/t1", outcome)
+    assert row["detail"] == f"31 + 19 {sign} {total} (line 4)"
+
+
+def test_of_two_totals_elsewhere_that_of_the_same_answer_is_compared(world: World) -> None:
+    two_sexes(world, question="2")
+    world.observation("first", 60, table=None, question="1", line=2)
+    world.observation("own", 50, table=None, question="2", line=4)
+    assert world.outcomes(TOTALS) == {f"own by sex in {LETTER}/t1": "pass"}
+
+
+def test_two_tables_of_one_total_are_summed_each_by_itself(world: World) -> None:
+    two_sexes(world)
+    world.observation("total", 50, sex="_T")
+    two_sexes(world, table="t2")
+    assert world.outcomes(TOTALS) == {"total by sex": "pass", f"total by sex in {LETTER}/t2": "pass"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"measure": "incidents"},
+        {"period": ("2022-04-01", "2023-03-31", "financial_year")},
+        {"age_group": "10_to_12"},
+        {"letter": "coventry/FOI2"},
+        {"status": "withheld", "value": None},
+    ],
+)
+def test_what_is_no_total_of_a_tables_parts_is_not_compared_with_them(
+    world: World, other: dict[str, object]
+) -> None:
+    two_sexes(world)
+    world.observation("other", **({"value": 60, "table": None} | other))  # type: ignore[arg-type]
+    assert set(world.outcomes(TOTALS).values()) == {"not_applicable"}
+
+
+def test_one_part_alone_is_not_held_against_a_total_elsewhere(world: World) -> None:
+    world.observation("male", 31, sex="male")
+    world.observation("said", 60, table=None)
+    assert world.outcomes(TOTALS) == {"none": "not_applicable"}
