@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pipeline.edges.files import DATABASE, DATABASE_RECORD, DESCRIPTOR, PROCESSED, SITE
 from pipeline.edges.problems import bad_input
+from pipeline.validate.evaluate import NO_SUBJECT
 
 TOTALS = "totals_equal_parts"
-NOTHING = "none"  # the subject of a rule that finds nothing of its kind
 MEND = "Run 'dvc repro' to make it again."
 
 
@@ -33,7 +33,7 @@ def summary(root: Path) -> str:
     rules = {row["expectation"] for row in checks}
     failed = {row["expectation"] for row in checks if row["outcome"] == "fail"}
     totals = Counter(
-        row["outcome"] for row in checks if row["expectation"] == TOTALS and row["subject"] != NOTHING
+        row["outcome"] for row in checks if row["expectation"] == TOTALS and row["subject"] != NO_SUBJECT
     )
     without = totals["not_applicable"]
     warnings = sum(row["outcome"] == "fail" for row in checks)
