@@ -142,3 +142,45 @@ def test_one_part_alone_is_not_held_against_a_total_elsewhere(world: World) -> N
     world.observation("male", 31, sex="male")
     world.observation("said", 60, table=None)
     assert world.outcomes(TOTALS) == {"none": "not_applicable"}
+
+
+def mark_beside(world: World, value: int, *thresholds: int) -> None:
+    """A table with a mark and a count in answer 1; the thresholds stand in the answers after it."""
+    world.letter()
+    world.question("1")
+    for number, most in enumerate(thresholds, 2):
+        world.question(str(number))
+        reason = f"threshold: at most {most}"
+        world.figure("so many", use="context", reason=reason, line=20 + number, question=str(number))
+    world.observation("hidden", None, sex="male", line=4)
+    world.observation("printed", value, sex="female", line=5)
+
+
+@pytest.mark.parametrize(("value", "outcome"), [(3, "fail"), (5, "fail"), (6, "pass")])
+def test_a_mark_without_a_threshold_goes_by_that_of_the_other_answers(
+    world: World, value: int, outcome: str
+) -> None:
+    mark_beside(world, value, 5, 5)
+    row = world.rows(SMALL)["printed"]
+    assert row["outcome"] == outcome
+    if outcome == "fail":
+        assert row["detail"] == (
+            f"{value} is printed beside a mark, yet the letter says in other answers that such counts are "
+            "not reported (line 5)"
+        )
+
+
+def test_where_the_other_answers_state_several_thresholds_it_cannot_be_verified(world: World) -> None:
+    mark_beside(world, 3, 5, 9)
+    row = world.rows(SMALL)["printed"]
+    assert (row["outcome"], row["expected"]) == ("unverifiable", None)
+    assert row["detail"] == (
+        "3 stands beside a mark for which its answer states no threshold, and other answers state several "
+        "(line 5)"
+    )
+
+
+def test_a_threshold_of_another_answer_says_nothing_of_a_table_without_a_mark(world: World) -> None:
+    mark_beside(world, 3, 5)
+    world.observation("elsewhere", 2, table="t2")
+    assert set(world.outcomes(SMALL)) == {"printed"}
