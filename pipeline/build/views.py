@@ -76,6 +76,13 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
         _HELD_WITHIN,
     )
     yield View(
+        "period_parts",
+        "One row per part of a longer period that one place divides without gap or overlap, with the "
+        "observation of the longer one: in the same place, or in another of its letter. Of parts that lie "
+        "within each other the longest.",
+        _PERIOD_PARTS,
+    )
+    yield View(
         "provisions_reached",
         "One row per answer and provision that it relies on: cited in the answer itself, or in one that it "
         "refers to.",
@@ -457,6 +464,61 @@ JOIN latest AS whole
   AND whole.period_start = part.year_start
   AND whole.period_end >= part.period_end
   AND whole.period_type IN ('financial_year', 'calendar_year', 'academic_year')
+"""
+
+_PERIOD_PARTS = """
+WITH printed AS MATERIALIZED (
+  SELECT observation_id, letter_id, place, measure, categories, ref_area, period_start, period_end
+  FROM comparable
+  -- A share, a yes and a state on one day do not add up over time.
+  WHERE in_print
+    AND period_type <> 'point_in_time'
+    AND unit NOT IN ('percent', 'yes_no')
+    AND kind IS DISTINCT FROM 'state'
+),
+inside AS (
+  SELECT
+    part.observation_id AS part_id,
+    part.place,
+    part.period_start,
+    part.period_end,
+    whole.observation_id AS whole_id,
+    whole.place = part.place AS in_one_place,
+    whole.period_start AS whole_start,
+    whole.period_end AS whole_end,
+    -- The last day that is covered by what starts before.
+    max(part.period_end) OVER (
+      PARTITION BY whole.observation_id, part.place
+      ORDER BY part.period_start, part.period_end DESC, part.observation_id
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS covered_to
+  FROM printed AS part
+  JOIN printed AS whole
+    ON whole.letter_id = part.letter_id
+    AND whole.measure = part.measure
+    AND whole.categories = part.categories
+    AND whole.ref_area = part.ref_area
+    AND whole.period_start <= part.period_start
+    AND whole.period_end >= part.period_end
+    AND whole.period_end - whole.period_start > part.period_end - part.period_start
+),
+longest AS (
+  SELECT *
+  FROM inside
+  WHERE covered_to IS NULL OR period_end > covered_to
+),
+divided AS (
+  SELECT whole_id, place
+  FROM longest
+  GROUP BY whole_id, place, whole_start, whole_end
+  HAVING count(*) > 1
+    AND min(period_start) = whole_start
+    AND max(period_end) = whole_end
+    AND bool_and(covered_to IS NULL OR period_start = covered_to + 1)
+)
+SELECT longest.part_id, longest.whole_id, longest.place, longest.in_one_place
+FROM longest
+JOIN divided ON divided.whole_id = longest.whole_id AND divided.place = longest.place
 """
 
 _PROVISIONS_REACHED = """

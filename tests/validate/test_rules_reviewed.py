@@ -184,3 +184,89 @@ def test_a_threshold_of_another_answer_says_nothing_of_a_table_without_a_mark(wo
     mark_beside(world, 3, 5)
     world.observation("elsewhere", 2, table="t2")
     assert set(world.outcomes(SMALL)) == {"printed"}
+
+
+PERIOD = "parts_make_the_period"
+ELSEWHERE = "parts_make_the_period_elsewhere"
+QUARTERS = [
+    ("2023-04-01", "2023-06-30", "quarter"),
+    ("2023-07-01", "2023-09-30", "quarter"),
+    ("2023-10-01", "2023-12-31", "quarter"),
+    ("2024-01-01", "2024-03-31", "quarter"),
+]
+
+
+def quarters(world: World, *values: float | None, measure: str = "incidents") -> None:
+    for number, (value, period) in enumerate(zip(values, QUARTERS, strict=False), 1):
+        bounds = (0, 5) if value is None else None
+        world.observation(f"q{number}", value, measure=measure, period=period, bounds=bounds, line=number)
+
+
+@pytest.mark.parametrize(
+    ("values", "year", "outcome", "detail"),
+    [
+        ((17, 21, 9, 13), 60, "pass", "17 + 21 + 9 + 13 = 60 (line 9)"),
+        ((17, 21, 9, 13), 61, "fail", "17 + 21 + 9 + 13 is not 61 (line 9)"),
+        ((17, 21, 9, 13), 59, "fail", "17 + 21 + 9 + 13 is not 59 (line 9)"),
+        ((17, 21, None, 13), 50, "fail", "17 + 21 + c + 13 is not 50 (line 9)"),  # 51 to 56
+        ((17, 21, None, 13), 57, "fail", "17 + 21 + c + 13 is not 57 (line 9)"),
+    ],
+)
+def test_the_quarters_of_a_table_make_its_year(
+    world: World, values: tuple[float | None, ...], year: int, outcome: str, detail: str
+) -> None:
+    quarters(world, *values)
+    world.observation("year", year, measure="incidents", line=9)
+    row = world.rows(PERIOD)["year by period"]
+    assert (row["outcome"], row["severity"], row["detail"]) == (outcome, "error", detail)
+
+
+def test_nothing_about_a_hidden_quarter_is_told_where_the_year_holds(world: World) -> None:
+    quarters(world, 17, 21, None, 13)
+    world.observation("year", 54, measure="incidents", line=9)
+    row = world.rows(PERIOD)["year by period"]
+    assert (row["outcome"], row["expected"], row["found"]) == ("pass", None, None)
+    assert row["detail"] == (
+        "1 of 4 parts without a value; the bounds that the letter states admit the whole (line 9)"
+    )
+
+
+@pytest.mark.parametrize(("year", "outcome"), [(59, "pass"), (60, "pass"), (61, "fail")])
+def test_of_people_the_year_is_at_most_the_sum_of_its_quarters(world: World, year: int, outcome: str) -> None:
+    quarters(world, 17, 21, 9, 13, measure="children")
+    world.observation("year", year)
+    assert world.outcomes(PERIOD) == {"year by period": outcome}
+
+
+@pytest.mark.parametrize(("total", "outcome"), [(50, "pass"), (51, "fail")])
+def test_years_make_the_total_over_them_whose_quarters_are_not_added_again(
+    world: World, total: int, outcome: str
+) -> None:
+    quarters(world, 4, 5, 6, 7)
+    world.observation("year", 22, measure="incidents")
+    world.observation(
+        "before", 28, measure="incidents", period=("2022-04-01", "2023-03-31", "financial_year")
+    )
+    world.observation("all", total, measure="incidents", period=("2022-04-01", "2024-03-31", "year_range"))
+    assert world.outcomes(PERIOD) == {"year by period": "pass", "all by period": outcome}
+
+
+def test_a_gap_leaves_nothing_to_add(world: World) -> None:
+    quarters(world, 17, 21, 9)
+    world.observation("year", 99, measure="incidents")
+    world.observation("share", 40, measure="share")
+    for number, period in enumerate(QUARTERS):
+        world.observation(f"s{number}", 40, measure="share", period=period)
+    assert world.outcomes(PERIOD) == {"none": "not_applicable"}
+
+
+def test_the_year_of_another_answer_is_compared_as_a_warning(world: World) -> None:
+    quarters(world, 17, 21, 9, 13)
+    world.observation("year", 61, measure="incidents", table="t2", question="2")
+    assert world.outcomes(PERIOD) == {"none": "not_applicable"}
+    (row,) = world.rows(ELSEWHERE).values()
+    assert (row["subject"], row["outcome"], row["severity"]) == (
+        f"year by period in {LETTER}/t1",
+        "fail",
+        "warning",
+    )
