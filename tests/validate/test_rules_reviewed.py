@@ -270,3 +270,60 @@ def test_the_year_of_another_answer_is_compared_as_a_warning(world: World) -> No
         "fail",
         "warning",
     )
+
+
+NAMED = "periods_of_questions_are_answered"
+
+
+def asks(world: World, text: str) -> None:
+    world.letter()
+    world.question("1")
+    world.connection.execute("UPDATE questions SET text = ?", [text])
+    world.observation("a", 31)  # of 2023/24
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("How many in 2023/24?", {"2023/24": "pass"}),
+        ("How many in 2023-24?", {"2023-24": "pass"}),
+        ("How many in 2024?", {"2024": "pass"}),  # January to March 2024
+        ("How many in 2022/23?", {"2022/23": "fail"}),
+        ("How many in 2022?", {"2022": "fail"}),
+        ("How many in 2022/23 and 2023/24?", {"2022/23": "fail", "2023/24": "pass"}),
+        ("How many under the Act 2019 in 2023/24?", {"2023/24": "pass"}),
+    ],
+)
+def test_a_year_that_a_question_names_is_among_the_periods_of_its_answer(
+    world: World, text: str, outcomes: dict[str, str]
+) -> None:
+    asks(world, text)
+    rows = world.rows(NAMED)
+    assert {subject.removeprefix(f"{LETTER}/q1 "): row["outcome"] for subject, row in rows.items()} == (
+        outcomes
+    )
+    assert {row["severity"] for row in rows.values()} == {"warning"}
+
+
+def test_a_period_asked_for_whose_words_name_the_year_stands_for_it(world: World) -> None:
+    asks(world, "How many at the end of 2021?")
+    assert list(world.outcomes(NAMED).values()) == ["fail"]
+    world.add(
+        "asked",
+        asked_id="a",
+        question_id=f"{LETTER}/q1",
+        period_start="2022-03-31",
+        period_end="2022-03-31",
+        period_type="point_in_time",
+        text="at the end of 2021",
+        span_start=1,
+        span_end=2,
+        line=1,
+    )
+    assert list(world.outcomes(NAMED).values()) == ["pass"]
+
+
+def test_a_question_of_which_nothing_is_read_is_not_judged(world: World) -> None:
+    asks(world, "How many in 2022/23?")
+    world.connection.execute("DELETE FROM observations")
+    assert world.outcomes(NAMED) == {"none": "not_applicable"}
