@@ -6,41 +6,32 @@ why: >-
 severity: error
 */
 -- A mark such as '<5' prints the bound of its own place. For other marks it is the widest threshold that their answer
--- states, or else the widest that stands outside the answers: 'threshold: at most N'. Where such a threshold is 'not
--- the only reason', a value can be hidden for another one, of any size, and there is no bound.
-WITH thresholds AS (
+-- states of all marks or of this one, or else the widest that stands outside the answers. Where such a threshold is
+-- 'not the only reason', a value can be hidden for another one, of any size, and there is no bound.
+WITH stated AS (
   SELECT
-    letter_id,
-    question_id,
-    max(TRY_CAST(regexp_extract(reason, '^threshold: at most (.+)$', 1) AS DOUBLE)) AS most,
-    bool_or(reason = 'threshold, not the only reason') AS not_the_only_reason
-  FROM figures
-  WHERE "use" = 'context' AND starts_with(reason, 'threshold')
-  GROUP BY letter_id, question_id
-),
-stated AS (
-  SELECT
-    observations.observation_id,
+    marks.observation_id,
     CASE
-      WHEN own.not_the_only_reason OR general.not_the_only_reason THEN NULL
-      ELSE coalesce(own.most, general.most)
+      WHEN coalesce(bool_or(thresholds.not_the_only_reason), false) THEN NULL
+      ELSE coalesce(
+        max(thresholds.most) FILTER (WHERE thresholds.question_id IS NOT NULL),
+        max(thresholds.most)
+      )
     END AS by_rule,
-    coalesce(own.not_the_only_reason, false) OR coalesce(general.not_the_only_reason, false) AS other_reasons,
-    TRY_CAST(list_last(regexp_extract_all(observations.value_text, '[0-9]+')) AS INTEGER)
-      - CASE
-        WHEN regexp_matches(lower(observations.value_text), '(<|&lt;|(less|fewer) than|^below)\s*[0-9]') THEN 1
-        ELSE 0
-      END AS by_mark,
+    coalesce(bool_or(thresholds.not_the_only_reason), false) AS other_reasons,
+    any_value(marks.most) AS by_mark,
     -- 'fewer than five' prints a bound, but number words are not read here.
     coalesce(
       by_mark IS NULL
-      AND regexp_matches(lower(observations.value_text), '\b(less|fewer|lower|under|below|between|from)\b'),
+      AND regexp_matches(lower(any_value(marks.text)), '\b(less|fewer|lower|under|below|between|from)\b'),
       false
     ) AS in_words
-  FROM observations
-  LEFT JOIN thresholds AS own ON own.question_id = observations.question_id
-  LEFT JOIN thresholds AS general ON general.letter_id = observations.letter_id AND general.question_id IS NULL
-  WHERE observations.value IS NULL
+  FROM marks_printed AS marks
+  LEFT JOIN thresholds_stated AS thresholds
+    ON thresholds.letter_id = marks.letter_id
+    AND coalesce(thresholds.question_id, marks.question_id) = marks.question_id
+    AND coalesce(thresholds.sign, marks.sign) IS NOT DISTINCT FROM marks.sign
+  GROUP BY marks.observation_id
 ),
 judged AS (
   SELECT

@@ -3,13 +3,15 @@ title: Every total equals the sum of its parts, or could equal it where some of 
 why: >-
   An error of reading or of printing nearly always breaks a sum. Only parts that are exclusive and complete are
   summed, as the measure says; a sub-total has parts of its own, as the list of codes says. Where a part is suppressed,
-  neither the sum of the others nor a difference is shown. Parts that are printed without a total are listed as such.
+  neither the sum of the others nor a difference is shown. Where a table has no total, the one that its letter prints
+  elsewhere is compared. Parts that are printed without a total anywhere are listed as such.
 severity: error
 */
 WITH sums AS (
   SELECT
     additive_parts.total_id,
     additive_parts.dimension,
+    additive_parts.place,
     count(*) AS parts,
     count(*) FILTER (WHERE part.value IS NULL) AS hidden,
     count(*) FILTER (
@@ -25,12 +27,13 @@ WITH sums AS (
   FROM additive_parts
   JOIN comparable AS part ON part.observation_id = additive_parts.part_id
   WHERE additive_parts.total_id IS NOT NULL
-  GROUP BY additive_parts.total_id, additive_parts.dimension
+  GROUP BY additive_parts.total_id, additive_parts.dimension, additive_parts.place
 ),
 bounded AS (
   SELECT
     sums.*,
     total.letter_id,
+    total.place <> sums.place AS is_elsewhere,
     total.shown,
     total.value IS NOT NULL AS total_is_known,
     total.least,
@@ -70,7 +73,7 @@ without_total AS (
   HAVING count(*) > 1 AND bool_or(part.in_print)
 )
 SELECT
-  total_id || ' by ' || dimension AS subject,
+  total_id || ' by ' || dimension || CASE WHEN is_elsewhere THEN ' in ' || place ELSE '' END AS subject,
   letter_id,
   outcome,
   CASE WHEN all_printed THEN sum_shown WHEN outcome <> 'fail' THEN 'within the bounds that the letter states' END

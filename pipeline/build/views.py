@@ -42,6 +42,19 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
         _ROUNDING,
     )
     yield View(
+        "thresholds_stated",
+        "One row per statement of a letter that small counts are hidden: the largest count that it hides "
+        "(most) and the mark that it is said of, where it is of one alone (sign). No question where it "
+        "stands outside the answers; no most where it is not the only reason for hiding a number.",
+        _THRESHOLDS,
+    )
+    yield View(
+        "marks_printed",
+        "One row per observation without a value: what is printed in its place, as marks are compared "
+        "(sign), and the largest count that it can be where that itself prints it, as '<5' does (most).",
+        _MARKS,
+    )
+    yield View(
         "comparable",
         "One row per observation, as rules compare them: its categories in one text, so that a total and a "
         "value that is not broken down are the same; the least and the most that it can be by the bounds "
@@ -51,7 +64,8 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
     yield View(
         "additive_parts",
         "One row per part of an additive breakdown, with the total that it is a part of: of the codes above "
-        "its own, the nearest that the same place has. No total where there is none.",
+        "its own, the nearest that the same place has. Where it has none, the total that the letter prints "
+        "elsewhere, in the same answer before another. No total where there is none.",
         _ADDITIVE_PARTS,
     )
     yield View(
@@ -60,6 +74,13 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
         "the one that it is part of, a part of a year within the year. Of other letters only the latest is "
         "compared.",
         _HELD_WITHIN,
+    )
+    yield View(
+        "period_parts",
+        "One row per part of a longer period that one place divides without gap or overlap, with the "
+        "observation of the longer one: in the same place, or in another of its letter. Of parts that lie "
+        "within each other the longest.",
+        _PERIOD_PARTS,
     )
     yield View(
         "provisions_reached",
@@ -132,6 +153,47 @@ SELECT letter_id, question_id, max(nearest) AS nearest, count(DISTINCT nearest) 
 FROM stated
 WHERE nearest > 0
 GROUP BY letter_id, question_id
+"""
+
+# As pipeline/extract/context.py writes a threshold.
+_THRESHOLDS = r"""
+SELECT
+  letter_id,
+  question_id,
+  nullif(regexp_extract(reason, '^threshold of ([^\s:,]+)', 1), '') AS sign,
+  TRY_CAST(regexp_extract(reason, ': at most (.+)$', 1) AS DOUBLE) AS most,
+  ends_with(reason, ', not the only reason') AS not_the_only_reason,
+  text,
+  line,
+  span_start
+FROM figures
+WHERE "use" = 'context'
+  AND regexp_matches(reason, '^threshold( of [^\s:,]+)?(: at most .+|, not the only reason)$')
+"""
+
+# '[c]' and 'C' are one mark; an asterisk can be spelt out.
+_MARKS = r"""
+SELECT
+  observations.observation_id,
+  observations.letter_id,
+  observations.question_id,
+  coalesce(observations.table_id, observations.question_id) AS place,
+  observations.obs_status,
+  CASE
+    WHEN lower(observations.value_text) = 'asterisk' THEN '*'
+    ELSE lower(trim(observations.value_text, '[]()\''‘’"“” '))
+  END AS sign,
+  TRY_CAST(list_last(regexp_extract_all(observations.value_text, '[0-9]+')) AS DOUBLE)
+    - CASE
+      WHEN regexp_matches(lower(observations.value_text), '(<|&lt;|(less|fewer) than|^below)\s*[0-9]') THEN 1
+      ELSE 0
+    END AS most,
+  observations.value_text AS text,
+  figures.line,
+  figures.span_start
+FROM observations
+LEFT JOIN figures ON figures.figure_id = observations.figure_id
+WHERE observations.value IS NULL
 """
 
 _COMPARABLE = """
@@ -224,36 +286,94 @@ WITH cells AS MATERIALIZED (
   JOIN measure ON measure.code = observations.measure
   WHERE slices.code <> '{NOT_APPLICABLE}'
     AND list_contains(string_split(measure.additive, ' | '), slices.dimension)
+),
+here AS MATERIALIZED (
+  SELECT
+    part.observation_id AS part_id,
+    part.code,
+    part.dimension,
+    part.place,
+    part.measure,
+    part.ref_area,
+    part.period_start,
+    part.period_end,
+    part.rest,
+    total.observation_id AS total_id,
+    total.code AS total_code
+  FROM cells AS part
+  -- A code that no list has is part of the total all the same: another rule says that it is unknown.
+  LEFT JOIN code_ancestors AS above ON above.dimension = part.dimension AND above.code = part.code
+  LEFT JOIN cells AS total
+    ON total.place = part.place
+    AND total.measure = part.measure
+    AND total.ref_area = part.ref_area
+    AND total.period_start = part.period_start
+    AND total.period_end = part.period_end
+    AND total.dimension = part.dimension
+    AND total.rest = part.rest
+    AND total.code = coalesce(above.ancestor, '{TOTAL}')
+  WHERE part.code <> '{TOTAL}'
+  QUALIFY rank() OVER (
+    PARTITION BY part.observation_id, part.dimension
+    ORDER BY total.observation_id IS NULL, CASE WHEN total.observation_id IS NOT NULL THEN above.distance END
+  ) = 1
+    AND (total.observation_id IS NOT NULL OR coalesce(above.distance, 1) = 1)
+),
+without_total AS (
+  SELECT
+    here.place,
+    here.measure,
+    here.ref_area,
+    here.period_start,
+    here.period_end,
+    here.dimension,
+    here.rest,
+    any_value(part.letter_id) AS letter_id,
+    any_value(part.question_id) AS question_id,
+    -- What is left of the categories without this one: a total may be one by its code, or not be broken down.
+    coalesce(nullif(any_value(trim(
+      replace(', ' || part.categories || ',', ', ' || here.dimension || '=' || here.code || ',', ','), ', '
+    )), ''), 'total') AS categories
+  FROM here
+  JOIN comparable AS part ON part.observation_id = here.part_id
+  WHERE here.total_id IS NULL
+  GROUP BY ALL
+  HAVING count(*) > 1 AND bool_or(part.in_print)
+),
+elsewhere AS (
+  SELECT without_total.*, total.observation_id AS total_id
+  FROM without_total
+  JOIN comparable AS total
+    ON total.letter_id = without_total.letter_id
+    AND total.measure = without_total.measure
+    AND total.ref_area = without_total.ref_area
+    AND total.period_start = without_total.period_start
+    AND total.period_end = without_total.period_end
+    AND total.categories = without_total.categories
+    AND total.in_print
+  QUALIFY row_number() OVER (
+    PARTITION BY
+      without_total.place, without_total.measure, without_total.ref_area, without_total.period_start,
+      without_total.period_end, without_total.dimension, without_total.rest
+    ORDER BY
+      total.place <> without_total.place, total.question_id <> without_total.question_id, total.value IS NULL,
+      total.span_start, total.observation_id
+  ) = 1
 )
 SELECT
-  part.observation_id AS part_id,
-  part.dimension,
-  part.place,
-  part.measure,
-  part.ref_area,
-  part.period_start,
-  part.period_end,
-  part.rest,
-  total.observation_id AS total_id,
-  total.code AS total_code
-FROM cells AS part
--- A code that no list has is part of the total all the same: another rule says that it is unknown.
-LEFT JOIN code_ancestors AS above ON above.dimension = part.dimension AND above.code = part.code
-LEFT JOIN cells AS total
-  ON total.place = part.place
-  AND total.measure = part.measure
-  AND total.ref_area = part.ref_area
-  AND total.period_start = part.period_start
-  AND total.period_end = part.period_end
-  AND total.dimension = part.dimension
-  AND total.rest = part.rest
-  AND total.code = coalesce(above.ancestor, '{TOTAL}')
-WHERE part.code <> '{TOTAL}'
-QUALIFY rank() OVER (
-  PARTITION BY part.observation_id, part.dimension
-  ORDER BY total.observation_id IS NULL, CASE WHEN total.observation_id IS NOT NULL THEN above.distance END
-) = 1
-  AND (total.observation_id IS NOT NULL OR coalesce(above.distance, 1) = 1)
+  here.* EXCLUDE (code, total_id, total_code),
+  coalesce(here.total_id, elsewhere.total_id) AS total_id,
+  coalesce(here.total_code, CASE WHEN elsewhere.total_id IS NOT NULL THEN '{TOTAL}' END) AS total_code
+FROM here
+LEFT JOIN elsewhere
+  ON here.total_id IS NULL
+  AND elsewhere.place = here.place
+  AND elsewhere.measure = here.measure
+  AND elsewhere.ref_area = here.ref_area
+  AND elsewhere.period_start = here.period_start
+  AND elsewhere.period_end = here.period_end
+  AND elsewhere.dimension = here.dimension
+  AND elsewhere.rest = here.rest
 """
 
 _HELD_WITHIN = """
@@ -355,6 +475,61 @@ JOIN latest AS whole
   AND whole.period_start = part.year_start
   AND whole.period_end >= part.period_end
   AND whole.period_type IN ('financial_year', 'calendar_year', 'academic_year')
+"""
+
+_PERIOD_PARTS = """
+WITH printed AS MATERIALIZED (
+  SELECT observation_id, letter_id, place, measure, categories, ref_area, period_start, period_end
+  FROM comparable
+  -- A share, a yes and a state on one day do not add up over time.
+  WHERE in_print
+    AND period_type <> 'point_in_time'
+    AND unit NOT IN ('percent', 'yes_no')
+    AND kind IS DISTINCT FROM 'state'
+),
+inside AS (
+  SELECT
+    part.observation_id AS part_id,
+    part.place,
+    part.period_start,
+    part.period_end,
+    whole.observation_id AS whole_id,
+    whole.place = part.place AS in_one_place,
+    whole.period_start AS whole_start,
+    whole.period_end AS whole_end,
+    -- The last day that is covered by what starts before.
+    max(part.period_end) OVER (
+      PARTITION BY whole.observation_id, part.place
+      ORDER BY part.period_start, part.period_end DESC, part.observation_id
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS covered_to
+  FROM printed AS part
+  JOIN printed AS whole
+    ON whole.letter_id = part.letter_id
+    AND whole.measure = part.measure
+    AND whole.categories = part.categories
+    AND whole.ref_area = part.ref_area
+    AND whole.period_start <= part.period_start
+    AND whole.period_end >= part.period_end
+    AND whole.period_end - whole.period_start > part.period_end - part.period_start
+),
+longest AS (
+  SELECT *
+  FROM inside
+  WHERE covered_to IS NULL OR period_end > covered_to
+),
+divided AS (
+  SELECT whole_id, place
+  FROM longest
+  GROUP BY whole_id, place, whole_start, whole_end
+  HAVING count(*) > 1
+    AND min(period_start) = whole_start
+    AND max(period_end) = whole_end
+    AND bool_and(covered_to IS NULL OR period_start = covered_to + 1)
+)
+SELECT longest.part_id, longest.whole_id, longest.place, longest.in_one_place
+FROM longest
+JOIN divided ON divided.whole_id = longest.whole_id AND divided.place = longest.place
 """
 
 _PROVISIONS_REACHED = """

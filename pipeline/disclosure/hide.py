@@ -121,11 +121,7 @@ def _gone(table: str, row: Row, hidden: Collection[str], cuts: Mapping[str, Cut]
 
 def _repeats(figure: Row, values: Collection[float]) -> bool:
     """Whether a person set aside a number that is hidden elsewhere in the letter."""
-    if (
-        not values
-        or figure["use"] == "observation"
-        or str(figure["reason"]).partition(":")[0] in context.reasons_known()
-    ):
+    if not values or figure["use"] == "observation" or context.is_found_by_itself(str(figure["reason"])):
         return False
     text = str(figure["text"])
     found = (*numbers.find(text), *numbers.find_words(text, 0, len(text)))

@@ -45,8 +45,7 @@ SELECT
   string_split(coalesce(measure.additive, ''), ' | ') AS additive,
   greatest(
     (
-      SELECT max(TRY_CAST(regexp_extract(f.reason, '^threshold: at most (.+)$', 1) AS DOUBLE))
-      FROM figures AS f WHERE f.letter_id = o.letter_id AND f."use" = 'context'
+      SELECT max(stated.most) FROM thresholds_stated AS stated WHERE stated.letter_id = o.letter_id
     ),
     (
       SELECT max(other.value_upper) FROM observations AS other
@@ -120,18 +119,19 @@ def observed(connection: duckdb.DuckDBPyConnection, lawless: Collection[str] | N
     for row in rows:
         by_quantity[row.key.name].append(row)
     names = {row.observation: row.key.name for row in rows}
-    sums: dict[tuple[str, str], list[str]] = defaultdict(list)
+    sums: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     levels: dict[str, set[str]] = defaultdict(set)
-    for total, dimension, part in connection.execute(
-        "SELECT total_id, dimension, part_id FROM additive_parts WHERE total_id IS NOT NULL ORDER BY ALL"
+    for total, dimension, place, part in connection.execute(
+        "SELECT total_id, dimension, place, part_id FROM additive_parts "
+        "WHERE total_id IS NOT NULL ORDER BY ALL"
     ).fetchall():
-        sums[total, dimension].append(names[part])
+        sums[total, dimension, place].append(names[part])
         levels[names[total]].add(dimension)
     quantities = {
         name: replace(_quantity(name, here, lawless), level=len(levels[name]))
         for name, here in by_quantity.items()
     }
-    relations = [total_of(names[total], parts) for (total, _), parts in sums.items()]
+    relations = [total_of(names[total], parts) for (total, _, _), parts in sums.items()]
     relations += _sums_across_places(rows, by_quantity)
     relations += _parts_of_wholes(by_quantity)
     ties = _ties(rows)

@@ -103,9 +103,21 @@ def _arguments() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     )
 
 
+def stated(why: str, upper: float | None, sign: str | None) -> str:
+    """Give a reason as it is published: 'threshold: at most 5'; of one mark alone, 'threshold of c: at most
+    5'."""
+    of_one = why if sign is None else why.replace("threshold", f"threshold of {sign}", 1)
+    return of_one if upper is None else f"{of_one}: at most {upper:g}"
+
+
+def is_found_by_itself(reason: str) -> bool:
+    """Whether a reason, as published, is one that is found here; any other a person wrote in a reading."""
+    of_all = re.sub(r"^threshold of \S+?(?=[:,]|$)", "threshold", reason)
+    return of_all.partition(":")[0] in _reasons_known()
+
+
 @functools.cache
-def reasons_known() -> frozenset[str]:
-    """Give every reason that is found by itself; any other was written by a person in a reading."""
+def _reasons_known() -> frozenset[str]:
     found = {why for why, _pattern in _patterns()} | {why for why, _scope, _pattern in _arguments()}
     return frozenset({"period", "column heading", *THRESHOLDS} | found)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.edges.document import Text
 from pipeline.edges.problems import Problem
+from pipeline.extract.context import stated
+from pipeline.extract.numbers import word_value
 from pipeline.extract.structure import Context, Figure, Status, Structure, Unread
 from pipeline.interpret.quotes import line_of, locate, within
 from pipeline.interpret.reading import ContextReading, FigureReading, RoundedReading
@@ -17,6 +19,11 @@ WORDS: dict[str, tuple[Status, float]] = {
     "no": ("reported", 0),
     "0": ("zero_by_word", 0),
 }
+
+
+_ROUNDING = re.compile(
+    r"\b(?:round(?:ed|s|ing)?|nearest|multiples?|fives|tens|hundreds|thousands)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ def inventory(structure: Structure) -> Inventory:
     """Give every figure and number that was found in the letter."""
     found = {figure.start: Printed(figure, True, None, None) for figure in structure.figures}
     for number in structure.context:
-        why = number.why if number.upper is None else f"{number.why}: at most {number.upper:g}"
+        why = stated(number.why, number.upper, number.sign)
         found.setdefault(number.start, Printed(_as_figure(number), False, "context", why))
     for unread in structure.unread:
         found.setdefault(unread.start, Printed(_as_figure(unread), False, "unread", unread.why))
@@ -112,10 +119,15 @@ def rounding(found: Inventory, entry: RoundedReading, question: int | None, stru
     """Record what a letter rounds to, beside the words that say so; ``question`` is that of one answer.
 
     Where the words hold the number it is set aside; where they spell it out they are context themselves.
-    Raises BadInputError where the quote does not stand in the letter.
+    Raises BadInputError where the quote does not stand in the letter, or does not speak of rounding.
     """
     start, end = locate(entry.quote, entry.line, structure.text)
     reason = f"rounding: to the nearest {entry.to.text}"
+    if not _speaks_of_rounding(entry):
+        entry.quote.fail(
+            f"the quote neither says that numbers are rounded nor names {entry.to.text}.",
+            "Quote the words that say to what the letter rounds, or delete the entry.",
+        )
     numbers = [
         at
         for at, item in found.items()
@@ -139,6 +151,16 @@ def rounding(found: Inventory, entry: RoundedReading, question: int | None, stru
             "the quote stands in another answer, or in none.", "Correct 'question:', or leave it out."
         )
     found[at] = Printed(replace(figure, question=own), False, "context", reason)
+
+
+def _speaks_of_rounding(entry: RoundedReading) -> bool:
+    """Whether a quote has a word of rounding, or the number that is rounded to, in digits or as a word.
+
+    Any other quote would give a margin to every sum of the letter that it does not state.
+    """
+    numbers = {re.sub(r"[£,]", "", number) for number in re.findall(r"[0-9][0-9,]*", entry.quote.text)}
+    words = {str(word_value(word)) for word in re.findall(r"[a-z-]+", entry.quote.text.casefold())}
+    return entry.to.text in numbers | words or bool(_ROUNDING.search(entry.quote.text))
 
 
 def open_points(found: Inventory, reading_file: str, letter_file: str) -> list[Problem]:

@@ -215,6 +215,8 @@ def _axis_coding(
     if isinstance(axis, ByLabel):
         for name, coding in axis.labels:
             if normalised(name.text) == normalised(label):
+                if coding is not None:
+                    _must_not_contradict(label, coding, lists)
                 return coding
         entry.question.fail(
             f"the label {label!r} (the {side} of {where}) is not among the {side}s.",
@@ -228,6 +230,20 @@ def _axis_coding(
         return Coding(period=printed)
     resolved = code(printed, lists[axis.name.text], f" (the {side} of {where})")
     return Coding(codes=((axis.name.text, Text(resolved, axis.name.file, axis.name.line)),))
+
+
+def _must_not_contradict(label: str, coding: Coding, lists: Lists) -> None:
+    """Raise BadInputError where a list knows a label as another code than its coding, which says not why.
+
+    A label that no list knows is for the reading to say; two that changed places would pass unseen.
+    """
+    for name, written in coding.codes:
+        given, known = (lists[name].resolve(one) if name in lists else None for one in (written.text, label))
+        if given and known and given != known and coding.note is None:
+            written.fail(
+                f"the label {label!r} is {known} in the code list {name!r}, and is read as {given}.",
+                "Correct the code, or add 'note:' to the label to say why.",
+            )
 
 
 def comments(entry: TableReading, structure: Structure) -> Iterator[tuple[Table, list[str]]]:

@@ -69,7 +69,8 @@ def run(root: Path) -> None:
     if not problems and (root / CORRECTIONS).is_file():
         declared = corrections.read((root / CORRECTIONS).read_bytes(), CORRECTIONS)
         read_texts = {path.removesuffix(".txt"): text.decode() for path, text in texts.items()}
-        problems += corrections.correct(declared, rows, read_texts)
+        units = {code: str(lists["measure"].row(code)["unit"]) for code in lists["measure"].codes}
+        problems += corrections.correct(declared, rows, read_texts, units)
     if problems:
         raise BadInputError(problems)
     write_folder(root / ROWS, {f"{name}.jsonl": _jsonl(found) for name, found in rows.items()})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.edges.files import DATABASE, DATABASE_RECORD, DESCRIPTOR, PROCESSED, SITE
 from pipeline.edges.problems import bad_input
+from pipeline.validate.evaluate import NO_SUBJECT
 
 TOTALS = "totals_equal_parts"
 MEND = "Run 'dvc repro' to make it again."
@@ -31,7 +32,10 @@ def summary(root: Path) -> str:
     statuses = Counter(row["obs_status"] for row in observations)
     rules = {row["expectation"] for row in checks}
     failed = {row["expectation"] for row in checks if row["outcome"] == "fail"}
-    totals = Counter(row["outcome"] for row in checks if row["expectation"] == TOTALS)
+    totals = Counter(
+        row["outcome"] for row in checks if row["expectation"] == TOTALS and row["subject"] != NO_SUBJECT
+    )
+    without = totals["not_applicable"]
     warnings = sum(row["outcome"] == "fail" for row in checks)
     return (
         f"{len(letters)} letters with {len(questions)} questions: {_counted(outcomes)}\n"
@@ -39,8 +43,9 @@ def summary(root: Path) -> str:
         f"{len(observations)} observations: {_counted(statuses)}\n"
         f"{len(rules) - len(failed)} of {len(rules)} rules hold on all {len(checks)} subjects checked; "
         f"{warnings} warnings\n"
-        f"{sum(totals.values())} totals: {totals['pass']} verified to be the sum of their parts, "
-        f"{totals['unverifiable']} not verifiable, because the letter bounds no suppressed part\n"
+        f"{totals.total() - without} totals: {totals['pass']} verified to be the sum of their parts, "
+        f"{totals['unverifiable']} not verifiable, because what is hidden has no upper bound; "
+        f"parts without a total: {without}\n"
         f"Open {SITE}/index.html in a browser; the data are in {PROCESSED}/, the database is {DATABASE}\n"
     )
 

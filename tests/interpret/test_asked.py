@@ -57,24 +57,27 @@ def test_a_slip_in_what_was_asked_is_named(lists: dict[str, CodeList], old: str,
 
 
 ROUNDED = """rounded:
-  - quote: Data for 2023/24
+  - quote: Data for 2023/24 in tens
     to: 10
 figures:
 """
+IN_TENS = LETTER.replace("Data for 2023/24.", "Data for 2023/24 in tens.")
 
 
 def test_a_reading_can_state_a_rounding_that_the_letter_spells_out(lists: dict[str, CodeList]) -> None:
-    found = rows(lists, {"figures:\n": ROUNDED})
+    found = rows(lists, {"figures:\n": ROUNDED}, IN_TENS)
     (row,) = [row for row in found["figures"] if str(row["reason"]).startswith("rounding")]
     assert (row["text"], row["use"], row["reason"]) == (
-        "Data for 2023/24",
+        "Data for 2023/24 in tens",
         "context",
         "rounding: to the nearest 10",
     )
     assert row["question_id"] is None
     (row,) = [
         row
-        for row in rows(lists, {"figures:\n": ROUNDED.replace("10\n", "10\n    question: 1\n")})["figures"]
+        for row in rows(lists, {"figures:\n": ROUNDED.replace("10\n", "10\n    question: 1\n")}, IN_TENS)[
+            "figures"
+        ]
         if str(row["reason"]).startswith("rounding")
     ]
     assert row["question_id"] == "coventry/FOI1001/q1"
@@ -85,16 +88,26 @@ def test_a_reading_can_state_a_rounding_that_the_letter_spells_out(lists: dict[s
     [
         ("to: 10", "to: ten", "letter.yaml:13: 'to' is 'ten'. Write the number that the letter rounds to"),
         ("to: 10", "to: 0", "letter.yaml:13: 'to' is '0'."),
-        ("Data for", "Figures for", "letter.yaml:12: the quote 'Figures for 2023/24' is not in the letter."),
+        (
+            "Data for",
+            "Figures for",
+            "letter.yaml:12: the quote 'Figures for 2023/24 in tens' is not in the letter.",
+        ),
         (
             "to: 10",
             "to: 10\n    question: 3",
             "letter.yaml:12: the quote stands in another answer, or in none.",
         ),
+        (
+            "Data for 2023/24 in tens",
+            "How many interviews were held",
+            "letter.yaml:12: the quote neither says that numbers are rounded nor names 10. "
+            "Quote the words that say to what the letter rounds, or delete the entry.",
+        ),
     ],
 )
 def test_a_slip_in_a_rounding_is_named(lists: dict[str, CodeList], old: str, new: str, said: str) -> None:
-    assert said in message(lists, {"figures:\n": ROUNDED.replace(old, new)})
+    assert said in message(lists, {"figures:\n": ROUNDED.replace(old, new)}, IN_TENS)
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,15 @@ CORRECTIONS = """corrections:
 """
 
 
+def units(lists: dict[str, CodeList]) -> dict[str, str]:
+    return {code: str(lists["measure"].row(code)["unit"]) for code in lists["measure"].codes}
+
+
 def corrected(
     lists: dict[str, CodeList], text: str = CORRECTIONS, letter: str = LETTER
 ) -> tuple[Rows, list[str]]:
     found = rows(lists, letter=letter)
-    problems = correct(read(text.encode(), FILE), found, {"coventry/FOI1001": letter})
+    problems = correct(read(text.encode(), FILE), found, {"coventry/FOI1001": letter}, units(lists))
     return found, [str(problem) for problem in problems]
 
 
@@ -52,7 +56,7 @@ def test_the_observation_gets_the_corrected_value_and_the_figure_keeps_the_print
 def test_a_letter_that_no_longer_has_the_error_fails_the_correction(lists: dict[str, CodeList]) -> None:
     mended = LETTER.replace("14 interviews", "41 interviews")
     found = rows(lists, {"quote: 14 interviews": "quote: 41 interviews", "figure: 14": "figure: 41"}, mended)
-    (problem,) = correct(read(CORRECTIONS.encode(), FILE), found, {"coventry/FOI1001": mended})
+    (problem,) = correct(read(CORRECTIONS.encode(), FILE), found, {"coventry/FOI1001": mended}, units(lists))
     assert str(problem) == (
         "raw/corrections.yaml:3: the letter coventry/FOI1001 does not have the error that this corrects: "
         "the quote '14 interviews were held' is not in the letter. "
@@ -76,6 +80,12 @@ def test_a_letter_that_no_longer_has_the_error_fails_the_correction(lists: dict[
             ":4: the letter coventry/FOI1001 does not have the error that this corrects",
         ),
         ("corrected: 41", "corrected: 14", ":5: the letter prints 14 itself. Delete the correction."),
+        (
+            "corrected: 41",
+            "corrected: -4",
+            ":5: -4 cannot be: interviews are counted, from 0 and in whole numbers.",
+        ),
+        ("corrected: 41", "corrected: 4.1", ":5: 4.1 cannot be: interviews are counted,"),
         (
             "expect: 14 interviews were held\n    printed: 14",
             "expect: Female c\n    printed: c",

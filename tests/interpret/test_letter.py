@@ -126,6 +126,57 @@ def test_every_observation_in_print_has_its_figure_at_its_place(lists: dict[str,
             assert str(row["figure_id"]).startswith("coventry/FOI1001/c")
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Values of 5 or lower are not reported.", "threshold: at most 5"),
+        ("Values of 5 or lower are shown as c.", "threshold of c: at most 5"),
+    ],
+)
+def test_a_threshold_says_the_mark_that_it_is_said_of(
+    lists: dict[str, CodeList], words: str, reason: str
+) -> None:
+    letter = LETTER.replace("Values of 5 or lower are not reported.", words)
+    found = {row["text"]: row["reason"] for row in rows(lists, letter=letter)["figures"]}
+    assert found["5 or lower"] == reason
+
+
+SWAPPED = {
+    "    rows: sex\n": (
+        "    rows:\n      Male: {sex: female}\n      Female: {sex: male}\n      Total: {sex: _T}\n"
+    )
+}
+
+
+def test_a_label_is_not_read_as_another_code_than_its_list_has_for_it(lists: dict[str, CodeList]) -> None:
+    said = message(lists, SWAPPED)
+    for line, label, known, given in ((8, "Male", "male", "female"), (9, "Female", "female", "male")):
+        assert (
+            f"letter.yaml:{line}: the label {label!r} is {known} in the code list 'sex', and is read as "
+            f"{given}. Correct the code, or add 'note:' to the label to say why."
+        ) in said
+
+
+def test_a_label_that_no_list_knows_or_a_note_explains_is_read_as_the_reading_says(
+    lists: dict[str, CodeList],
+) -> None:
+    explained = {
+        old: new.replace("female}", "female, note: The labels stand in the wrong rows.}").replace(
+            "{sex: male}", "{sex: male, note: The labels stand in the wrong rows.}"
+        )
+        for old, new in SWAPPED.items()
+    }
+    assert {row["sex"] for row in rows(lists, explained)["observations"][:3]} == {"female", "male", "_T"}
+    unknown = {
+        old: new.replace("Male:", "Lads:")
+        .replace("female}", "male}")
+        .replace("Female: {sex: male}", "Female: {sex: female}")
+        for old, new in SWAPPED.items()
+    }
+    found = rows(lists, unknown, LETTER.replace("Male\t", "Lads\t"))["observations"][:3]
+    assert [(row["sex"], row["value"]) for row in found] == [("male", 12), ("female", None), ("_T", 30)]
+
+
 def test_a_number_in_a_comment_is_context(lists: dict[str, CodeList]) -> None:
     three = next(row for row in rows(lists)["figures"] if row["text"] == "3" and row["use"] == "context")
     assert three["reason"]
