@@ -11,25 +11,28 @@ instance), and outside the answers, in what was asked and in labels and notes if
 Other equal numbers stay: 'Section [protected]' or '[protected] hours' would itself say which number it was.
 """
 
+import functools
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from pipeline.disclosure.observed import SECONDARY
 from pipeline.extract import context, numbers
-from pipeline.schemas.table import Row, Value
+from pipeline.schemas.table import Row, Value, data_tables
 
 TOKEN = "[protected]"  # noqa: S105 - no password
 TELLING = 100
 YEARS = range(1900, 2101)
-_FREE_TEXT = (
-    ("questions", ("text",)),
-    ("tables", ("caption",)),
-    ("figures", ("row_label", "column_label", "period", "reason")),
-    ("observations", ("note",)),
-)
+# Names that the package needs as they are, and what this module replaces as a whole.
+_NO_TEXT = {
+    "letters": ("reference", "source_file", "media_type"),
+    "questions": ("number",),
+    "tables": ("layout",),
+    "observations": ("value_text",),
+    "corrections": ("printed",),
+}
 
 Tables = Mapping[str, Sequence[Row]]
 Texts = Mapping[str, str]
@@ -67,6 +70,29 @@ class Cut:
         return tuple(
             (max(a, start) - start, min(b, end) - start) for a, b in self.spans if a < end and b > start
         )
+
+
+@functools.cache
+def free_text(table: str) -> tuple[str, ...]:
+    """Give the columns of a table in which anything can be written, by its Table Schema.
+
+    These are all strings but keys, codes and patterns, so that a new column is searched unless it is named
+    above. A ``text`` that stands at a place of the letter is not among them: it is cut as the letter is.
+    """
+    schema = data_tables().get(table)
+    if schema is None:
+        return ()
+    keys = {*schema.primary_key, *itertools.chain(*schema.unique_keys)}
+    keys |= {name for key in schema.foreign_keys for name in key.fields} | set(_NO_TEXT.get(table, ()))
+    if "span_start" in schema.columns:
+        keys.add("text")
+    return tuple(
+        field.name
+        for field in schema.fields
+        if field.type == "string"
+        and field.name not in keys
+        and not {"enum", "pattern"} & set(field.constraints)
+    )
 
 
 def hide(
@@ -184,7 +210,7 @@ def _changed(
     if cut is None:
         return row
     if table == "letters":
-        return row | {"sha256": None, "bytes": None}
+        row |= {"sha256": None, "bytes": None}
     figure = row.get("figure_id")
     if table == "observations" and figure in figures:
         own = [float(v) for v in (row["value"],) if isinstance(v, (int, float))]
@@ -200,12 +226,10 @@ def _changed(
         if table == "figures":
             row |= {"text": TOKEN, "value": None}
             row["status"] = SECONDARY if figure in figures else row["status"]
-    elif table in ("figures", "answers"):
+    elif "text" in row and "span_start" in row:
         start, end = _span(row)
         row["text"] = _aligned(texts[letter][start:end], str(row["text"]), cut.within(start, end))
-    for name, columns in _FREE_TEXT:
-        if name == table:
-            row |= {column: _free(row[column], values[letter]) for column in columns}
+    row |= {column: _free(row[column], values[letter]) for column in free_text(table) if column in row}
     if "span_start" in row:
         start, end = _span(row)
         row["span_start"], row["span_end"] = cut.moved(start), cut.moved_end(end)
@@ -231,7 +255,7 @@ def _without(note: Value, values: Collection[float]) -> Value:
 
 def _aligned(printed: str, text: str, parts: Iterable[tuple[int, int]]) -> str:
     """Replace parts of ``printed`` in ``text``, which is the same but for white space."""
-    before = [0, *accumulate(not character.isspace() for character in printed)]
+    before = [0, *itertools.accumulate(not character.isspace() for character in printed)]
     places = [at for at, character in enumerate(text) if not character.isspace()]
     spans = []
     for start, end in parts:

@@ -1,10 +1,14 @@
 """What is hidden stands nowhere, and every place still is where the tables say."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.disclosure.hide import TOKEN, Cut, hide
-from pipeline.schemas.table import Row
+from pipeline.disclosure import hide as hidden
+from pipeline.disclosure.hide import TOKEN, Cut, free_text, hide
+from pipeline.schemas.table import Field, Row, data_tables
 
 LETTER = "town/F1"
 TEXT = """Request F1
@@ -107,6 +111,17 @@ TABLES: dict[str, list[Row]] = {
 TEXTS = {LETTER: TEXT, "town/F2": "abc"}
 
 
+ASKED: Row = {
+    "asked_id": f"{LETTER}/q1/asked.2016-01-01_2016-12-31",
+    "question_id": f"{LETTER}/q1",
+    "text": "said 1,234 last year",
+    "span_start": place("said 1,234")[0],
+    "span_end": place(" last year")[1],
+    "line": 2,
+    "note": "The year before, in which there were 1,234.",
+}
+
+
 def by_id(rows: list[Row], name: str) -> dict[str, Row]:
     return {str(row[name]): row for row in rows}
 
@@ -169,6 +184,54 @@ def test_the_number_goes_from_notes_and_from_what_was_asked() -> None:
     assert rows["all"]["note"] == f"{TOKEN} as at the last day, as F2 says."
     assert rows["under"]["note"] == f"{TOKEN} as at the last day."
     assert tables["questions"][0]["text"] == f"How many, by age? You said {TOKEN} last year."
+
+
+def test_what_was_asked_for_and_the_subject_lose_the_number_and_keep_their_place() -> None:
+    subject: Row = {
+        "letter_id": LETTER,
+        "subject": "The 1,234 children",
+        "sha256": "0" * 64,
+        "bytes": len(TEXT),
+    }
+    tables, texts = hide({**TABLES, "asked": [ASKED], "letters": [subject]}, TEXTS, {"all"})
+    (asked,) = tables["asked"]
+    assert asked["text"] == f"said {TOKEN} last year"
+    assert texts[LETTER][int(str(asked["span_start"])) : int(str(asked["span_end"]))] == asked["text"]
+    assert asked["note"] == f"The year before, in which there were {TOKEN}."
+    assert tables["letters"][0]["subject"] == f"The {TOKEN} children"
+
+
+def test_every_column_of_a_table_is_searched_or_is_known_to_hold_no_words() -> None:
+    searched = {(name, column) for name in data_tables() for column in free_text(name)}
+    assert searched == {
+        ("asked", "note"),
+        ("checks", "detail"),
+        ("checks", "expectation"),
+        ("checks", "expected"),
+        ("checks", "found"),
+        ("checks", "subject"),
+        ("corrections", "evidence"),
+        ("corrections", "reason"),
+        ("figures", "column_label"),
+        ("figures", "period"),
+        ("figures", "reason"),
+        ("figures", "row_label"),
+        ("letters", "subject"),
+        ("observations", "note"),
+        ("questions", "text"),
+        ("tables", "caption"),
+    }
+
+
+def test_a_new_column_of_words_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = Field("remark", "string", "Remark", "What somebody adds.")
+    coded = Field("grade", "string", "Grade", "One of two.", {"enum": ["a", "b"]})
+    tables = data_tables()
+    more = replace(tables["tables"], fields=(*tables["tables"].fields, new, coded))
+    monkeypatch.setattr(hidden, "data_tables", lambda: {**tables, "tables": more})
+    free_text.cache_clear()
+    assert free_text("tables") == ("caption", "remark")
+    free_text.cache_clear()
 
 
 def test_a_number_that_its_own_words_explain_stays() -> None:
