@@ -46,9 +46,9 @@ def credible(system: System) -> System:
 def attackable(part: System, hidden: Collection[str] = ()) -> tuple[System, Attacker]:
     """Give a component, and who attacks it, by the relations that can be true of it together.
 
-    What no rule checks need not be true: parts of a total that stand apart from it need not be all its parts.
-    Of these relations, in their order, each is left out that contradicts what is printed and those kept before
-    it, and no other.
+    What no rule checks need not be true: parts of a total that stand apart from it need not be all its
+    parts. Of these relations, in their order, each is left out that contradicts what is printed and those
+    kept before it, and no other.
     """
     try:
         return part, Attacker(part, hidden)
@@ -68,7 +68,7 @@ def attackable(part: System, hidden: Collection[str] = ()) -> tuple[System, Atta
 def _believed(
     part: System, base: Sequence[Relation], more: Sequence[Relation], hidden: Collection[str]
 ) -> list[Relation]:
-    """Give what is kept if relations are added to a base one by one: halves that fit are added as they are."""
+    """Give what is kept if relations are added to a base one by one; halves that fit are added at once."""
     if _possible(part, [*base, *more], hidden):
         return [*base, *more]
     if len(more) == 1:

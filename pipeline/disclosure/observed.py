@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 import duckdb
 
 from pipeline.disclosure.system import ANY, Interval, Quantity, Relation, System, total_of
+from pipeline.schemas.codelists import NOT_APPLICABLE, TOTAL
 
 # Units in which a value need not be whole; all others are counts.
 CONTINUOUS = frozenset({"GBP", "percent"})
@@ -132,7 +133,13 @@ def observed(connection: duckdb.DuckDBPyConnection, lawless: Collection[str] | N
         for name, here in by_quantity.items()
     }
     relations = [total_of(names[total], parts) for (total, _), parts in sums.items()]
-    relations += _sums_across_places(rows, by_quantity)
+    above: dict[tuple[str, str], frozenset[str]] = {
+        (dimension, code): frozenset(codes)
+        for dimension, code, codes in connection.execute(
+            "SELECT dimension, code, list(ancestor) FROM code_ancestors GROUP BY ALL"
+        ).fetchall()
+    }
+    relations += _sums_across_places(rows, by_quantity, above)
     relations += _parts_of_wholes(by_quantity)
     ties = _ties(rows)
     relations += [Relation(((a, 1.0), (b, -1.0))) for tie in ties for a, b in itertools.pairwise(tie)]
@@ -169,7 +176,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
         threshold,
     ) in connection.execute(_OBSERVATIONS).fetchall():
         own = codes[observation]
-        given = frozenset((name, code) for name, code in own.items() if code not in ("_T", "_Z"))
+        given = frozenset((name, code) for name, code in own.items() if code not in (TOTAL, NOT_APPLICABLE))
         key = _Key(measure, given, area, period)
         bounds = Interval(
             ANY.lower if lower is None else lower,
@@ -226,26 +233,33 @@ def _quantity(name: str, here: Iterable[_Row], lawless: Collection[str]) -> Quan
     return Quantity(name, integer, printed, stated, protected, 0.0 if marked else gap, max(weight, 1))
 
 
-def _sums_across_places(rows: Iterable[_Row], by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]:
-    """Give the sums of parts that are listed in one place to a total that is printed in another."""
-    parts: dict[tuple[str, str, str, str, str, Codes], list[str]] = defaultdict(list)
-    totals = set()
+def _sums_across_places(
+    rows: Iterable[_Row],
+    by_quantity: Mapping[str, list[_Row]],
+    above: Mapping[tuple[str, str], frozenset[str]],
+) -> Iterator[Relation]:
+    """Give the sums of parts that are listed in one place to a total that is printed in another.
+
+    ``above`` are the codes above each, by dimension. The parts of a total are the codes below it that have no
+    other listed code between: what a sub-total holds is not counted beside it.
+    """
+    listed: dict[tuple[str, str, str, str, str, Codes], dict[str, str]] = defaultdict(dict)
     for row in rows:
         for dimension in row.additive:
-            code = row.all_codes.get(dimension)
-            if code is None:
-                continue
-            rest = frozenset(one for one in row.key.codes if one[0] != dimension)
-            group = (row.place, row.key.measure, row.key.ref_area, row.key.period, dimension, rest)
-            if code == "_T":
-                totals.add(group)
-            elif code != "_Z":
-                parts[group].append(row.key.name)
-    for group, names in parts.items():
-        _, measure, area, period, _, rest = group
-        total = _Key(measure, rest, area, period).name
-        if group not in totals and len(names) > 1 and total in by_quantity:
-            yield replace(total_of(total, names), checked=False)
+            code = row.all_codes.get(dimension, NOT_APPLICABLE)
+            if code != NOT_APPLICABLE:
+                rest = frozenset(one for one in row.key.codes if one[0] != dimension)
+                group = (row.place, row.key.measure, row.key.ref_area, row.key.period, dimension, rest)
+                listed[group][code] = row.key.name
+    for group, names in listed.items():
+        _, measure, area, period, dimension, rest = group
+        over = {code: (above.get((dimension, code), frozenset()) | {TOTAL}) - {code} for code in names}
+        for total in sorted(set().union(*over.values()) - set(names)):
+            below = [code for code in names if total in over[code] and code != TOTAL]
+            tops = [code for code in below if not over[code].intersection(below)]
+            whole = _Key(measure, rest if total == TOTAL else rest | {(dimension, total)}, area, period).name
+            if len(tops) > 1 and whole in by_quantity:
+                yield replace(total_of(whole, [names[code] for code in tops]), checked=False)
 
 
 def _parts_of_wholes(by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]:

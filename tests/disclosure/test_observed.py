@@ -67,6 +67,32 @@ def test_a_sum_that_no_rule_checks_is_dropped_where_it_contradicts_what_is_print
     assert audit(read(world).system, 5) == {}
 
 
+def test_a_sub_total_that_is_listed_beside_its_parts_is_not_counted_twice(world: World) -> None:
+    # 12 sixteen- and seventeen-year-olds are 5 and 7; with 4 younger ones and those hidden there are 18.
+    world.connection.execute(
+        "INSERT INTO age_group (code, label, parent) VALUES ('sixteen', 'Sixteen', '16_to_17'), "
+        "('seventeen', 'Seventeen', '16_to_17')"
+    )
+    world.letter()
+    for code, value in (("16_to_17", 12), ("sixteen", 5), ("seventeen", 7), ("10_to_12", 4)):
+        world.observation(code, value, age_group=code)
+    world.observation("hidden", None, age_group="under_10", bounds=(0, None))
+    world.observation("all", 18, table=None, question="2")
+    assert audit(read(world).system, 5) == {f"children age_group=under_10 {TAIL}": "exact"}
+
+
+def test_a_sub_total_that_is_printed_elsewhere_is_the_sum_of_its_parts_as_well(world: World) -> None:
+    world.connection.execute(
+        "INSERT INTO age_group (code, label, parent) VALUES ('sixteen', 'Sixteen', '16_to_17'), "
+        "('seventeen', 'Seventeen', '16_to_17')"
+    )
+    world.letter()
+    world.observation("hidden", None, age_group="sixteen", bounds=(0, None))
+    world.observation("seventeen", 7, age_group="seventeen")
+    world.observation("both", 12, age_group="16_to_17", table="t2")
+    assert audit(read(world).system, 5) == {f"children age_group=sixteen {TAIL}": "exact"}
+
+
 def test_a_sum_that_a_rule_checks_must_hold(world: World) -> None:
     by_sex(world, male=None, female=7, total=5)
     with pytest.raises(ContradictoryFiguresError, match=r"'children sex=female .* contradict each other"):
