@@ -5,8 +5,8 @@ say of the same measure, codes, area and period. Relations are
 - the sums that the view ``additive_parts`` lists, which the rule totals_equal_parts checks;
 - a part is not larger than its whole: measures by ``part_of``, which the rule part_of_whole checks;
 - what no rule checks, and is used only where it contradicts nothing printed: a total that is printed
-  elsewhere than its parts, a category of a count that is not larger than all categories together, a part of
-  a part;
+  elsewhere than its parts, a period that others make up, a category of a count that is not larger than all
+  categories together, a part of a part;
 - two quantities that one printed figure stands for are the same number.
 """
 
@@ -14,9 +14,11 @@ import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import duckdb
 
+from pipeline.disclosure.over_time import Span, nearest, tilings
 from pipeline.disclosure.system import ANY, Interval, Quantity, Relation, System, total_of
 from pipeline.schemas.codelists import NOT_APPLICABLE, TOTAL
 
@@ -53,7 +55,8 @@ SELECT
       SELECT max(other.value_upper) FROM observations AS other
       WHERE other.letter_id = o.letter_id AND other.obs_status = 'suppressed'
     )
-  ) AS threshold
+  ) AS threshold,
+  o.period_type = 'point_in_time' OR measure.kind = 'state' AS is_state
 FROM observations AS o
 JOIN measure ON measure.code = o.measure
 JOIN obs_status ON obs_status.code = o.obs_status
@@ -99,6 +102,7 @@ class _Row:
     part_of: str | None
     additive: tuple[str, ...]
     threshold: float
+    is_state: bool
     all_codes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -140,6 +144,7 @@ def observed(connection: duckdb.DuckDBPyConnection, lawless: Collection[str] | N
         ).fetchall()
     }
     relations += _sums_across_places(rows, by_quantity, above)
+    relations += _sums_over_time(by_quantity)
     relations += _parts_of_wholes(by_quantity)
     ties = _ties(rows)
     relations += [Relation(((a, 1.0), (b, -1.0))) for tie in ties for a, b in itertools.pairwise(tie)]
@@ -174,6 +179,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
         part_of,
         additive,
         threshold,
+        is_state,
     ) in connection.execute(_OBSERVATIONS).fetchall():
         own = codes[observation]
         given = frozenset((name, code) for name, code in own.items() if code not in (TOTAL, NOT_APPLICABLE))
@@ -196,6 +202,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
                 part_of,
                 tuple(additive),
                 threshold or 0.0,
+                is_state,
                 own,
             )
         )
@@ -260,6 +267,33 @@ def _sums_across_places(
             whole = _Key(measure, rest if total == TOTAL else rest | {(dimension, total)}, area, period).name
             if len(tops) > 1 and whole in by_quantity:
                 yield replace(total_of(whole, [names[code] for code in tops]), checked=False)
+
+
+def _sums_over_time(by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]:
+    """Give what a period says of longer ones: parts that make it up add up to it, and none is larger.
+
+    A person is counted in each part again, so that of people the parts are only as many as the whole at
+    least. A share, a yes and a state on one day say nothing of a longer time.
+    """
+    series: dict[tuple[str, Codes, str], dict[Span, str]] = defaultdict(dict)
+    people = set()
+    for name, (row, *_) in by_quantity.items():
+        start, end = (date.fromisoformat(day) for day in row.key.period.split("/"))
+        if row.unit in ("percent", "yes_no") or row.is_state or start == end:
+            continue
+        series[row.key.measure, row.key.codes, row.key.ref_area][Span(start, end)] = name
+        if row.unit == "people":
+            people.add(name)
+    for spans in series.values():
+        for whole in sorted(spans):
+            for parts in tilings(whole, spans):
+                relation = total_of(spans[whole], [spans[part] for part in parts])
+                if spans[whole] in people:
+                    opposite = tuple((name, -factor) for name, factor in relation.terms)
+                    relation = Relation(opposite, equal=False)
+                yield replace(relation, checked=False)
+            for larger in nearest(whole, spans):
+                yield Relation(((spans[whole], 1.0), (spans[larger], -1.0)), equal=False, checked=False)
 
 
 def _parts_of_wholes(by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]:

@@ -1,5 +1,6 @@
 """What a reader knows, from tables that a person can check by eye."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -91,6 +92,63 @@ def test_a_sub_total_that_is_printed_elsewhere_is_the_sum_of_its_parts_as_well(w
     world.observation("seventeen", 7, age_group="seventeen")
     world.observation("both", 12, age_group="16_to_17", table="t2")
     assert audit(read(world).system, 5) == {f"children age_group=sixteen {TAIL}": "exact"}
+
+
+QUARTERS = [
+    ("2023-04-01", "2023-06-30", "quarter"),
+    ("2023-07-01", "2023-09-30", "quarter"),
+    ("2023-10-01", "2023-12-31", "quarter"),
+    ("2024-01-01", "2024-03-31", "quarter"),
+]
+
+
+def quarters(world: World, measure: str, printed: Sequence[float | None], year: float) -> dict[str, str]:
+    """What the audit says of three printed quarters and one hidden one beside their year."""
+    world.letter()
+    for period, value in zip(QUARTERS, printed, strict=True):
+        hidden = (0, None) if value is None else None
+        world.observation(period[0], value, measure=measure, period=period, bounds=hidden)
+    world.observation("year", year, measure=measure, table=None, question="2")
+    return audit(read(world).system, 5)
+
+
+def test_a_quarter_is_given_away_by_the_others_and_their_year(world: World) -> None:
+    found = quarters(world, "incidents", (6, None, 7, 8), 24)
+    assert found == {"incidents total E08000026 2023-07-01/2023-09-30": "exact"}
+
+
+def test_people_may_be_counted_in_every_quarter(world: World) -> None:
+    # Between 24 - 21 = 3 and 24: that is wide; it is not if the year has no more than 4 of them.
+    assert quarters(world, "children", (6, None, 7, 8), 24) == {}
+    world.connection.execute("DELETE FROM observations")
+    found = quarters(world, "children", (1, None, 1, 1), 4)
+    assert found == {"children total E08000026 2023-07-01/2023-09-30": "narrower"}
+
+
+def test_shares_do_not_add_up_over_time(world: World) -> None:
+    assert quarters(world, "share", (6, None, 7, 8), 24) == {}
+
+
+def test_quarters_that_are_not_all_of_the_year_do_not_add_up_to_it(world: World) -> None:
+    world.letter()
+    for period, value in zip(QUARTERS[:3], (None, 6, 7), strict=True):
+        hidden = (0, None) if value is None else None
+        world.observation(period[0], value, measure="incidents", period=period, bounds=hidden)
+    world.observation("year", 24, measure="incidents", table=None, question="2")
+    assert audit(read(world).system, 5) == {}
+
+
+def test_a_year_is_given_away_by_a_total_over_several(world: World) -> None:
+    world.letter()
+    years = [(f"{y}-04-01", f"{y + 1}-03-31", "financial_year") for y in (2021, 2022, 2023)]
+    for period, value in zip(years, (31, None, 33), strict=True):
+        hidden = (0, None) if value is None else None
+        world.observation(period[0], value, measure="incidents", period=period, bounds=hidden)
+    world.letter(letter=OTHER)
+    span = ("2021-04-01", "2024-03-31", "year_range")
+    world.observation("all", 66, measure="incidents", period=span, letter=OTHER)
+    found = audit(read(world).system, 5)
+    assert found == {"incidents total E08000026 2022-04-01/2023-03-31": "exact"}
 
 
 def test_a_sum_that_a_rule_checks_must_hold(world: World) -> None:
