@@ -19,13 +19,17 @@ def audit(system: System, least_width: float) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for part in components(system):
-        protected = sorted(name for name, quantity in part.quantities.items() if quantity.protected)
-        if protected and not idle(part):
+        if concerned(part):
             _, attacker = attackable(part)
-            for name in protected:
+            for name in sorted(name for name, quantity in part.quantities.items() if quantity.protected):
                 if how := exposure(attacker, name, least_width):
                     found[name] = how
     return dict(sorted(found.items()))
+
+
+def concerned(part: System) -> bool:
+    """Whether a component holds something hidden, and anything that may tell of it."""
+    return any(quantity.protected for quantity in part.quantities.values()) and not idle(part)
 
 
 def idle(part: System) -> bool:
@@ -38,7 +42,7 @@ def credible(system: System) -> System:
     kept = [
         relation
         for part in components(system)
-        for relation in (part if idle(part) else attackable(part)[0]).relations
+        for relation in (attackable(part)[0] if concerned(part) else part).relations
     ]
     return replace(system, relations=tuple(kept))
 
@@ -54,7 +58,7 @@ def attackable(part: System, hidden: Collection[str] = ()) -> tuple[System, Atta
         return part, Attacker(part, hidden)
     except ContradictionError:
         checked = [r for r in part.relations if r.checked]
-    if not _possible(part, checked, hidden):
+    if not possible(part, checked, hidden):
         name = min(name for name, quantity in part.quantities.items() if quantity.printed is not None)
         raise ContradictoryFiguresError(
             f"The figures that are printed around '{name}' contradict each other, so it cannot be said what "
@@ -69,7 +73,7 @@ def _believed(
     part: System, base: Sequence[Relation], more: Sequence[Relation], hidden: Collection[str]
 ) -> list[Relation]:
     """Give what is kept if relations are added to a base one by one; halves that fit are added at once."""
-    if _possible(part, [*base, *more], hidden):
+    if possible(part, [*base, *more], hidden):
         return [*base, *more]
     if len(more) == 1:
         return list(base)
@@ -77,7 +81,8 @@ def _believed(
     return _believed(part, _believed(part, base, more[:half], hidden), more[half:], hidden)
 
 
-def _possible(part: System, relations: Sequence[Relation], hidden: Collection[str]) -> bool:
+def possible(part: System, relations: Sequence[Relation], hidden: Collection[str] = ()) -> bool:
+    """Whether some numbers fulfil these relations and what is printed."""
     try:
         Attacker(replace(part, relations=tuple(relations)), hidden)
     except ContradictionError:

@@ -12,14 +12,23 @@ say of the same measure, codes, area and period. Relations are
 
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import duckdb
 
+from pipeline.disclosure.audit import concerned, possible
 from pipeline.disclosure.over_time import Span, nearest, tilings
-from pipeline.disclosure.system import ANY, Interval, Quantity, Relation, System, total_of
+from pipeline.disclosure.system import (
+    ANY,
+    Interval,
+    Quantity,
+    Relation,
+    System,
+    components,
+    total_of,
+)
 from pipeline.schemas.codelists import NOT_APPLICABLE, TOTAL
 
 # Units in which a value need not be whole; all others are counts.
@@ -41,6 +50,7 @@ SELECT
   CAST(o.period_start AS VARCHAR) || '/' || o.period_end AS period,
   o.value_lower,
   o.value_upper,
+  CAST(comparable.margin AS DOUBLE) AS margin,
   o.obs_status,
   obs_status.has_value,
   measure.unit,
@@ -60,7 +70,9 @@ SELECT
 FROM observations AS o
 JOIN measure ON measure.code = o.measure
 JOIN obs_status ON obs_status.code = o.obs_status
-ORDER BY o.observation_id
+JOIN comparable ON comparable.observation_id = o.observation_id
+LEFT JOIN letters ON letters.letter_id = o.letter_id
+ORDER BY letters.letter_date, o.letter_id, o.observation_id
 """
 
 
@@ -72,6 +84,20 @@ class Observed:
     observations: Mapping[str, tuple[str, ...]]
     printed: Mapping[str, tuple[str, ...]]
     letters: Mapping[str, str]  # by observation
+    judged: "Judged"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is found out of the tables as disclosed, and must be the same once something is hidden.
+
+    ``lawless`` are the letters found by ``unruly``. Of the quantities ``by_letter`` letters disagree, so that
+    what each says is a number of its own; of those ``by_observation`` one letter disagrees with itself.
+    """
+
+    lawless: frozenset[str]
+    by_letter: frozenset[str] = frozenset()
+    by_observation: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,7 +121,8 @@ class _Row:
     letter: str
     place: str
     key: _Key
-    bounds: Interval
+    stated: Interval
+    bounds: Interval  # with room for what its letter says of rounding
     status: str
     has_value: bool
     unit: str
@@ -114,17 +141,90 @@ def unruly(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     return _unruly(_rows(connection))
 
 
-def observed(connection: duckdb.DuckDBPyConnection, lawless: Collection[str] | None = None) -> Observed:
+def observed(connection: duckdb.DuckDBPyConnection, judged: Judged | None = None) -> Observed:
     """Read the system from tables loaded by ``build.database.load``.
 
-    ``lawless`` are the letters found by ``unruly`` before we hid anything; by default those found here.
+    ``judged`` is what was judged before we hid anything; by default it is judged by these tables. Where
+    printed figures cannot all be true, quantities around them are numbers of each letter for itself, which
+    are equal only where they can be; then those of each observation.
     """
     rows = _rows(connection)
-    lawless = _unruly(rows) if lawless is None else lawless
-    by_quantity: dict[str, list[_Row]] = defaultdict(list)
-    for row in rows:
-        by_quantity[row.key.name].append(row)
-    names = {row.observation: row.key.name for row in rows}
+    if judged is not None:
+        return _observed(connection, rows, judged)
+    found = _observed(connection, rows, Judged(_unruly(rows)))
+    if apart := _disagreeing(found, rows):
+        found = _observed(connection, rows, replace(found.judged, by_letter=apart))
+        if apart := _disagreeing(found, rows):
+            found = _observed(connection, rows, replace(found.judged, by_observation=apart))
+    return found
+
+
+def _disagreeing(found: Observed, rows: Iterable[_Row]) -> frozenset[str]:
+    """Give the quantities around figures that cannot all be true, by their names in all letters together."""
+    names = {
+        name
+        for part in components(found.system)
+        if concerned(part) and not possible(part, [r for r in part.relations if r.checked])
+        for name in part.quantities
+    }
+    observations = {one for name in names for one in found.observations[name]}
+    return frozenset(row.key.name for row in rows if row.observation in observations)
+
+
+class _Versions:
+    """The names that a quantity has: one, or one for each letter or observation where these disagree."""
+
+    def __init__(self, rows: Sequence[_Row], judged: Judged) -> None:
+        self.of_row: dict[str, str] = {}
+        self.rows: dict[str, list[_Row]] = defaultdict(list)
+        self._by_letter: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in rows:
+            name = row.key.name
+            if name in judged.by_observation:
+                own = f"{name} ({row.observation})"
+            elif name in judged.by_letter:
+                own = f"{name} ({row.letter})"
+            else:
+                own = name
+            self.of_row[row.observation] = own
+            self.rows[own].append(row)
+            self._by_letter[name][row.letter] = own
+        self.heads = {name: self.rows[next(iter(own.values()))][0] for name, own in self._by_letter.items()}
+
+    def choices(self, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Give the versions of quantities that one relation is about: those of one letter, and where it says
+        nothing of a quantity the latest letter's.
+        """
+        letters = dict.fromkeys(letter for name in names for letter in self._by_letter[name])
+        yield from dict.fromkeys(
+            tuple(
+                self._by_letter[name].get(letter, next(reversed(self._by_letter[name].values())))
+                for name in names
+            )
+            for letter in letters
+        )
+
+    def together(self, *names: str) -> bool:
+        """Whether one letter says something of all of these versions."""
+        return bool(set.intersection(*({row.letter for row in self.rows[name]} for name in names)))
+
+    def whole(self, name: str) -> bool:
+        """Whether all letters agree of a quantity, by its name in all of them."""
+        return name in self.rows
+
+    def equal(self) -> Iterator[Relation]:
+        """Give the equalities of versions. Those that cannot be are left out, as nothing checks them."""
+        versions: dict[str, list[str]] = defaultdict(list)
+        for own, rows in self.rows.items():
+            versions[rows[0].key.name].append(own)
+        for some in versions.values():
+            for one, other in itertools.combinations(some, 2):
+                yield Relation(((one, 1.0), (other, -1.0)), checked=False)
+
+
+def _observed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Row], judged: Judged) -> Observed:
+    versions = _Versions(rows, judged)
+    names = versions.of_row
     sums: dict[tuple[str, str], list[str]] = defaultdict(list)
     levels: dict[str, set[str]] = defaultdict(set)
     for total, dimension, part in connection.execute(
@@ -133,26 +233,31 @@ def observed(connection: duckdb.DuckDBPyConnection, lawless: Collection[str] | N
         sums[total, dimension].append(names[part])
         levels[names[total]].add(dimension)
     quantities = {
-        name: replace(_quantity(name, here, lawless), level=len(levels[name]))
-        for name, here in by_quantity.items()
+        name: replace(_quantity(name, here, judged.lawless), level=len(levels[name]))
+        for name, here in versions.rows.items()
     }
-    relations = [total_of(names[total], parts) for (total, _), parts in sums.items()]
     above: dict[tuple[str, str], frozenset[str]] = {
         (dimension, code): frozenset(codes)
         for dimension, code, codes in connection.execute(
             "SELECT dimension, code, list(ancestor) FROM code_ancestors GROUP BY ALL"
         ).fetchall()
     }
-    relations += _sums_across_places(rows, by_quantity, above)
-    relations += _sums_over_time(by_quantity)
-    relations += _parts_of_wholes(by_quantity)
-    ties = _ties(rows)
+    relations = [total_of(names[total], parts) for (total, _), parts in sums.items()]
+    relations += versions.equal()
+    relations += _sums_across_places(rows, versions, above)
+    relations += _sums_over_time(versions)
+    relations += _parts_of_wholes(versions)
+    ties = _ties(rows, versions)
     relations += [Relation(((a, 1.0), (b, -1.0))) for tie in ties for a, b in itertools.pairwise(tie)]
     return Observed(
         System(quantities, tuple(_once(relations)), tuple(ties)),
-        {name: tuple(row.observation for row in here) for name, here in by_quantity.items()},
-        {name: tuple(row.observation for row in here if row.has_value) for name, here in by_quantity.items()},
+        {name: tuple(row.observation for row in here) for name, here in versions.rows.items()},
+        {
+            name: tuple(row.observation for row in here if row.has_value)
+            for name, here in versions.rows.items()
+        },
         {row.observation: row.letter for row in rows},
+        judged,
     )
 
 
@@ -173,6 +278,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
         period,
         lower,
         upper,
+        margin,
         status,
         has_value,
         unit,
@@ -188,6 +294,8 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
             ANY.lower if lower is None else lower,
             (1.0 if unit == "yes_no" else ANY.upper) if upper is None else upper,
         )
+        # What is rounded can be more or less than is printed, and below zero only where that is printed.
+        widened = Interval(min(bounds.lower, max(bounds.lower - margin, 0.0)), bounds.upper + margin)
         rows.append(
             _Row(
                 observation,
@@ -196,6 +304,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
                 place,
                 key,
                 bounds,
+                widened,
                 status,
                 has_value,
                 unit,
@@ -213,7 +322,7 @@ def _unruly(rows: Iterable[_Row]) -> frozenset[str]:
     return frozenset(
         row.letter
         for row in rows
-        if row.has_value and _counts(row.unit) and row.bounds.upper > 0 and row.bounds.lower <= row.threshold
+        if row.has_value and _counts(row.unit) and row.stated.upper > 0 and row.stated.lower <= row.threshold
     )
 
 
@@ -242,7 +351,7 @@ def _quantity(name: str, here: Iterable[_Row], lawless: Collection[str]) -> Quan
 
 def _sums_across_places(
     rows: Iterable[_Row],
-    by_quantity: Mapping[str, list[_Row]],
+    versions: _Versions,
     above: Mapping[tuple[str, str], frozenset[str]],
 ) -> Iterator[Relation]:
     """Give the sums of parts that are listed in one place to a total that is printed in another.
@@ -257,7 +366,7 @@ def _sums_across_places(
             if code != NOT_APPLICABLE:
                 rest = frozenset(one for one in row.key.codes if one[0] != dimension)
                 group = (row.place, row.key.measure, row.key.ref_area, row.key.period, dimension, rest)
-                listed[group][code] = row.key.name
+                listed[group][code] = versions.of_row[row.observation]
     for group, names in listed.items():
         _, measure, area, period, dimension, rest = group
         over = {code: (above.get((dimension, code), frozenset()) | {TOTAL}) - {code} for code in names}
@@ -265,11 +374,12 @@ def _sums_across_places(
             below = [code for code in names if total in over[code] and code != TOTAL]
             tops = [code for code in below if not over[code].intersection(below)]
             whole = _Key(measure, rest if total == TOTAL else rest | {(dimension, total)}, area, period).name
-            if len(tops) > 1 and whole in by_quantity:
-                yield replace(total_of(whole, [names[code] for code in tops]), checked=False)
+            if len(tops) > 1 and whole in versions.heads:
+                for (own,) in versions.choices([whole]):
+                    yield replace(total_of(own, [names[code] for code in tops]), checked=False)
 
 
-def _sums_over_time(by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]:
+def _sums_over_time(versions: _Versions) -> Iterator[Relation]:
     """Give what a period says of longer ones: parts that make it up add up to it, and none is larger.
 
     A person is counted in each part again, so that of people the parts are only as many as the whole at
@@ -277,7 +387,7 @@ def _sums_over_time(by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]
     """
     series: dict[tuple[str, Codes, str], dict[Span, str]] = defaultdict(dict)
     people = set()
-    for name, (row, *_) in by_quantity.items():
+    for name, row in versions.heads.items():
         start, end = (date.fromisoformat(day) for day in row.key.period.split("/"))
         if row.unit in ("percent", "yes_no") or row.is_state or start == end:
             continue
@@ -287,28 +397,34 @@ def _sums_over_time(by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]
     for spans in series.values():
         for whole in sorted(spans):
             for parts in tilings(whole, spans):
-                relation = total_of(spans[whole], [spans[part] for part in parts])
-                if spans[whole] in people:
-                    opposite = tuple((name, -factor) for name, factor in relation.terms)
-                    relation = Relation(opposite, equal=False)
-                yield replace(relation, checked=False)
+                for total, *some in versions.choices([spans[whole], *(spans[part] for part in parts)]):
+                    relation = total_of(total, some)
+                    if spans[whole] in people:
+                        opposite = tuple((name, -factor) for name, factor in relation.terms)
+                        relation = Relation(opposite, equal=False)
+                    yield replace(relation, checked=False)
             for larger in nearest(whole, spans):
-                yield Relation(((spans[whole], 1.0), (spans[larger], -1.0)), equal=False, checked=False)
+                for one, other in versions.choices([spans[whole], spans[larger]]):
+                    yield Relation(((one, 1.0), (other, -1.0)), equal=False, checked=False)
 
 
-def _parts_of_wholes(by_quantity: Mapping[str, list[_Row]]) -> Iterator[Relation]:
-    wholes = {here[0].key.measure: here[0].part_of for here in by_quantity.values()}
-    for name, here in by_quantity.items():
-        key = here[0].key
-        if here[0].unit not in CONTINUOUS:
-            for whole in _nearest(key, key.measure, by_quantity, proper=True):
-                yield Relation(((name, 1.0), (whole, -1.0)), equal=False, checked=False)
-        measure, direct = here[0].part_of, True
+def _parts_of_wholes(versions: _Versions) -> Iterator[Relation]:
+    known = versions.heads
+    wholes = {row.key.measure: row.part_of for row in known.values()}
+    for name, row in known.items():
+        found: list[tuple[str, bool]] = []
+        if row.unit not in CONTINUOUS:
+            found += [(whole, False) for whole in _nearest(row.key, row.key.measure, known, proper=True)]
+        measure, direct = row.part_of, True
         while measure:
-            found = list(_nearest(key, measure, by_quantity, proper=False))
-            for whole in found:
-                yield Relation(((name, 1.0), (whole, -1.0)), equal=False, checked=direct)
-            measure, direct = (None if found else wholes.get(measure)), False
+            of_measure = list(_nearest(row.key, measure, known, proper=False))
+            found += [(whole, direct) for whole in of_measure]
+            measure, direct = (None if of_measure else wholes.get(measure)), False
+        for whole, checked in found:
+            agreed = versions.whole(name) and versions.whole(whole)
+            for one, other in versions.choices([name, whole]):
+                believed = checked and (agreed or versions.together(one, other))
+                yield Relation(((one, 1.0), (other, -1.0)), equal=False, checked=believed)
 
 
 def _nearest(key: _Key, measure: str, known: Collection[str], *, proper: bool) -> Iterator[str]:
@@ -323,12 +439,12 @@ def _nearest(key: _Key, measure: str, known: Collection[str], *, proper: bool) -
                 yield name
 
 
-def _ties(rows: Iterable[_Row]) -> list[tuple[str, ...]]:
+def _ties(rows: Iterable[_Row], versions: _Versions) -> list[tuple[str, ...]]:
     """Give the quantities that share a printed figure, which is hidden for all of them or for none."""
     by_figure: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.figure is not None and (row.has_value or row.status == SECONDARY):
-            by_figure[row.figure].add(row.key.name)
+            by_figure[row.figure].add(versions.of_row[row.observation])
     return sorted({tuple(sorted(names)) for names in by_figure.values() if len(names) > 1})
 
 

@@ -26,7 +26,7 @@ def report(root: Path) -> str:
             f"{PROCESSED}/observations.csv", None, "the file is missing.", "Run 'dvc repro' to make it."
         )
     policy = read_policy(root)
-    seen, _ = read_observed(root / PROCESSED, read_code_lists(root / CODE_LISTS))
+    seen = read_observed(root / PROCESSED, read_code_lists(root / CODE_LISTS))
     exposed = audit(seen.system, policy.least_width)
     hidden = sorted(
         (observation, name)

@@ -1,14 +1,16 @@
 """What a reader knows, from tables that a person can check by eye."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 from validate.validation_world import World, create
 
-from pipeline.disclosure.audit import ContradictoryFiguresError, audit
+from pipeline.disclosure.audit import ContradictoryFiguresError, audit, credible
 from pipeline.disclosure.observed import Observed, observed, unruly
+from pipeline.disclosure.protect import protect
 from pipeline.disclosure.system import Interval
 
 OTHER = "coventry/FOI2"
@@ -149,6 +151,64 @@ def test_a_year_is_given_away_by_a_total_over_several(world: World) -> None:
     world.observation("all", 66, measure="incidents", period=span, letter=OTHER)
     found = audit(read(world).system, 5)
     assert found == {"incidents total E08000026 2022-04-01/2023-03-31": "exact"}
+
+
+def revised(world: World, *, male: float | None) -> Observed:
+    """A table with a hidden cell, and a later letter with the same table in which the total is revised."""
+    by_sex(world, male=None, female=7, total=9)
+    world.letter(letter=OTHER, dated="2025-06-01")
+    for code, value in (("male", male), ("female", 7), ("_T", 20)):
+        hidden = (0, None) if value is None else None
+        world.observation(f"later {code}", value, sex=code, bounds=hidden, letter=OTHER)
+    return read(world)
+
+
+def test_letters_that_disagree_are_attacked_each_for_itself(world: World) -> None:
+    # 9 - 7 and 20 - 7 cannot both be the same boys: both are given away.
+    hidden = f"children sex=male {TAIL}"
+    assert audit(revised(world, male=None).system, 5) == {
+        f"{hidden} (coventry/FOI1)": "exact",
+        f"{hidden} ({OTHER})": "exact",
+    }
+
+
+def test_a_revised_total_is_protected_in_both_letters(world: World) -> None:
+    seen = revised(world, male=None)
+    system = credible(seen.system)
+    chosen = protect(system, 5)
+    quantities = {
+        name: replace(q, printed=None, protected=True) if name in chosen else q
+        for name, q in system.quantities.items()
+    }
+    assert audit(replace(system, quantities=quantities), 5) == {}
+    assert {seen.letters[one] for name in chosen for one in seen.printed[name]} == {"coventry/FOI1", OTHER}
+
+
+def test_what_a_revision_leaves_the_same_is_the_same_quantity(world: World) -> None:
+    # The later letter prints 13 boys, which the earlier cannot mean by 9 - 7; of the girls both say 7.
+    found = revised(world, male=13)
+    assert audit(found.system, 5) == {f"children sex=male {TAIL} (coventry/FOI1)": "exact"}
+    girls = [f"children sex=female {TAIL} ({letter})" for letter in ("coventry/FOI1", OTHER)]
+    kept = credible(found.system).relations
+    assert any({name for name, _ in r.terms} == set(girls) for r in kept)
+    totals = {f"children total {TAIL} ({letter})" for letter in ("coventry/FOI1", OTHER)}
+    assert not any({name for name, _ in r.terms} == totals for r in kept)
+
+
+def test_rounded_figures_leave_the_room_that_rounding_does(world: World) -> None:
+    # To the nearest 10: 15 to 25 girls of 45 to 55 children are 20 to 40 boys.
+    by_sex(world, male=None, female=20, total=50)
+    assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "exact"}
+    world.figure("rounded to the nearest 10", use="context", reason="rounding", question="1")
+    assert audit(read(world).system, 20) == {}
+    assert audit(read(world).system, 21) == {f"children sex=male {TAIL}": "narrower"}
+
+
+def test_rounded_parts_that_are_more_than_their_rounded_total_contradict_nothing(world: World) -> None:
+    # 15 to 25 girls of 5 to 15 children: there are 15 girls and no boys.
+    by_sex(world, male=None, female=20, total=10)
+    world.figure("rounded to the nearest 10", use="context", reason="rounding", question="1")
+    assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "exact"}
 
 
 def test_a_sum_that_a_rule_checks_must_hold(world: World) -> None:
