@@ -50,6 +50,7 @@ _REACH = 300
 _LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
+LABELS = ("column heading", "row label")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _arguments() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 def reasons_known() -> frozenset[str]:
     """Give every reason that is found by itself; any other was written by a person in a reading."""
     found = {why for why, _pattern in _patterns()} | {why for why, _scope, _pattern in _arguments()}
-    return frozenset({"period", "column heading", *THRESHOLDS} | found)
+    return frozenset({"period", "duration", *LABELS, *THRESHOLDS} | found)
 
 
 @functools.cache

@@ -1,6 +1,8 @@
 """What is hidden stands nowhere, and every place still is where the tables say."""
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,8 +10,10 @@ from hypothesis import strategies as st
 
 from pipeline.disclosure import hide as hidden
 from pipeline.disclosure.hide import TOKEN, Cut, free_text, hide
+from pipeline.extract.context import reasons_known
 from pipeline.schemas.table import Field, Row, data_tables
 
+TOP = Path(__file__).parents[2]
 LETTER = "town/F1"
 TEXT = """Request F1
 1. How many, by age? You said 1,234 last year.
@@ -240,6 +244,29 @@ def test_a_number_that_its_own_words_explain_stays() -> None:
     tables = {**TABLES, "figures": [ALL, seventeen, OLDER, *CONTEXT]}
     _, texts = hide(tables, TEXTS, {"under"})
     assert "see section 17, 17 h." in texts[LETTER]
+
+
+def test_a_label_that_holds_the_same_number_stays() -> None:
+    # 'Ages [protected]' would say which number is hidden.
+    label = figure("1,217", reason="row label")
+    tables = {**TABLES, "figures": [ALL, figure("17\n7", value=1217), label]}
+    _, texts = hide(tables, TEXTS, {"under"})
+    assert "older 1,217." in texts[LETTER]
+
+
+def test_every_reason_that_is_given_by_itself_is_known_to_be() -> None:
+    given = {
+        call.args[2].value
+        for file in (TOP / "pipeline/extract").rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "Reason"
+        and len(call.args) > 2
+        and isinstance(call.args[2], ast.Constant)
+    }
+    assert {"row label", "column heading", "duration", "period"} <= given
+    assert given <= reasons_known()
 
 
 def test_where_nothing_is_hidden_nothing_changes() -> None:
