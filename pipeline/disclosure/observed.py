@@ -40,10 +40,20 @@ SECONDARY = "suppressed_secondary"
 Codes = frozenset[tuple[str, str]]
 
 _OBSERVATIONS = """
+WITH thresholds AS (
+  SELECT
+    letter_id,
+    question_id,
+    min(TRY_CAST(regexp_extract(reason, '^threshold: at most (.+)$', 1) AS DOUBLE)) AS most
+  FROM figures
+  WHERE "use" = 'context' AND starts_with(reason, 'threshold: at most ')
+  GROUP BY letter_id, question_id
+)
 SELECT
   o.observation_id,
   o.figure_id,
   o.letter_id,
+  o.question_id,
   coalesce(o.table_id, o.question_id) AS place,
   o.measure,
   o.ref_area,
@@ -56,14 +66,14 @@ SELECT
   measure.unit,
   measure.part_of,
   string_split(coalesce(measure.additive, ''), ' | ') AS additive,
-  greatest(
-    (
-      SELECT max(TRY_CAST(regexp_extract(f.reason, '^threshold: at most (.+)$', 1) AS DOUBLE))
-      FROM figures AS f WHERE f.letter_id = o.letter_id AND f."use" = 'context'
-    ),
+  -- As the rule value_below_threshold has it: what the answer states, else what the letter states outside
+  -- its answers, else what the marks of the answer say.
+  coalesce(
+    own.most,
+    general.most,
     (
       SELECT max(other.value_upper) FROM observations AS other
-      WHERE other.letter_id = o.letter_id AND other.obs_status = 'suppressed'
+      WHERE other.question_id = o.question_id AND other.obs_status = 'suppressed'
     )
   ) AS threshold,
   o.period_type = 'point_in_time' OR measure.kind = 'state' AS is_state
@@ -71,6 +81,8 @@ FROM observations AS o
 JOIN measure ON measure.code = o.measure
 JOIN obs_status ON obs_status.code = o.obs_status
 JOIN comparable ON comparable.observation_id = o.observation_id
+LEFT JOIN thresholds AS own ON own.question_id = o.question_id
+LEFT JOIN thresholds AS general ON general.letter_id = o.letter_id AND general.question_id IS NULL
 LEFT JOIN letters ON letters.letter_id = o.letter_id
 ORDER BY letters.letter_date, o.letter_id, o.observation_id
 """
@@ -91,8 +103,8 @@ class Observed:
 class Judged:
     """What is found out of the tables as disclosed, and must be the same once something is hidden.
 
-    ``lawless`` are the letters found by ``unruly``. Of the quantities ``by_letter`` letters disagree, so that
-    what each says is a number of its own; of those ``by_observation`` one letter disagrees with itself.
+    ``lawless`` are the questions that ``unruly`` finds. Of the quantities ``by_letter`` letters disagree, so
+    that what each says is a number of its own; of those ``by_observation`` one letter disagrees with itself.
     """
 
     lawless: frozenset[str]
@@ -119,6 +131,7 @@ class _Row:
     observation: str
     figure: str | None
     letter: str
+    question: str
     place: str
     key: _Key
     stated: Interval
@@ -134,7 +147,7 @@ class _Row:
 
 
 def unruly(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """Give the letters that print counts which their own threshold should hide.
+    """Give the questions whose answers print counts which their own threshold should hide.
 
     Of these a reader cannot conclude that whatever else was printed lies above the threshold.
     """
@@ -272,6 +285,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
         observation,
         figure,
         letter,
+        question,
         place,
         measure,
         area,
@@ -301,6 +315,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
                 observation,
                 figure,
                 letter,
+                question,
                 place,
                 key,
                 bounds,
@@ -320,7 +335,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
 
 def _unruly(rows: Iterable[_Row]) -> frozenset[str]:
     return frozenset(
-        row.letter
+        row.question
         for row in rows
         if row.has_value and _counts(row.unit) and row.stated.upper > 0 and row.stated.lower <= row.threshold
     )
@@ -343,7 +358,7 @@ def _quantity(name: str, here: Iterable[_Row], lawless: Collection[str]) -> Quan
             stated = row.bounds if stated is None else stated.within(row.bounds)
             protected |= row.status != CANNOT_EXIST
             marked |= row.status != SECONDARY
-        if _counts(row.unit) and row.letter not in lawless and (row.has_value or row.status == SECONDARY):
+        if _counts(row.unit) and row.question not in lawless and (row.has_value or row.status == SECONDARY):
             gap = max(gap, row.threshold)
     integer = all(row.unit not in CONTINUOUS for row in here)
     return Quantity(name, integer, printed, stated, protected, 0.0 if marked else gap, max(weight, 1))

@@ -318,11 +318,30 @@ def test_quantities_that_one_figure_prints_are_tied(world: World) -> None:
     assert read(world).system.ties == ((f"children total {TAIL}", f"incidents total {TAIL}"),)
 
 
-def test_a_letter_that_breaks_its_own_threshold_says_nothing_of_what_else_it_prints(world: World) -> None:
+def test_an_answer_that_breaks_its_own_threshold_says_nothing_of_what_else_it_prints(world: World) -> None:
     by_sex(world, male=None, female=7, total=9)
     world.connection.execute("UPDATE observations SET value_upper = 5 WHERE observation_id = 'male'")
     assert unruly(world.connection) == set()
     assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 5
     world.observation("small", 2, measure="incidents", table=None)
-    assert unruly(world.connection) == {"coventry/FOI1"}
+    assert unruly(world.connection) == {"coventry/FOI1/q1"}
     assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 0
+
+
+def test_what_one_answer_breaks_another_may_keep(world: World) -> None:
+    by_sex(world, male=None, female=7, total=9)
+    world.question("1")
+    world.question("2")
+    world.figure("5 or fewer", use="context", reason="threshold: at most 5", question="1")
+    world.observation("small", 2, measure="incidents", table=None, question="2")
+    assert unruly(world.connection) == set()
+    assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 5
+    assert read(world).system.quantities[f"incidents total {TAIL}"].gap == 0
+
+
+def test_a_threshold_outside_the_answers_is_for_those_without_their_own(world: World) -> None:
+    by_sex(world, male=None, female=7, total=9)
+    world.figure("5 or fewer", use="context", reason="threshold: at most 5")
+    assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 5
+    world.figure("2 or fewer", use="context", reason="threshold: at most 2", question="1")
+    assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 2
