@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.disclosure.observed import SECONDARY
-from pipeline.extract import context, numbers
+from pipeline.extract import context, numbers, periods
 from pipeline.schemas.table import Row, Value, data_tables
 
 TOKEN = "[protected]"  # noqa: S105 - no password
@@ -109,6 +109,10 @@ def hide(
     for row in tables["figures"]:
         if row["figure_id"] in figures and isinstance(row["value"], (int, float)):
             values[str(row["letter_id"])].add(float(row["value"]))
+    for row in chosen:
+        # What is printed and what it is corrected to: either tells.
+        values[str(row["letter_id"])] |= _numbers(row["value"])
+    notes = _notes(chosen, tables["figures"])
     again = {
         str(row["figure_id"])
         for row in tables["figures"]
@@ -125,7 +129,8 @@ def hide(
     changed: dict[str, list[Row]] = {}
     for name, rows in tables.items():
         changed[name] = [
-            _changed(name, dict(row), figures, again, cuts, texts, new_texts, values, letters) for row in rows
+            _changed(name, dict(row), figures, again, cuts, texts, new_texts, values, notes, letters)
+            for row in rows
         ]
     for name in ("corrections", "figures"):
         changed[name] = [
@@ -203,6 +208,7 @@ def _changed(
     texts: Texts,
     new_texts: Texts,
     values: Mapping[str, Collection[float]],
+    notes: Mapping[tuple[str, str], Collection[float]],
     letters: Mapping[str, str],
 ) -> Row:
     letter = _letter(row, letters)
@@ -213,7 +219,6 @@ def _changed(
         row |= {"sha256": None, "bytes": None}
     figure = row.get("figure_id")
     if table == "observations" and figure in figures:
-        own = [float(v) for v in (row["value"],) if isinstance(v, (int, float))]
         row |= {
             "value": None,
             "value_lower": 0,
@@ -221,7 +226,8 @@ def _changed(
             "obs_status": SECONDARY,
             "value_text": TOKEN,
         }
-        row["note"] = _without(row["note"], own)
+    if table == "observations":
+        row["note"] = _noted(row["note"], letter, notes)
     if figure is not None and (figure in figures or figure in again):
         if table == "figures":
             row |= {"text": TOKEN, "value": None}
@@ -244,13 +250,48 @@ def _free(text: Value, values: Collection[float]) -> Value:
     return text if text is None else _scrubbed(str(text), values)
 
 
-def _without(note: Value, values: Collection[float]) -> Value:
-    """Give a note of a hidden observation without its number, however small, in digits or in words."""
+def _numbers(*values: Value) -> set[float]:
+    return {float(value) for value in values if isinstance(value, (int, float))}
+
+
+def _notes(chosen: Iterable[Row], figures: Iterable[Row]) -> dict[tuple[str, str], set[float]]:
+    """Give for each letter and note of hidden observations their values, as printed and as corrected."""
+    printed = {figure["figure_id"]: figure["value"] for figure in figures}
+    found: dict[tuple[str, str], set[float]] = defaultdict(set)
+    for row in chosen:
+        if row["note"] is not None:
+            own = _numbers(row["value"], printed.get(row["figure_id"]))
+            found[str(row["letter_id"]), str(row["note"])] |= own
+    return found
+
+
+def _noted(note: Value, letter: str, notes: Mapping[tuple[str, str], Collection[float]]) -> Value:
+    """Give a note without the numbers, however small, of the hidden observations that it is a note of.
+
+    The note of a table stands at all its observations, and at some with more words.
+    """
     if note is None:
         return None
     text = str(note)
+    values = {
+        value
+        for (of, other), own in notes.items()
+        if of == letter and (text in other or other in text)
+        for value in own
+    }
     found = (*numbers.find(text), *numbers.find_words(text, 0, len(text)))
-    return Cut(tuple(sorted((n.start, n.end) for n in found if n.value in values))).apply(text)
+    dates = periods.find(text, 0, len(text))
+    spans = sorted(
+        (number.start, number.end)
+        for number in found
+        if number.value in values
+        # 'as at [protected] April' would tell.
+        and not (
+            number.value < TELLING
+            and any(one.start <= number.start and number.end <= one.end for one in dates)
+        )
+    )
+    return Cut(tuple(spans)).apply(text)
 
 
 def _aligned(printed: str, text: str, parts: Iterable[tuple[int, int]]) -> str:

@@ -246,6 +246,40 @@ def test_a_number_that_its_own_words_explain_stays() -> None:
     assert "see section 17, 17 h." in texts[LETTER]
 
 
+def test_a_note_tells_neither_what_is_printed_nor_what_it_is_corrected_to() -> None:
+    wrong = {**UNDER, "value": 71}
+    said = "By age, as at 7 April. Corrected: the letter prints 71. 7 is meant."
+    rows = [
+        observation("under", wrong, said) | {"value": 7},
+        observation("older", OLDER, "By age, as at 7 April."),
+        observation("all", ALL, "7 or 71."),
+    ]
+    tables, _ = hide({**TABLES, "figures": [ALL, wrong, OLDER], "observations": rows}, TEXTS, {"under"})
+    assert [row["note"] for row in tables["observations"]] == [
+        f"By age, as at 7 April. Corrected: the letter prints {TOKEN}. {TOKEN} is meant.",
+        "By age, as at 7 April.",
+        "7 or 71.",
+    ]
+
+
+def test_a_note_of_a_table_loses_the_number_at_all_its_observations() -> None:
+    said = "Of these, 7 by another team."
+    seven = {**UNDER, "value": 7}
+    rows = [observation("under", seven, f"{said} And more."), observation("older", OLDER, said)]
+    tables, _ = hide({**TABLES, "figures": [seven, OLDER], "observations": rows}, TEXTS, {"under"})
+    assert [row["note"] for row in tables["observations"]] == [
+        f"Of these, {TOKEN} by another team. And more.",
+        f"Of these, {TOKEN} by another team.",
+    ]
+
+
+def test_a_corrected_number_goes_from_what_was_asked_as_well() -> None:
+    wrong = {**UNDER, "value": 1243}
+    rows = [observation("under", wrong) | {"value": 1234}]
+    tables, _ = hide({**TABLES, "figures": [wrong], "observations": rows}, TEXTS, {"under"})
+    assert tables["questions"][0]["text"] == f"How many, by age? You said {TOKEN} last year."
+
+
 def test_a_label_that_holds_the_same_number_stays() -> None:
     # 'Ages [protected]' would say which number is hidden.
     label = figure("1,217", reason="row label")
