@@ -24,6 +24,7 @@ from pipeline.schemas.table import Row, Value, data_tables
 
 TOKEN = "[protected]"  # noqa: S105 - no password
 TELLING = 100
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 YEARS = range(1900, 2101)
 # Names that the package needs as they are, and what this module replaces as a whole.
 _NO_TEXT = {
@@ -40,29 +41,36 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Cut:
-    """Where a letter's text is replaced by a token: sorted places that do not overlap."""
+    """Where a letter's text is replaced by a token, and what blanks beside one become: sorted places that do
+    not overlap.
+    """
 
     spans: tuple[tuple[int, int], ...]
+    blanks: tuple[tuple[int, int, str], ...] = ()
+
+    @functools.cached_property
+    def _pieces(self) -> tuple[tuple[int, int, str], ...]:
+        return tuple(sorted((*((start, end, TOKEN) for start, end in self.spans), *self.blanks)))
 
     def moved(self, offset: int) -> int:
-        """Give where a place of the old text is in the new one; within a token, where that starts."""
+        """Give where a place of the old text is in the new one; within what is replaced, its start."""
         shift = 0
-        for start, end in self.spans:
+        for start, end, new in self._pieces:
             if offset >= end:
-                shift += len(TOKEN) - (end - start)
+                shift += len(new) - (end - start)
             elif offset > start:
                 return start + shift
         return offset + shift
 
     def moved_end(self, offset: int) -> int:
         """Give where what ends there in the old text ends in the new one."""
-        inside = next((end for start, end in self.spans if start < offset < end), offset)
+        inside = next((end for start, end, _ in self._pieces if start < offset < end), offset)
         return self.moved(inside)
 
     def apply(self, text: str) -> str:
         """Give the new text."""
-        for start, end in reversed(self.spans):
-            text = text[:start] + TOKEN + text[end:]
+        for start, end, new in reversed(self._pieces):
+            text = text[:start] + new + text[end:]
         return text
 
     def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -119,7 +127,9 @@ def hide(
         if _repeats(row, values.get(str(row["letter_id"]), set()))
     }
     cuts = {
-        letter: Cut(tuple(_spans(letter, tables, texts[letter], figures | again, values[letter])))
+        letter: _padded(
+            texts[letter], tuple(_spans(letter, tables, texts[letter], figures | again, values[letter]))
+        )
         for letter in {str(row["letter_id"]) for row in chosen}
     }
     new_texts = {
@@ -294,6 +304,28 @@ def _noted(note: Value, letter: str, notes: Mapping[tuple[str, str], Collection[
     return Cut(tuple(spans)).apply(text)
 
 
+def _padded(text: str, spans: Sequence[tuple[int, int]]) -> Cut:
+    """Give the cut of these places. In paragraphs set with blanks as tables are, those beside a token become
+    a fixed number: they fill up a column, so that more of them stand beside a shorter number.
+    """
+    blanks: dict[tuple[int, int], str] = {}
+    for start, end in spans:
+        above = max((match.end() for match in _EMPTY_LINE.finditer(text, 0, start)), default=0)
+        below = _EMPTY_LINE.search(text, end)
+        if "  " not in text[above : below.start() if below else len(text)]:
+            continue
+        first = len(text[:start].rstrip(" "))
+        last = end + len(text[end:]) - len(text[end:].lstrip(" "))
+        for one, other, beside in (
+            (first, start, text[first - 1 : first]),
+            (end, last, text[last : last + 1] or "\n"),
+        ):
+            if one < other:
+                behind = one == end and beside in "\r\n"
+                blanks[one, other] = "" if behind or beside == "\t" else " " if beside == "|" else "  "
+    return Cut(tuple(spans), tuple((start, end, new) for (start, end), new in sorted(blanks.items())))
+
+
 def _aligned(printed: str, text: str, parts: Iterable[tuple[int, int]]) -> str:
     """Replace parts of ``printed`` in ``text``, which is the same but for white space."""
     before = [0, *itertools.accumulate(not character.isspace() for character in printed)]
@@ -303,7 +335,7 @@ def _aligned(printed: str, text: str, parts: Iterable[tuple[int, int]]) -> str:
         first, last = before[start], before[end] - 1
         if first <= last < len(places):
             spans.append((places[first], places[last] + 1))
-    return Cut(tuple(spans)).apply(text)
+    return _padded(text, spans).apply(text)
 
 
 def _span(row: Row) -> tuple[int, int]:

@@ -322,6 +322,50 @@ def test_the_number_of_digits_is_not_told() -> None:
     assert one.partition("were ")[2][: len(TOKEN) + 9] == other.partition("were ")[2][: len(TOKEN) + 9]
 
 
+def aligned(number: str, width: int, edge: str, side: str) -> tuple[str, str, str]:
+    """What is published of a table set with blanks, one cell hidden: the letter's text, the answer's, and the
+    place of the cell behind.
+    """
+    line = f"under ten{edge}{number:{side}{width}}{edge}{99:{side}{width}}{edge}"
+    text = f"There were:\nages     {edge}{'all':>{width}}{edge}{'new':>{width}}{edge}\n{line}\n"
+    first, last = text.index(number), text.index("99")
+    figures = [
+        {**ALL, "figure_id": f"{LETTER}/c{at}", "span_start": at, "span_end": at + len(shown), "text": shown}
+        for at, shown in ((first, number), (last, "99"))
+    ]
+    tables, texts = hide(
+        {
+            **TABLES,
+            "answers": [{**ANSWER, "text": text, "span_start": 0, "span_end": len(text)}],
+            "figures": figures,
+            "observations": [observation("one", figures[0])],
+            "exemptions_cited": [],
+            "corrections": [],
+        },
+        {LETTER: text},
+        {"one"},
+    )
+    for figure in tables["figures"]:
+        start, end = int(str(figure["span_start"])), int(str(figure["span_end"]))
+        assert texts[LETTER][start:end] == figure["text"]
+    return texts[LETTER], str(tables["answers"][0]["text"]), str(tables["figures"][1]["span_start"])
+
+
+@pytest.mark.parametrize("side", ["<", ">", "^"])
+@pytest.mark.parametrize("edge", ["", " ", " | ", "|", "\t"])
+def test_the_blanks_that_fill_a_column_do_not_tell_the_number_of_digits(edge: str, side: str) -> None:
+    published = {aligned(number, 8, edge, side) for number in ("7", "12", "1,234")}
+    assert len(published) == 1
+    ((text, answer, _),) = published
+    assert text == answer
+    assert TOKEN in text
+
+
+def test_blanks_in_a_sentence_stay() -> None:
+    _, texts = hide(TABLES, TEXTS, {"all"})
+    assert f"There were {TOKEN} children" in texts[LETTER]
+
+
 @given(
     st.lists(
         st.tuples(st.text("ab \n", min_size=1, max_size=4), st.integers(0, 99999)), min_size=1, max_size=6
