@@ -97,6 +97,7 @@ class Observed:
     printed: Mapping[str, tuple[str, ...]]
     letters: Mapping[str, str]  # by observation
     judged: "Judged"
+    beside_shares: frozenset[str]  # hidden observations beside which a share or count of the same is printed
 
 
 @dataclass(frozen=True)
@@ -271,6 +272,7 @@ def _observed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Row], judge
         },
         {row.observation: row.letter for row in rows},
         judged,
+        _beside_shares(rows),
     )
 
 
@@ -452,6 +454,26 @@ def _nearest(key: _Key, measure: str, known: Collection[str], *, proper: bool) -
             if name in known and not any(codes < other for other in taken):
                 taken.append(codes)
                 yield name
+
+
+def _beside_shares(rows: Sequence[_Row]) -> frozenset[str]:
+    """Give the hidden counts of which the letter prints a share, and hidden shares with a printed count.
+
+    What the share is of is not declared, so that no relation says what it tells.
+    """
+
+    def about(row: _Row) -> tuple[str, Codes, str, str]:
+        return row.letter, row.key.codes, row.key.ref_area, row.key.period
+
+    shares = {about(row) for row in rows if row.has_value and row.unit == "percent"}
+    counts = {about(row) for row in rows if row.has_value and _counts(row.unit)}
+    return frozenset(
+        row.observation
+        for row in rows
+        if not row.has_value
+        and row.status != CANNOT_EXIST
+        and ((row.unit == "percent" and about(row) in counts) or (_counts(row.unit) and about(row) in shares))
+    )
 
 
 def _ties(rows: Iterable[_Row], versions: _Versions) -> list[tuple[str, ...]]:

@@ -81,6 +81,11 @@ def protected(
             f"away are still: {'; '.join(exposed)}."
         )
     sys.stdout.write(f"{len(chosen)} printed values are hidden to protect what the letters hide.\n")
+    if after.beside_shares:
+        sys.stdout.write(
+            f"Beside {len(after.beside_shares)} hidden values a share or a count of the same is printed. "
+            "That is not judged: 'make disclosure-audit' names them.\n"
+        )
     return hidden, {f"{name}.txt": text.encode() for name, text in letters.items()}
 
 

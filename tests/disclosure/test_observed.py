@@ -345,3 +345,14 @@ def test_a_threshold_outside_the_answers_is_for_those_without_their_own(world: W
     assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 5
     world.figure("2 or fewer", use="context", reason="threshold: at most 2", question="1")
     assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 2
+
+
+def test_a_share_of_what_is_hidden_is_noted_as_it_is_not_judged(world: World) -> None:
+    by_sex(world, male=None, female=7, total=None)
+    assert read(world).beside_shares == set()
+    world.observation("of girls", 70, measure="share", sex="female")
+    assert read(world).beside_shares == set()
+    world.observation("of boys", 30, measure="share", sex="male")
+    assert read(world).beside_shares == {"male"}
+    world.observation("next year", 30, measure="share", sex="_T", period=QUARTERS[0])
+    assert read(world).beside_shares == {"male"}
