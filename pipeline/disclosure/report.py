@@ -22,7 +22,9 @@ def report(root: Path) -> str:
     """Audit the published package, write ``staging/disclosure-audit.csv``, and give what to tell.
 
     The file has a row for each hidden observation; ``given_away`` is ``exact``, ``narrower`` or ``no``;
-    instead of ``no`` it is ``not judged`` where a share or a count of the same is printed beside it. Raises BadInputError where there is no package, or one of other columns.
+    instead of ``no`` it is ``not judged`` where a share or a count of the same is printed beside it.
+
+    Raises BadInputError where there is no package, or one of other columns.
     """
     if not (root / PROCESSED / "observations.csv").is_file():
         raise bad_input(
