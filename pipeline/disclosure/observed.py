@@ -98,6 +98,7 @@ class Observed:
     letters: Mapping[str, str]  # by observation
     judged: "Judged"
     beside_shares: frozenset[str]  # hidden observations beside which a share or count of the same is printed
+    with_shares: System  # which also says what these shares tell, as far as that can be guessed
 
 
 @dataclass(frozen=True)
@@ -263,8 +264,9 @@ def _observed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Row], judge
     relations += _parts_of_wholes(versions)
     ties = _ties(rows, versions)
     relations += [Relation(((a, 1.0), (b, -1.0))) for tie in ties for a, b in itertools.pairwise(tie)]
+    system = System(quantities, tuple(_once(relations)), tuple(ties))
     return Observed(
-        System(quantities, tuple(_once(relations)), tuple(ties)),
+        system,
         {name: tuple(row.observation for row in here) for name, here in versions.rows.items()},
         {
             name: tuple(row.observation for row in here if row.has_value)
@@ -273,6 +275,7 @@ def _observed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Row], judge
         {row.observation: row.letter for row in rows},
         judged,
         _beside_shares(rows),
+        _with_shares(system, rows, versions),
     )
 
 
@@ -454,6 +457,38 @@ def _nearest(key: _Key, measure: str, known: Collection[str], *, proper: bool) -
             if name in known and not any(codes < other for other in taken):
                 taken.append(codes)
                 yield name
+
+
+def _with_shares(system: System, rows: Sequence[_Row], versions: _Versions) -> System:
+    """Add that a count beside a share is that share of the count of all, as exactly as the share is printed.
+
+    All is what is not broken down along one of the dimensions of the count; along which is not declared, so
+    that each is tried, and is left out where it cannot be.
+    """
+    quantities, relations = dict(system.quantities), list(system.relations)
+
+    def about(row: _Row) -> tuple[str, Codes, str, str]:
+        return row.place, row.key.codes, row.key.ref_area, row.key.period
+
+    counts: dict[tuple[str, Codes, str, str], list[_Row]] = defaultdict(list)
+    for row in rows:
+        if _counts(row.unit):
+            counts[about(row)].append(row)
+    for share in rows:
+        for row in counts[about(share)] if share.has_value and share.unit == "percent" else ():
+            for one in sorted(row.key.codes):
+                name = replace(row.key, codes=row.key.codes - {one}).name
+                if name not in versions.heads:
+                    quantities.setdefault(name, Quantity(name))
+                    wholes = [name]
+                else:
+                    wholes = [whole for (whole,) in versions.choices([name])]
+                own = versions.of_row[row.observation]
+                least, most = share.bounds.lower / 100, share.bounds.upper / 100
+                for whole in wholes:
+                    for terms in (((own, 1.0), (whole, -most)), ((own, -1.0), (whole, least))):
+                        relations.append(Relation(terms, equal=False, checked=False))
+    return replace(system, quantities=quantities, relations=tuple(_once(relations)))
 
 
 def _beside_shares(rows: Sequence[_Row]) -> frozenset[str]:

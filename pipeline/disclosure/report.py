@@ -34,7 +34,7 @@ def report(root: Path) -> str:
     lists = read_code_lists(root / CODE_LISTS)
     _must_be_of_now(root, catalogue(lists))
     seen = read_observed(root / PROCESSED, lists)
-    exposed = audit(seen.system, policy.least_width)
+    exposed = audit(seen.with_shares, policy.least_width)
     hidden = sorted(
         (observation, name)
         for name, quantity in seen.system.quantities.items()

@@ -356,3 +356,23 @@ def test_a_share_of_what_is_hidden_is_noted_as_it_is_not_judged(world: World) ->
     assert read(world).beside_shares == {"male"}
     world.observation("next year", 30, measure="share", sex="_T", period=QUARTERS[0])
     assert read(world).beside_shares == {"male"}
+
+
+def test_a_share_tells_the_count_beside_it(world: World) -> None:
+    # 18 are 81.8% (81.75 to 81.85) of 22 alone: of 21 they would be 85.7%, of 23 78.3%.
+    world.letter()
+    world.observation("m", None, sex="male", bounds=(0, 5))
+    world.observation("f", 18, sex="female")
+    world.observation("share m", 18.2, text="18.2%", measure="share", sex="male")
+    world.observation("share f", 81.8, text="81.8%", measure="share", sex="female")
+    assert audit(read(world).system, 5) == {}
+    assert audit(read(world).with_shares, 5) == {f"children sex=male {TAIL}": "exact"}
+
+
+def test_a_share_of_something_else_tells_nothing(world: World) -> None:
+    # 7 of 9 are 78% and not 20%: the shares are of another total.
+    by_sex(world, male=7, female=None, total=None)
+    world.observation("all", 9, sex="_T", table="t2")
+    world.observation("share m", 20, text="20%", measure="share", sex="male")
+    seen = read(world)
+    assert audit(seen.with_shares, 5) == audit(seen.system, 5)
