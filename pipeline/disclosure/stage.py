@@ -84,7 +84,7 @@ def protected(
     if after.beside_shares:
         sys.stdout.write(
             f"Beside {len(after.beside_shares)} hidden values a share or a count of the same is printed. "
-            "That is not judged: 'make disclosure-audit' names them.\n"
+            "They are not protected from that: 'make disclosure-audit' names them.\n"
         )
     return hidden, {f"{name}.txt": text.encode() for name, text in letters.items()}
 
