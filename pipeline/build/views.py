@@ -64,8 +64,8 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
     yield View(
         "additive_parts",
         "One row per part of an additive breakdown, with the total that it is a part of: of the codes above "
-        "its own, the nearest that the same place has. Where it has none, the total that the letter prints "
-        "elsewhere, in the same answer before another. No total where there is none.",
+        "its own, the nearest that the same place has. Where it has none, the total that the same answer "
+        "prints elsewhere. No total where there is none.",
         _ADDITIVE_PARTS,
     )
     yield View(
@@ -328,7 +328,6 @@ without_total AS (
     here.period_end,
     here.dimension,
     here.rest,
-    any_value(part.letter_id) AS letter_id,
     any_value(part.question_id) AS question_id,
     -- What is left of the categories without this one: a total may be one by its code, or not be broken down.
     coalesce(nullif(any_value(trim(
@@ -344,7 +343,7 @@ elsewhere AS (
   SELECT without_total.*, total.observation_id AS total_id
   FROM without_total
   JOIN comparable AS total
-    ON total.letter_id = without_total.letter_id
+    ON total.question_id = without_total.question_id
     AND total.measure = without_total.measure
     AND total.ref_area = without_total.ref_area
     AND total.period_start = without_total.period_start
@@ -356,8 +355,7 @@ elsewhere AS (
       without_total.place, without_total.measure, without_total.ref_area, without_total.period_start,
       without_total.period_end, without_total.dimension, without_total.rest
     ORDER BY
-      total.place <> without_total.place, total.question_id <> without_total.question_id, total.value IS NULL,
-      total.span_start, total.observation_id
+      total.place <> without_total.place, total.value IS NULL, total.span_start, total.observation_id
   ) = 1
 )
 SELECT

@@ -11,25 +11,29 @@ instance), and outside the answers, in what was asked and in labels and notes if
 Other equal numbers stay: 'Section [protected]' or '[protected] hours' would itself say which number it was.
 """
 
+import functools
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from pipeline.disclosure.observed import SECONDARY
-from pipeline.extract import context, numbers
-from pipeline.schemas.table import Row, Value
+from pipeline.extract import context, numbers, periods
+from pipeline.schemas.table import Row, Value, data_tables
 
 TOKEN = "[protected]"  # noqa: S105 - no password
 TELLING = 100
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 YEARS = range(1900, 2101)
-_FREE_TEXT = (
-    ("questions", ("text",)),
-    ("tables", ("caption",)),
-    ("figures", ("row_label", "column_label", "period", "reason")),
-    ("observations", ("note",)),
-)
+# Names that the package needs as they are, and what this module replaces as a whole.
+_NO_TEXT = {
+    "letters": ("reference", "source_file", "media_type"),
+    "questions": ("number",),
+    "tables": ("layout",),
+    "observations": ("value_text",),
+    "corrections": ("printed",),
+}
 
 Tables = Mapping[str, Sequence[Row]]
 Texts = Mapping[str, str]
@@ -37,29 +41,36 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Cut:
-    """Where a letter's text is replaced by a token: sorted places that do not overlap."""
+    """Where a letter's text is replaced by a token, and what blanks beside one become: sorted places that do
+    not overlap.
+    """
 
     spans: tuple[tuple[int, int], ...]
+    blanks: tuple[tuple[int, int, str], ...] = ()
+
+    @functools.cached_property
+    def _pieces(self) -> tuple[tuple[int, int, str], ...]:
+        return tuple(sorted((*((start, end, TOKEN) for start, end in self.spans), *self.blanks)))
 
     def moved(self, offset: int) -> int:
-        """Give where a place of the old text is in the new one; within a token, where that starts."""
+        """Give where a place of the old text is in the new one; within what is replaced, its start."""
         shift = 0
-        for start, end in self.spans:
+        for start, end, new in self._pieces:
             if offset >= end:
-                shift += len(TOKEN) - (end - start)
+                shift += len(new) - (end - start)
             elif offset > start:
                 return start + shift
         return offset + shift
 
     def moved_end(self, offset: int) -> int:
         """Give where what ends there in the old text ends in the new one."""
-        inside = next((end for start, end in self.spans if start < offset < end), offset)
+        inside = next((end for start, end, _ in self._pieces if start < offset < end), offset)
         return self.moved(inside)
 
     def apply(self, text: str) -> str:
         """Give the new text."""
-        for start, end in reversed(self.spans):
-            text = text[:start] + TOKEN + text[end:]
+        for start, end, new in reversed(self._pieces):
+            text = text[:start] + new + text[end:]
         return text
 
     def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -67,6 +78,29 @@ class Cut:
         return tuple(
             (max(a, start) - start, min(b, end) - start) for a, b in self.spans if a < end and b > start
         )
+
+
+@functools.cache
+def free_text(table: str) -> tuple[str, ...]:
+    """Give the columns of a table in which anything can be written, by its Table Schema.
+
+    These are all strings but keys, codes and patterns, so that a new column is searched unless it is named
+    above. A ``text`` that stands at a place of the letter is not among them: it is cut as the letter is.
+    """
+    schema = data_tables().get(table)
+    if schema is None:
+        return ()
+    keys = {*schema.primary_key, *itertools.chain(*schema.unique_keys)}
+    keys |= {name for key in schema.foreign_keys for name in key.fields} | set(_NO_TEXT.get(table, ()))
+    if "span_start" in schema.columns:
+        keys.add("text")
+    return tuple(
+        field.name
+        for field in schema.fields
+        if field.type == "string"
+        and field.name not in keys
+        and not {"enum", "pattern"} & set(field.constraints)
+    )
 
 
 def hide(
@@ -83,13 +117,19 @@ def hide(
     for row in tables["figures"]:
         if row["figure_id"] in figures and isinstance(row["value"], (int, float)):
             values[str(row["letter_id"])].add(float(row["value"]))
+    for row in chosen:
+        # What is printed and what it is corrected to: either tells.
+        values[str(row["letter_id"])] |= _numbers(row["value"])
+    notes = _notes(chosen, tables["figures"])
     again = {
         str(row["figure_id"])
         for row in tables["figures"]
         if _repeats(row, values.get(str(row["letter_id"]), set()))
     }
     cuts = {
-        letter: Cut(tuple(_spans(letter, tables, texts[letter], figures | again, values[letter])))
+        letter: _padded(
+            texts[letter], tuple(_spans(letter, tables, texts[letter], figures | again, values[letter]))
+        )
         for letter in {str(row["letter_id"]) for row in chosen}
     }
     new_texts = {
@@ -99,7 +139,8 @@ def hide(
     changed: dict[str, list[Row]] = {}
     for name, rows in tables.items():
         changed[name] = [
-            _changed(name, dict(row), figures, again, cuts, texts, new_texts, values, letters) for row in rows
+            _changed(name, dict(row), figures, again, cuts, texts, new_texts, values, notes, letters)
+            for row in rows
         ]
     for name in ("corrections", "figures"):
         changed[name] = [
@@ -173,6 +214,7 @@ def _changed(
     texts: Texts,
     new_texts: Texts,
     values: Mapping[str, Collection[float]],
+    notes: Mapping[tuple[str, str], Collection[float]],
     letters: Mapping[str, str],
 ) -> Row:
     letter = _letter(row, letters)
@@ -180,10 +222,9 @@ def _changed(
     if cut is None:
         return row
     if table == "letters":
-        return row | {"sha256": None, "bytes": None}
+        row |= {"sha256": None, "bytes": None}
     figure = row.get("figure_id")
     if table == "observations" and figure in figures:
-        own = [float(v) for v in (row["value"],) if isinstance(v, (int, float))]
         row |= {
             "value": None,
             "value_lower": 0,
@@ -191,17 +232,16 @@ def _changed(
             "obs_status": SECONDARY,
             "value_text": TOKEN,
         }
-        row["note"] = _without(row["note"], own)
+    if table == "observations":
+        row["note"] = _noted(row["note"], letter, notes)
     if figure is not None and (figure in figures or figure in again):
         if table == "figures":
             row |= {"text": TOKEN, "value": None}
             row["status"] = SECONDARY if figure in figures else row["status"]
-    elif table in ("figures", "answers"):
+    elif "text" in row and "span_start" in row:
         start, end = _span(row)
         row["text"] = _aligned(texts[letter][start:end], str(row["text"]), cut.within(start, end))
-    for name, columns in _FREE_TEXT:
-        if name == table:
-            row |= {column: _free(row[column], values[letter]) for column in columns}
+    row |= {column: _free(row[column], values[letter]) for column in free_text(table) if column in row}
     if "span_start" in row:
         start, end = _span(row)
         row["span_start"], row["span_end"] = cut.moved(start), cut.moved_end(end)
@@ -216,25 +256,82 @@ def _free(text: Value, values: Collection[float]) -> Value:
     return text if text is None else _scrubbed(str(text), values)
 
 
-def _without(note: Value, values: Collection[float]) -> Value:
-    """Give a note of a hidden observation without its number, however small, in digits or in words."""
+def _numbers(*values: Value) -> set[float]:
+    return {float(value) for value in values if isinstance(value, (int, float))}
+
+
+def _notes(chosen: Iterable[Row], figures: Iterable[Row]) -> dict[tuple[str, str], set[float]]:
+    """Give for each letter and note of hidden observations their values, as printed and as corrected."""
+    printed = {figure["figure_id"]: figure["value"] for figure in figures}
+    found: dict[tuple[str, str], set[float]] = defaultdict(set)
+    for row in chosen:
+        if row["note"] is not None:
+            own = _numbers(row["value"], printed.get(row["figure_id"]))
+            found[str(row["letter_id"]), str(row["note"])] |= own
+    return found
+
+
+def _noted(note: Value, letter: str, notes: Mapping[tuple[str, str], Collection[float]]) -> Value:
+    """Give a note without the numbers, however small, of the hidden observations that it is a note of.
+
+    The note of a table stands at all its observations, and at some with more words.
+    """
     if note is None:
         return None
     text = str(note)
+    values = {
+        value
+        for (of, other), own in notes.items()
+        if of == letter and (text in other or other in text)
+        for value in own
+    }
     found = (*numbers.find(text), *numbers.find_words(text, 0, len(text)))
-    return Cut(tuple(sorted((n.start, n.end) for n in found if n.value in values))).apply(text)
+    dates = periods.find(text, 0, len(text))
+    spans = sorted(
+        (number.start, number.end)
+        for number in found
+        if number.value in values
+        # 'as at [protected] April' would tell.
+        and not (
+            number.value < TELLING
+            and any(one.start <= number.start and number.end <= one.end for one in dates)
+        )
+    )
+    return Cut(tuple(spans)).apply(text)
+
+
+def _padded(text: str, spans: Sequence[tuple[int, int]]) -> Cut:
+    """Give the cut of these places. In paragraphs set with blanks as tables are, those beside a token become
+    a fixed number: they fill up a column, so that more of them stand beside a shorter number.
+    """
+    blanks: dict[tuple[int, int], str] = {}
+    for start, end in spans:
+        above = max((match.end() for match in _EMPTY_LINE.finditer(text, 0, start)), default=0)
+        below = _EMPTY_LINE.search(text, end)
+        if "  " not in text[above : below.start() if below else len(text)]:
+            continue
+        first = len(text[:start].rstrip(" "))
+        last = end + len(text[end:]) - len(text[end:].lstrip(" "))
+        for one, other, beside in (
+            (first, start, text[first - 1 : first]),
+            (end, last, text[last : last + 1] or "\n"),
+        ):
+            if one < other:
+                behind = one == end and beside in "\r\n"
+                blanks[one, other] = "" if behind or beside == "\t" else " " if beside == "|" else "  "
+    return Cut(tuple(spans), tuple((start, end, new) for (start, end), new in sorted(blanks.items())))
 
 
 def _aligned(printed: str, text: str, parts: Iterable[tuple[int, int]]) -> str:
     """Replace parts of ``printed`` in ``text``, which is the same but for white space."""
-    before = [0, *accumulate(not character.isspace() for character in printed)]
+    before = [0, *itertools.accumulate(not character.isspace() for character in printed)]
     places = [at for at, character in enumerate(text) if not character.isspace()]
     spans = []
     for start, end in parts:
         first, last = before[start], before[end] - 1
         if first <= last < len(places):
             spans.append((places[first], places[last] + 1))
-    return Cut(tuple(spans)).apply(text)
+    return _padded(text, spans).apply(text)
 
 
 def _span(row: Row) -> tuple[int, int]:

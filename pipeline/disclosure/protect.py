@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.disclosure.attack import Attacker, exposure
-from pipeline.disclosure.audit import attackable, idle
+from pipeline.disclosure.audit import attackable, concerned
 from pipeline.disclosure.solver import ROUND, add_row, new_model
 from pipeline.disclosure.system import ANY, Quantity, System, components
 from pipeline.edges.problems import PipelineError
@@ -53,7 +53,7 @@ def protect(system: System, least_width: float) -> frozenset[str]:
     """Give the names of the quantities to hide. Raises UnprotectableError where no choice protects all."""
     found: set[str] = set()
     for part in components(system):
-        if any(quantity.protected for quantity in part.quantities.values()) and not idle(part):
+        if concerned(part):
             found |= _protect(part, least_width)
     return frozenset(found)
 

@@ -16,7 +16,7 @@ from pipeline.build.canonical import csv_bytes, rows_of
 from pipeline.build.database import load
 from pipeline.disclosure.audit import audit, credible
 from pipeline.disclosure.hide import hide
-from pipeline.disclosure.observed import Observed, observed, unruly
+from pipeline.disclosure.observed import Judged, Observed, observed
 from pipeline.disclosure.policy import AS_DISCLOSED, Policy, read_policy
 from pipeline.disclosure.protect import protect
 from pipeline.edges.files import (
@@ -57,7 +57,7 @@ def protected(
     policy: Policy,
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Give the CSV files and texts in which as few further figures are hidden as it takes."""
-    before, lawless = read_observed(root / TABLES, lists)
+    before = read_observed(root / TABLES, lists)
     # Once a number is hidden, readers may believe a sum that it showed to be wrong. That misleads them only.
     system = credible(before.system)
     names = protect(system, policy.least_width)
@@ -72,7 +72,7 @@ def protected(
     hidden = {f"{name}.csv": csv_bytes(tables[name], some) for name, some in rows.items()}
     with scratch(root, "disclosure") as folder:
         write_folder(folder, hidden)
-        after, _ = read_observed(folder, lists, lawless)
+        after = read_observed(folder, lists, before.judged)
     believed = set(system.relations)
     seen = replace(after.system, relations=tuple(r for r in after.system.relations if r in believed))
     if exposed := audit(seen, policy.least_width):
@@ -81,14 +81,16 @@ def protected(
             f"away are still: {'; '.join(exposed)}."
         )
     sys.stdout.write(f"{len(chosen)} printed values are hidden to protect what the letters hide.\n")
+    if after.beside_shares:
+        sys.stdout.write(
+            f"Beside {len(after.beside_shares)} hidden values a share or a count of the same is printed. "
+            "They are not protected from that: 'make disclosure-audit' names them.\n"
+        )
     return hidden, {f"{name}.txt": text.encode() for name, text in letters.items()}
 
 
-def read_observed(
-    folder: Path, lists: Mapping[str, CodeList], lawless: frozenset[str] | None = None
-) -> tuple[Observed, frozenset[str]]:
-    """Read what a reader of the tables in a folder knows, and which letters break their own threshold."""
+def read_observed(folder: Path, lists: Mapping[str, CodeList], judged: Judged | None = None) -> Observed:
+    """Read what a reader of the tables in a folder knows; ``judged`` as in ``observed``."""
     with duckdb.connect() as connection:
         load(connection, catalogue(lists), lists, folder, [], constraints=False)
-        lawless = unruly(connection) if lawless is None else lawless
-        return observed(connection, lawless), lawless
+        return observed(connection, judged)

@@ -50,6 +50,7 @@ _REACH = 300
 _LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
+LABELS = ("column heading", "row label")
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def is_found_by_itself(reason: str) -> bool:
 @functools.cache
 def _reasons_known() -> frozenset[str]:
     found = {why for why, _pattern in _patterns()} | {why for why, _scope, _pattern in _arguments()}
-    return frozenset({"period", "column heading", *THRESHOLDS} | found)
+    return frozenset({"period", "duration", *LABELS, *THRESHOLDS} | found)
 
 
 @functools.cache

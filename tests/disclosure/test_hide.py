@@ -1,11 +1,19 @@
 """What is hidden stands nowhere, and every place still is where the tables say."""
 
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.disclosure.hide import TOKEN, Cut, hide
-from pipeline.schemas.table import Row
+from pipeline.disclosure import hide as hidden
+from pipeline.disclosure.hide import TOKEN, Cut, free_text, hide
+from pipeline.extract.context import is_found_by_itself
+from pipeline.schemas.table import Field, Row, data_tables
 
+TOP = Path(__file__).parents[2]
 LETTER = "town/F1"
 TEXT = """Request F1
 1. How many, by age? You said 1,234 last year.
@@ -107,6 +115,17 @@ TABLES: dict[str, list[Row]] = {
 TEXTS = {LETTER: TEXT, "town/F2": "abc"}
 
 
+ASKED: Row = {
+    "asked_id": f"{LETTER}/q1/asked.2016-01-01_2016-12-31",
+    "question_id": f"{LETTER}/q1",
+    "text": "said 1,234 last year",
+    "span_start": place("said 1,234")[0],
+    "span_end": place(" last year")[1],
+    "line": 2,
+    "note": "The year before, in which there were 1,234.",
+}
+
+
 def by_id(rows: list[Row], name: str) -> dict[str, Row]:
     return {str(row[name]): row for row in rows}
 
@@ -171,12 +190,117 @@ def test_the_number_goes_from_notes_and_from_what_was_asked() -> None:
     assert tables["questions"][0]["text"] == f"How many, by age? You said {TOKEN} last year."
 
 
+def test_what_was_asked_for_and_the_subject_lose_the_number_and_keep_their_place() -> None:
+    subject: Row = {
+        "letter_id": LETTER,
+        "subject": "The 1,234 children",
+        "sha256": "0" * 64,
+        "bytes": len(TEXT),
+    }
+    tables, texts = hide({**TABLES, "asked": [ASKED], "letters": [subject]}, TEXTS, {"all"})
+    (asked,) = tables["asked"]
+    assert asked["text"] == f"said {TOKEN} last year"
+    assert texts[LETTER][int(str(asked["span_start"])) : int(str(asked["span_end"]))] == asked["text"]
+    assert asked["note"] == f"The year before, in which there were {TOKEN}."
+    assert tables["letters"][0]["subject"] == f"The {TOKEN} children"
+
+
+def test_every_column_of_a_table_is_searched_or_is_known_to_hold_no_words() -> None:
+    searched = {(name, column) for name in data_tables() for column in free_text(name)}
+    assert searched == {
+        ("asked", "note"),
+        ("checks", "detail"),
+        ("checks", "expectation"),
+        ("checks", "expected"),
+        ("checks", "found"),
+        ("checks", "subject"),
+        ("corrections", "evidence"),
+        ("corrections", "reason"),
+        ("figures", "column_label"),
+        ("figures", "period"),
+        ("figures", "reason"),
+        ("figures", "row_label"),
+        ("letters", "subject"),
+        ("observations", "note"),
+        ("questions", "text"),
+        ("tables", "caption"),
+    }
+
+
+def test_a_new_column_of_words_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = Field("remark", "string", "Remark", "What somebody adds.")
+    coded = Field("grade", "string", "Grade", "One of two.", {"enum": ["a", "b"]})
+    tables = data_tables()
+    more = replace(tables["tables"], fields=(*tables["tables"].fields, new, coded))
+    monkeypatch.setattr(hidden, "data_tables", lambda: {**tables, "tables": more})
+    free_text.cache_clear()
+    assert free_text("tables") == ("caption", "remark")
+    free_text.cache_clear()
+
+
 def test_a_number_that_its_own_words_explain_stays() -> None:
     # 'section [protected]' would say which number is hidden.
     seventeen = figure("17\n7", value=17)
     tables = {**TABLES, "figures": [ALL, seventeen, OLDER, *CONTEXT]}
     _, texts = hide(tables, TEXTS, {"under"})
     assert "see section 17, 17 h." in texts[LETTER]
+
+
+def test_a_note_tells_neither_what_is_printed_nor_what_it_is_corrected_to() -> None:
+    wrong = {**UNDER, "value": 71}
+    said = "By age, as at 7 April. Corrected: the letter prints 71. 7 is meant."
+    rows = [
+        observation("under", wrong, said) | {"value": 7},
+        observation("older", OLDER, "By age, as at 7 April."),
+        observation("all", ALL, "7 or 71."),
+    ]
+    tables, _ = hide({**TABLES, "figures": [ALL, wrong, OLDER], "observations": rows}, TEXTS, {"under"})
+    assert [row["note"] for row in tables["observations"]] == [
+        f"By age, as at 7 April. Corrected: the letter prints {TOKEN}. {TOKEN} is meant.",
+        "By age, as at 7 April.",
+        "7 or 71.",
+    ]
+
+
+def test_a_note_of_a_table_loses_the_number_at_all_its_observations() -> None:
+    said = "Of these, 7 by another team."
+    seven = {**UNDER, "value": 7}
+    rows = [observation("under", seven, f"{said} And more."), observation("older", OLDER, said)]
+    tables, _ = hide({**TABLES, "figures": [seven, OLDER], "observations": rows}, TEXTS, {"under"})
+    assert [row["note"] for row in tables["observations"]] == [
+        f"Of these, {TOKEN} by another team. And more.",
+        f"Of these, {TOKEN} by another team.",
+    ]
+
+
+def test_a_corrected_number_goes_from_what_was_asked_as_well() -> None:
+    wrong = {**UNDER, "value": 1243}
+    rows = [observation("under", wrong) | {"value": 1234}]
+    tables, _ = hide({**TABLES, "figures": [wrong], "observations": rows}, TEXTS, {"under"})
+    assert tables["questions"][0]["text"] == f"How many, by age? You said {TOKEN} last year."
+
+
+def test_a_label_that_holds_the_same_number_stays() -> None:
+    # 'Ages [protected]' would say which number is hidden.
+    label = figure("1,217", reason="row label")
+    tables = {**TABLES, "figures": [ALL, figure("17\n7", value=1217), label]}
+    _, texts = hide(tables, TEXTS, {"under"})
+    assert "older 1,217." in texts[LETTER]
+
+
+def test_every_reason_that_is_given_by_itself_is_known_to_be() -> None:
+    given = {
+        call.args[2].value
+        for file in (TOP / "pipeline/extract").rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "Reason"
+        and len(call.args) > 2
+        and isinstance(call.args[2], ast.Constant)
+    }
+    assert {"row label", "column heading", "duration", "period"} <= given
+    assert {reason for reason in given if not is_found_by_itself(reason)} == set()
 
 
 def test_where_nothing_is_hidden_nothing_changes() -> None:
@@ -196,6 +320,50 @@ def test_the_number_of_digits_is_not_told() -> None:
         for digits in ("7", "1,234,567")
     )
     assert one.partition("were ")[2][: len(TOKEN) + 9] == other.partition("were ")[2][: len(TOKEN) + 9]
+
+
+def aligned(number: str, width: int, edge: str, side: str) -> tuple[str, str, str]:
+    """What is published of a table set with blanks, one cell hidden: the letter's text, the answer's, and the
+    place of the cell behind.
+    """
+    line = f"under ten{edge}{number:{side}{width}}{edge}{99:{side}{width}}{edge}"
+    text = f"There were:\nages     {edge}{'all':>{width}}{edge}{'new':>{width}}{edge}\n{line}\n"
+    first, last = text.index(number), text.index("99")
+    figures = [
+        {**ALL, "figure_id": f"{LETTER}/c{at}", "span_start": at, "span_end": at + len(shown), "text": shown}
+        for at, shown in ((first, number), (last, "99"))
+    ]
+    tables, texts = hide(
+        {
+            **TABLES,
+            "answers": [{**ANSWER, "text": text, "span_start": 0, "span_end": len(text)}],
+            "figures": figures,
+            "observations": [observation("one", figures[0])],
+            "exemptions_cited": [],
+            "corrections": [],
+        },
+        {LETTER: text},
+        {"one"},
+    )
+    for figure in tables["figures"]:
+        start, end = int(str(figure["span_start"])), int(str(figure["span_end"]))
+        assert texts[LETTER][start:end] == figure["text"]
+    return texts[LETTER], str(tables["answers"][0]["text"]), str(tables["figures"][1]["span_start"])
+
+
+@pytest.mark.parametrize("side", ["<", ">", "^"])
+@pytest.mark.parametrize("edge", ["", " ", " | ", "|", "\t"])
+def test_the_blanks_that_fill_a_column_do_not_tell_the_number_of_digits(edge: str, side: str) -> None:
+    published = {aligned(number, 8, edge, side) for number in ("7", "12", "1,234")}
+    assert len(published) == 1
+    ((text, answer, _),) = published
+    assert text == answer
+    assert TOKEN in text
+
+
+def test_blanks_in_a_sentence_stay() -> None:
+    _, texts = hide(TABLES, TEXTS, {"all"})
+    assert f"There were {TOKEN} children" in texts[LETTER]
 
 
 @given(

@@ -1,13 +1,15 @@
 """What a reader knows, from tables that a person can check by eye."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import duckdb
 import pytest
 from validate.validation_world import World, create
 
-from pipeline.disclosure.audit import ContradictoryFiguresError, audit
+from pipeline.disclosure.audit import ContradictoryFiguresError, audit, credible
 from pipeline.disclosure.observed import Observed, observed, unruly
+from pipeline.disclosure.protect import protect
 from pipeline.disclosure.system import Interval
 
 OTHER = "coventry/FOI2"
@@ -74,6 +76,147 @@ def test_a_sum_that_no_rule_checks_is_dropped_where_it_contradicts_what_is_print
     world.letter(letter=OTHER)
     world.observation("elsewhere", 5, letter=OTHER, table=None)
     assert audit(read(world).system, 5) == {}
+
+
+def test_a_sub_total_that_is_listed_beside_its_parts_is_not_counted_twice(world: World) -> None:
+    # 12 sixteen- and seventeen-year-olds are 5 and 7; with 4 younger ones and those hidden there are 18.
+    world.connection.execute(
+        "INSERT INTO age_group (code, label, parent) VALUES ('sixteen', 'Sixteen', '16_to_17'), "
+        "('seventeen', 'Seventeen', '16_to_17')"
+    )
+    world.letter()
+    for code, value in (("16_to_17", 12), ("sixteen", 5), ("seventeen", 7), ("10_to_12", 4)):
+        world.observation(code, value, age_group=code)
+    world.observation("hidden", None, age_group="under_10", bounds=(0, None))
+    world.observation("all", 18, table=None, question="2")
+    assert audit(read(world).system, 5) == {f"children age_group=under_10 {TAIL}": "exact"}
+
+
+def test_a_sub_total_that_is_printed_elsewhere_is_the_sum_of_its_parts_as_well(world: World) -> None:
+    world.connection.execute(
+        "INSERT INTO age_group (code, label, parent) VALUES ('sixteen', 'Sixteen', '16_to_17'), "
+        "('seventeen', 'Seventeen', '16_to_17')"
+    )
+    world.letter()
+    world.observation("hidden", None, age_group="sixteen", bounds=(0, None))
+    world.observation("seventeen", 7, age_group="seventeen")
+    world.observation("both", 12, age_group="16_to_17", table="t2")
+    assert audit(read(world).system, 5) == {f"children age_group=sixteen {TAIL}": "exact"}
+
+
+QUARTERS = [
+    ("2023-04-01", "2023-06-30", "quarter"),
+    ("2023-07-01", "2023-09-30", "quarter"),
+    ("2023-10-01", "2023-12-31", "quarter"),
+    ("2024-01-01", "2024-03-31", "quarter"),
+]
+
+
+def quarters(world: World, measure: str, printed: Sequence[float | None], year: float) -> dict[str, str]:
+    """What the audit says of three printed quarters and one hidden one beside their year."""
+    world.letter()
+    for period, value in zip(QUARTERS, printed, strict=True):
+        hidden = (0, None) if value is None else None
+        world.observation(period[0], value, measure=measure, period=period, bounds=hidden)
+    world.observation("year", year, measure=measure, table=None, question="2")
+    return audit(read(world).system, 5)
+
+
+def test_a_quarter_is_given_away_by_the_others_and_their_year(world: World) -> None:
+    found = quarters(world, "incidents", (6, None, 7, 8), 24)
+    assert found == {"incidents total E08000026 2023-07-01/2023-09-30": "exact"}
+
+
+def test_people_may_be_counted_in_every_quarter(world: World) -> None:
+    # Between 24 - 21 = 3 and 24: that is wide; it is not if the year has no more than 4 of them.
+    assert quarters(world, "children", (6, None, 7, 8), 24) == {}
+    world.connection.execute("DELETE FROM observations")
+    found = quarters(world, "children", (1, None, 1, 1), 4)
+    assert found == {"children total E08000026 2023-07-01/2023-09-30": "narrower"}
+
+
+def test_shares_do_not_add_up_over_time(world: World) -> None:
+    assert quarters(world, "share", (6, None, 7, 8), 24) == {}
+
+
+def test_quarters_that_are_not_all_of_the_year_do_not_add_up_to_it(world: World) -> None:
+    world.letter()
+    for period, value in zip(QUARTERS[:3], (None, 6, 7), strict=True):
+        hidden = (0, None) if value is None else None
+        world.observation(period[0], value, measure="incidents", period=period, bounds=hidden)
+    world.observation("year", 24, measure="incidents", table=None, question="2")
+    assert audit(read(world).system, 5) == {}
+
+
+def test_a_year_is_given_away_by_a_total_over_several(world: World) -> None:
+    world.letter()
+    years = [(f"{y}-04-01", f"{y + 1}-03-31", "financial_year") for y in (2021, 2022, 2023)]
+    for period, value in zip(years, (31, None, 33), strict=True):
+        hidden = (0, None) if value is None else None
+        world.observation(period[0], value, measure="incidents", period=period, bounds=hidden)
+    world.letter(letter=OTHER)
+    span = ("2021-04-01", "2024-03-31", "year_range")
+    world.observation("all", 66, measure="incidents", period=span, letter=OTHER)
+    found = audit(read(world).system, 5)
+    assert found == {"incidents total E08000026 2022-04-01/2023-03-31": "exact"}
+
+
+def revised(world: World, *, male: float | None) -> Observed:
+    """A table with a hidden cell, and a later letter with the same table in which the total is revised."""
+    by_sex(world, male=None, female=7, total=9)
+    world.letter(letter=OTHER, dated="2025-06-01")
+    for code, value in (("male", male), ("female", 7), ("_T", 20)):
+        hidden = (0, None) if value is None else None
+        world.observation(f"later {code}", value, sex=code, bounds=hidden, letter=OTHER)
+    return read(world)
+
+
+def test_letters_that_disagree_are_attacked_each_for_itself(world: World) -> None:
+    # 9 - 7 and 20 - 7 cannot both be the same boys: both are given away.
+    hidden = f"children sex=male {TAIL}"
+    assert audit(revised(world, male=None).system, 5) == {
+        f"{hidden} (coventry/FOI1)": "exact",
+        f"{hidden} ({OTHER})": "exact",
+    }
+
+
+def test_a_revised_total_is_protected_in_both_letters(world: World) -> None:
+    seen = revised(world, male=None)
+    system = credible(seen.system)
+    chosen = protect(system, 5)
+    quantities = {
+        name: replace(q, printed=None, protected=True) if name in chosen else q
+        for name, q in system.quantities.items()
+    }
+    assert audit(replace(system, quantities=quantities), 5) == {}
+    assert {seen.letters[one] for name in chosen for one in seen.printed[name]} == {"coventry/FOI1", OTHER}
+
+
+def test_what_a_revision_leaves_the_same_is_the_same_quantity(world: World) -> None:
+    # The later letter prints 13 boys, which the earlier cannot mean by 9 - 7; of the girls both say 7.
+    found = revised(world, male=13)
+    assert audit(found.system, 5) == {f"children sex=male {TAIL} (coventry/FOI1)": "exact"}
+    girls = [f"children sex=female {TAIL} ({letter})" for letter in ("coventry/FOI1", OTHER)]
+    kept = credible(found.system).relations
+    assert any({name for name, _ in r.terms} == set(girls) for r in kept)
+    totals = {f"children total {TAIL} ({letter})" for letter in ("coventry/FOI1", OTHER)}
+    assert not any({name for name, _ in r.terms} == totals for r in kept)
+
+
+def test_rounded_figures_leave_the_room_that_rounding_does(world: World) -> None:
+    # To the nearest 10: 15 to 25 girls of 45 to 55 children are 20 to 40 boys.
+    by_sex(world, male=None, female=20, total=50)
+    assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "exact"}
+    world.figure("rounded to the nearest 10", use="context", reason="rounding", question="1")
+    assert audit(read(world).system, 20) == {}
+    assert audit(read(world).system, 21) == {f"children sex=male {TAIL}": "narrower"}
+
+
+def test_rounded_parts_that_are_more_than_their_rounded_total_contradict_nothing(world: World) -> None:
+    # 15 to 25 girls of 5 to 15 children: there are 15 girls and no boys.
+    by_sex(world, male=None, female=20, total=10)
+    world.figure("rounded to the nearest 10", use="context", reason="rounding", question="1")
+    assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "exact"}
 
 
 def test_a_sum_that_a_rule_checks_must_hold(world: World) -> None:
@@ -183,11 +326,61 @@ def test_quantities_that_one_figure_prints_are_tied(world: World) -> None:
     assert read(world).system.ties == ((f"children total {TAIL}", f"incidents total {TAIL}"),)
 
 
-def test_a_letter_that_breaks_its_own_threshold_says_nothing_of_what_else_it_prints(world: World) -> None:
+def test_an_answer_that_breaks_its_own_threshold_says_nothing_of_what_else_it_prints(world: World) -> None:
     by_sex(world, male=None, female=7, total=9)
     world.connection.execute("UPDATE observations SET value_upper = 5 WHERE observation_id = 'male'")
     assert unruly(world.connection) == set()
     assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 5
     world.observation("small", 2, measure="incidents", table=None)
-    assert unruly(world.connection) == {"coventry/FOI1"}
+    assert unruly(world.connection) == {"coventry/FOI1/q1"}
     assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 0
+
+
+def test_what_one_answer_breaks_another_may_keep(world: World) -> None:
+    by_sex(world, male=None, female=7, total=9)
+    world.question("1")
+    world.question("2")
+    world.figure("5 or fewer", use="context", reason="threshold: at most 5", question="1")
+    world.observation("small", 2, measure="incidents", table=None, question="2")
+    assert unruly(world.connection) == set()
+    assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 5
+    assert read(world).system.quantities[f"incidents total {TAIL}"].gap == 0
+
+
+def test_a_threshold_outside_the_answers_is_for_those_without_their_own(world: World) -> None:
+    by_sex(world, male=None, female=7, total=9)
+    world.figure("5 or fewer", use="context", reason="threshold: at most 5")
+    assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 5
+    world.figure("2 or fewer", use="context", reason="threshold: at most 2", question="1")
+    assert read(world).system.quantities[f"children sex=female {TAIL}"].gap == 2
+
+
+def test_a_share_of_what_is_hidden_is_noted_as_it_is_not_judged(world: World) -> None:
+    by_sex(world, male=None, female=7, total=None)
+    assert read(world).beside_shares == set()
+    world.observation("of girls", 70, measure="share", sex="female")
+    assert read(world).beside_shares == set()
+    world.observation("of boys", 30, measure="share", sex="male")
+    assert read(world).beside_shares == {"male"}
+    world.observation("next year", 30, measure="share", sex="_T", period=QUARTERS[0])
+    assert read(world).beside_shares == {"male"}
+
+
+def test_a_share_tells_the_count_beside_it(world: World) -> None:
+    # 18 are 81.8% (81.75 to 81.85) of 22 alone: of 21 they would be 85.7%, of 23 78.3%.
+    world.letter()
+    world.observation("m", None, sex="male", bounds=(0, 5))
+    world.observation("f", 18, sex="female")
+    world.observation("share m", 18.2, text="18.2%", measure="share", sex="male")
+    world.observation("share f", 81.8, text="81.8%", measure="share", sex="female")
+    assert audit(read(world).system, 5) == {}
+    assert audit(read(world).with_shares, 5) == {f"children sex=male {TAIL}": "exact"}
+
+
+def test_a_share_of_something_else_tells_nothing(world: World) -> None:
+    # 7 of 9 are 78% and not 20%: the shares are of another total.
+    by_sex(world, male=7, female=None, total=None)
+    world.observation("all", 9, sex="_T", table="t2")
+    world.observation("share m", 20, text="20%", measure="share", sex="male")
+    seen = read(world)
+    assert audit(seen.with_shares, 5) == audit(seen.system, 5)

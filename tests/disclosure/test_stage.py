@@ -1,15 +1,19 @@
 """The stage hands on what there is, or hides what it takes; what nobody would carry out is refused."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.disclosure import report as reporting
 from pipeline.disclosure import stage
+from pipeline.disclosure.audit import audit
 from pipeline.disclosure.report import report
-from pipeline.disclosure.stage import StillExposedError, run
+from pipeline.disclosure.stage import StillExposedError, read_observed, run
 from pipeline.edges.files import PUBLIC_TABLES, PUBLIC_TEXTS, TABLES, TEXTS, read_folder
 from pipeline.edges.problems import BadInputError
+from pipeline.schemas.codelists import read_code_lists
 
 
 @pytest.fixture
@@ -75,3 +79,33 @@ def test_what_is_still_given_away_is_not_handed_on(ready: Path, monkeypatch: pyt
 def test_the_audit_needs_a_package(ready: Path) -> None:
     with pytest.raises(BadInputError, match=r"processed/observations\.csv: the file is missing\."):
         report(ready)
+
+
+def test_a_package_of_other_columns_is_said_to_be_older(ready: Path) -> None:
+    shutil.copytree(ready / TABLES, ready / "processed")
+    assert "can be worked out" in report(ready)
+    file = ready / "processed/observations.csv"
+    file.write_bytes(file.read_bytes().replace(b",sex,", b",gender,", 1))
+    with pytest.raises(
+        BadInputError, match=r"processed/observations\.csv:1: processed/ is older than"
+    ) as caught:
+        report(ready)
+    assert str(caught.value).endswith("Run 'make', or 'dvc repro'.")
+
+
+def test_a_hidden_count_with_its_share_is_named_as_not_judged(
+    ready: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ready / TABLES, ready / "processed")
+    seen = read_observed(ready / "processed", read_code_lists(ready / "raw/codelists"))
+    exposed = audit(seen.system, 5)
+    safe = next(
+        observation
+        for name, quantity in sorted(seen.system.quantities.items())
+        if quantity.protected and name not in exposed
+        for observation in seen.observations[name]
+    )
+    monkeypatch.setattr(reporting, "read_observed", lambda *_: replace(seen, beside_shares=frozenset({safe})))
+    told = report(ready)
+    assert f"Beside 1 a share or a count of the same is printed:\n{safe}: not judged\n" in told
+    assert f"{safe}," in (ready / "staging/disclosure-audit.csv").read_text("utf-8")

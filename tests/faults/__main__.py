@@ -127,7 +127,10 @@ def disturbances(
         if disks.can_mount():
             yield disks.full_disk(copy(), states, asked.full, chance)
             yield disks.read_only(copy(), states)
-    yield others.deleted_files(copy(), states[0], others.DELETED_FILES[: 1 if asked.short else None])
+    # A short run ends its undisturbed ones on the second state, and a long one on the first.
+    yield others.deleted_files(
+        copy(), states[asked.short], others.DELETED_FILES[: 1 if asked.short else None]
+    )
     for stage in kills.STAGES:
         project = copy()
         before_stage(project, states, stage)
