@@ -300,7 +300,7 @@ def test_every_reason_that_is_given_by_itself_is_known_to_be() -> None:
         and isinstance(call.args[2], ast.Constant)
     }
     assert {"row label", "column heading", "duration", "period"} <= given
-    assert {reason for reason in given if not is_found_by_itself(reason)} == set()
+    assert {reason for reason in given if not is_found_by_itself(str(reason))} == set()
 
 
 def test_where_nothing_is_hidden_nothing_changes() -> None:

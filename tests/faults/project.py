@@ -142,8 +142,8 @@ def database_content(file: Path) -> str:
 def leftovers(root: Path) -> list[str]:
     """Give the parts of files that a run should have deleted.
 
-    What a killed stage left in its folder below staging/ goes when that stage runs again, which is not with the
-    next run where its inputs are again those of before; no reader looks there.
+    What a killed stage left in its folder below staging/ goes when that stage runs again, which is not with
+    the next run where its inputs are again those of before; no reader looks there.
     """
     found = [*root.glob(".*.part")]
     for folder in (PROCESSED, SITE):

@@ -330,7 +330,7 @@ def test_marks_in_an_answer_outside_a_table_are_for_that_answer(world: World) ->
     assert world.outcomes(SMALL) == {"b": "fail"}
 
 
-def test_a_stated_threshold_stands_before_a_mark_and_an_own_before_a_general_one(world: World) -> None:
+def test_of_words_and_a_mark_the_wider_counts_and_an_own_threshold_before_a_general_one(world: World) -> None:
     world.letter()
     for number in ("1", "2"):
         world.question(number)
@@ -343,8 +343,8 @@ def test_a_stated_threshold_stands_before_a_mark_and_an_own_before_a_general_one
     world.observation("ten", 10, question="2", table=None)
     rows = world.rows(SMALL)
     assert {name: (row["outcome"], row["expected"]) for name, row in rows.items()} == {
-        "three": ("fail", "more than 3"),
-        "four": ("pass", "more than 3"),
+        "three": ("fail", "more than 5"),
+        "four": ("fail", "more than 5"),
         "ten": ("fail", "more than 10"),
     }
     assert str(rows["three"]["detail"]).endswith("yet the letter says that such counts are not reported")
