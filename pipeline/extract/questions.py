@@ -532,6 +532,9 @@ def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]
     """Give the question at ``start`` with its answer, or its parts where each of them has an answer of its
     own.
     """
+    inline = _inline_parts(body, numbers[0], start, end) if len(numbers) == 1 else []
+    if inline:
+        return inline
     marked = _marked_parts(body, start, end)
     if len(marked) > 1 and len(numbers) == 1 and not _ITEM.sub("", body[start].text, count=1).strip(" *:"):
         answered = _answered_parts(body, numbers[0], marked, end)
@@ -560,9 +563,6 @@ def _parts(body: Sequence[Block], start: int, end: int, numbers: tuple[str, ...]
                 ),
             ]
     first = _boundary(body, start, end)
-    inline = _inline_parts(body, numbers[0], start, end) if len(numbers) == 1 else []
-    if inline:
-        return inline
     ask = _question_span(body, start, first)
     answer = _answer_span(body, first, end)
     return [Part(number, ask, answer) for number in numbers]

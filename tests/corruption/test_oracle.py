@@ -16,10 +16,10 @@ def known(code: str, value: float) -> Cell:
 
 
 def tried(cells: list[Cell], dimensions: int) -> bool:
-    """Whether any numbers from 0 to 6 fit, one combination after the other."""
+    """Whether any numbers fit, one combination after the other."""
     codes = [cell.codes for cell in cells]
     equations = list(sums(codes, [{}] * dimensions))
-    ranges = [range(max(0, math.ceil(c.least)), int(min(c.most, 6)) + 1) for c in cells]
+    ranges = [range(max(0, math.ceil(c.least)), int(c.most) + 1) for c in cells]
     for numbers in itertools.product(*ranges):
         values = dict(zip(codes, numbers, strict=True))
         if all(values[total] == sum(values[part] for part in parts) for total, parts in equations):
