@@ -59,6 +59,8 @@ judged AS (
       THEN 'A suppressed count is 0 or more'
       WHEN observations.value_upper < observations.value_lower
       THEN 'The upper bound lies below the lower'
+      WHEN observations.obs_status LIKE 'suppressed%' AND observations.value_lower > 0
+      THEN 'The lower bound is stated nowhere in the letter'
       WHEN observations.value_upper IS NULL OR observations.value_upper = stated.by_mark OR stated.in_words THEN NULL
       WHEN stated.by_mark IS NOT NULL THEN 'The upper bound is not the one that is printed in the place of the value'
       WHEN stated.other_reasons
