@@ -64,7 +64,7 @@ bench: environment peers
 	@python tests/bench.py
 	@python tests/bench_extract.py
 	@python tests/bench_disclosure.py
-	@python tests/bench_rules.py
+	@PYTHONPATH=. python tests/bench_rules.py
 
 # The labelled letters of other authorities are not part of this repository: make score CORPUS=folder
 CORPUS ?= $(firstword $(wildcard ../corpus ../*/corpus))

@@ -41,14 +41,26 @@ def main() -> int:
 
 
 def lock_file_is_whole(root: Path) -> bool:
-    """Tell whether DVC can read dvc.lock."""
+    """Tell whether DVC can read dvc.lock; where it fails without that file too, the fault is elsewhere."""
+    if _dvc_reads(root):
+        return True
+    file = root / LOCK_FILE
+    aside = file.with_suffix(".aside")
+    file.replace(aside)
+    try:
+        return not _dvc_reads(root)
+    finally:
+        aside.replace(file)
+
+
+def _dvc_reads(root: Path) -> bool:
     from dvc.repo import Repo
 
     try:
         with Repo(str(root)) as repo:
             repo.index.check_graph()
     except Exception:
-        return False  # it can be cut at any byte, and DVC checks only some of what it reads
+        return False  # a lock file can be cut at any byte, and DVC checks only some of what it reads
     return True
 
 

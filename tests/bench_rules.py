@@ -5,7 +5,7 @@ the same years, each with tables whose totals add up, some cells hidden, and its
 stands. Both sides run in one process, in turn, on the same database; the figures are the ratios of their
 medians, by the clock and by the processors' time, which other programs on the machine do not touch.
 
-    python tests/bench_rules.py [OBSERVATIONS [RUNS]] [--each]
+    PYTHONPATH=. python tests/bench_rules.py [OBSERVATIONS [RUNS]] [--each]
 """
 
 import statistics
@@ -17,18 +17,16 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.build.views import views
+from pipeline.schemas.catalogue import catalogue
+from pipeline.schemas.codelists import read_code_lists
+from pipeline.schemas.ddl import create_plain_table
+from pipeline.validate.checks import run, write_csv
+from pipeline.validate.derived import derived_rules
+from pipeline.validate.rules import Rule, read_rules
+from pipeline.validate.suite import import_early
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # a script finds what stands beside it only
-
-from pipeline.build.views import views  # noqa: E402
-from pipeline.schemas.catalogue import catalogue  # noqa: E402
-from pipeline.schemas.codelists import read_code_lists  # noqa: E402
-from pipeline.schemas.ddl import create_plain_table  # noqa: E402
-from pipeline.validate.checks import run, write_csv  # noqa: E402
-from pipeline.validate.derived import derived_rules  # noqa: E402
-from pipeline.validate.rules import Rule, read_rules  # noqa: E402
-from pipeline.validate.suite import import_early  # noqa: E402
-
 LISTS = read_code_lists(ROOT / "raw/codelists")
 TABLES = catalogue(LISTS)
 RULES = [*read_rules(ROOT / "expectations"), *derived_rules(TABLES, LISTS)]

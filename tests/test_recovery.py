@@ -51,6 +51,17 @@ def test_a_lock_file_that_was_cut_off_is_deleted(
 
 
 @pytest.mark.parametrize("content", ["", '{"write": {"stag', "[]", '{"write": {"a": {}}}'])
+def test_a_slip_in_the_stages_is_not_the_lock_files(
+    dvc_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(dvc_project)
+    stages = dvc_project / "dvc.yaml"
+    stages.write_text(stages.read_text("utf-8").replace("cmd:", "command:", 1), encoding="utf-8")
+    before = (dvc_project / LOCK_FILE).read_bytes()
+    assert main() == 1
+    assert (dvc_project / LOCK_FILE).read_bytes() == before
+
+
 def test_a_cut_record_of_who_uses_what_is_deleted(
     dvc_project: Path, monkeypatch: pytest.MonkeyPatch, content: str
 ) -> None:
