@@ -51,6 +51,15 @@ def test_a_lock_file_that_was_cut_off_is_deleted(
 
 
 @pytest.mark.parametrize("content", ["", '{"write": {"stag', "[]", '{"write": {"a": {}}}'])
+def test_a_cut_record_of_who_uses_what_is_deleted(
+    dvc_project: Path, monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    monkeypatch.chdir(dvc_project)
+    (dvc_project / IN_USE).write_text(content, encoding="utf-8")
+    assert main() == 0
+    assert not (dvc_project / IN_USE).exists()
+
+
 def test_a_slip_in_the_stages_is_not_the_lock_files(
     dvc_project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,15 +69,6 @@ def test_a_slip_in_the_stages_is_not_the_lock_files(
     before = (dvc_project / LOCK_FILE).read_bytes()
     assert main() == 1
     assert (dvc_project / LOCK_FILE).read_bytes() == before
-
-
-def test_a_cut_record_of_who_uses_what_is_deleted(
-    dvc_project: Path, monkeypatch: pytest.MonkeyPatch, content: str
-) -> None:
-    monkeypatch.chdir(dvc_project)
-    (dvc_project / IN_USE).write_text(content, encoding="utf-8")
-    assert main() == 0
-    assert not (dvc_project / IN_USE).exists()
 
 
 def test_a_path_in_use_by_a_process_that_is_no_dvc_is_free(dvc_project: Path) -> None:
