@@ -13,6 +13,7 @@ from pipeline.extract import (
     forms,
     header,
     masking,
+    numbering,
     outcomes,
     periods,
     prose,
@@ -112,13 +113,8 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
 
 
 def _parent(number: str | None, numbers: Sequence[str | None]) -> int | None:
-    """'3a' is a part of '3', '1ai' of '1a', where the letter answers those as well."""
-    above = (number or "")[:-1]
-    while above:
-        if above in numbers:
-            return numbers.index(above)
-        above = above[:-1] if not above.isdigit() else ""
-    return None
+    """'3a' is a part of '3', '1ai' of '1a', '1.2' of '1', where the letter answers those as well."""
+    return next((numbers.index(above) for above in numbering.above(number or "") if above in numbers), None)
 
 
 def _sections(blocks: Sequence[Block], titles: Sequence[tuple[int, int]]) -> list[Sequence[Block]]:

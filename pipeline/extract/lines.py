@@ -21,7 +21,8 @@ _BULLET = re.compile(r"\s*(?:[•●▪◦·‣○]|[-–*]\s|o\s)")
 _ENUMERATED = re.compile(
     rf"[\s*#>_-]*(?:{QUESTION_WORD}\s*\.?\s*[0-9]|"
     r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)](?![0-9])"
-    r"|[0-9]{1,2}\s[-–]\s)",
+    r"|[0-9]{1,2}\s[-–]\s"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}(?:[.)]|\s(?=[\"'“‘(]?(?-i:[A-Z][a-z’'\s]))))",
     re.IGNORECASE,
 )
 # A line that ends in a number after a label: a row of a list, not the rest of a sentence.

@@ -30,20 +30,20 @@ _SEE = re.compile(
     r"\b(?:see|refer(?:s|red)?\s+to|as\s+(?:per|in|for)"
     r"|referenced\s+in)\b[^.;\n]{0,40}?\b(?:(?:responses?|answers?|reply)\s+(?:\w+\s+)?(?:to|for|at|in"
     r"|of)\s+)?"
-    r"(?:questions?|q|point|part)\s*\.?\s*(?P<number>[0-9]{1,2}[a-z]?)\b|\b(?:see"
+    r"(?:questions?|q|point|part)\s*\.?\s*(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?)\b|\b(?:see"
     r"|refer\s+to)\b[^.;\n]{0,30}\b(?:responses?|answers?|reply)\s+(?:to|for"
-    r"|at)\s+(?P<bare>[0-9]{1,2}[a-z]?)\b"
+    r"|at)\s+(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?)\b"
     r"|\bas\s+(?P<above>above)\b|\b(?:see|refer\s+to)\s+(?:the\s+|our\s+)?(?:responses?|answers?"
     r"|reply)?\s*(?P<over>above)\b",
     re.IGNORECASE,
 )
 _CLAUSE = 80  # characters around a citation
 _MARKED = re.compile(
-    r"^(?:a\s?[0-9]{1,2}[a-h]?|(?:our\s+)?(?:answer|response|reply)|a)\s?[.):]+\s*", re.IGNORECASE
+    r"^(?:a\s?[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?|(?:our\s+)?(?:answer|response|reply)|a)\s?[.):]+\s*", re.IGNORECASE
 )
 _SCOTLAND = re.compile(r"freedom\s+of\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
 _REFERENCE_ONLY = re.compile(
-    r"(?:please|kindly|also|again)?\s*(?:see|refer\s+to|as\s+(?:per|in|for|above))\b[^.;\n]{0,80}[.;]?",
+    r"(?:please|kindly|also|again)?\s*(?:see|refer\s+to|as\s+(?:per|in|for|above))\b(?:[^.;\n]|\.(?=[0-9])){0,80}[.;]?",
     re.IGNORECASE,
 )
 

@@ -21,51 +21,58 @@ import dataclasses
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from pipeline.extract import periods
+from pipeline.extract import numbering, periods
 from pipeline.extract.lines import QUESTION_WORD, Line, Paragraph, joined
 from pipeline.extract.tables.grid import Grid
 
 _ANY_QUESTION_WORD = "(?:questions?|requests?|quer(?:y|ies)|points?|items?|parts?|q)"
 _ITEM = re.compile(
     r"^[\s*#>_(\"“'‘-]*(?:(?P<word>(?:our\s+)?(?:answers?|responses?|reply)\s+(?:to|for)(?:\s+"
-    rf"{_ANY_QUESTION_WORD})?|{QUESTION_WORD}|answer)\s*\.?\s*)?\(?(?P<number>[0-9]{{1,2}})"
+    rf"{_ANY_QUESTION_WORD})?|{QUESTION_WORD}|answer)\s*\.?\s*)?\(?(?P<number>{numbering.NUMBER})"
     r"(?:\s?(?:(?P<letter>[a-h])(?=[.)\]:,\s]|$)|\((?P<bracketed>[a-h])\)))?"
     r"(?P<mark>[.)\]:,]+|\s[-–](?=\s)|)(?=[\s*A-Z]|$)(?:\s*(?P<capital>(?-i:[A-H]))[.)]?(?=\s+(?-i:[A-Z])))?[\s*_]*",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    rf"\s*(?:and|&|,)\s*(?:{_ANY_QUESTION_WORD}\s*)?\(?(?P<number>[0-9]{{1,2}}(?:\s?\(?[a-h](?=[.):\s]|$))?)(?P<mark>[.:)]*)(?=\s|$)",
+    rf"\s*(?:and|&|,)\s*(?:{_ANY_QUESTION_WORD}\s*)?\(?(?P<number>{numbering.NUMBER}(?:\s?\(?[a-h](?=[.):\s]|$))?)(?P<mark>[.:)]*)(?=\s|$)",
     re.IGNORECASE,
 )
 _SURE = re.compile("[Qq]|answer|response|reply", re.IGNORECASE)  # words that need no mark behind the number
-_BARE_ITEM = re.compile(r"[\s*#>_]*(?P<number>[0-9]{1,2})(?P<more>(?:\s*(?:and|&|,)\s*[0-9]{1,2})*)[\s*_]*")
+_BARE_ITEM = re.compile(
+    rf"[\s*#>_]*(?P<number>{numbering.NUMBER})(?P<more>(?:\s*(?:and|&|,)\s*{numbering.NUMBER})*)[\s*_]*"
+)
+# What a number with decimals and no mark stands before where it numbers a question: '1.2 The cost', not '1.2 million'.
+_WORDS = re.compile(r"[\"'“‘(]?(?:[A-Z][a-z’']|[AI]\s)")
 _PART = re.compile(r"^[\s*#>_(-]*(?P<mark>[a-z]|[ivx]{1,4})\s?[.)][\s*_]*", re.IGNORECASE)
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MARKER = re.compile(
-    r"^[\s•●▪◦·‣○*>#–-]*(?:(?:questions?\s*|q)?[0-9]{1,2}[a-h]?[.):]\s+|\(?[a-z]\)\s+)?",
+    r"^[\s•●▪◦·‣○*>#–-]*(?:(?:questions?\s*|q)?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?[.):]|[0-9]{1,2}(?:\.[0-9]{1,2})+)\s+|\(?[a-z]\)\s+)?",
     re.IGNORECASE,
 )
 # 'How many? A: 87', 'How many? Response: 87': what says on the question's line that the answer begins.
 _ANSWER_BEGINS = re.compile(
-    r"(?<=[?.:;)])\s+(?=(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s?(?:[0-9]{1,2}[a-h]?)?\s?:\s)",
+    r"(?<=[?.:;)])\s+(?=(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?)?\s?:\s)",
     re.IGNORECASE,
 )
 _ANSWER_MARK = re.compile(
-    r"^[\s*>]*(?:(?:(?:(?:our|council)\s+)?(?:answer|response|reply)|ans)\s?\.?\s?(?:[0-9]{1,2}[a-h]?)?\s?(?:[:.)–-]+|$)"
-    r"|a\s?[0-9]{1,2}[a-h]?\s?[:.)–-]+|a:)\s*",
+    r"^[\s*>]*(?:(?:(?:(?:our|council)\s+)?(?:answer|response|reply)|ans)\s?\.?\s?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?)?\s?(?:[:.)–-]+|$)"
+    r"|a\s?[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?\s?[:.)–-]+|a:)\s*",
     re.IGNORECASE,
 )
+# 'Q. How many?' and below it 'A. 87': marked by the same words throughout, and not numbered.
+_ASKED = re.compile(r"[\s*#>_]*(?:(?-i:Q)|question|request|you\s+asked)[\s*_]*(?:[.:)–]|\s-)[\s*_]+(?=\S)", re.IGNORECASE)
+_REPLIED = re.compile(
+    r"[\s*#>_]*(?:(?-i:A)|(?:our\s+)?(?:answer|response|reply))[\s*_]*(?:[.:)–]|\s-)(?:[\s*_]|$)", re.IGNORECASE
+)
+_REPLIED_INLINE = re.compile(r"(?<=[?.:;)])\s+(?=(?-i:A)[.)]\s)")
 _MARKED_INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"\s*(?:how|what|which|who|when|where|why|is|are|do|does|did|has|have|can|could)\b", re.IGNORECASE
 )
-_LETTERS = tuple(_ALPHABET)
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LONGEST_LIST_ITEM = 75
 _DEEPEST_LIST = 4
 _LONGEST_PREAMBLE = 8  # blocks
@@ -144,8 +151,10 @@ def read(blocks: Sequence[Block]) -> Body:
     first = next((i + 1 for i, block in enumerate(blocks) if block.text.casefold().startswith("dear ")), 0)
     signed = (i for i in range(first, len(blocks)) if _sounds("signature").search(blocks[i].text))
     body = blocks[first : next(signed, len(blocks))]
-    items = _items(body) or _lettered(body)
-    parts = _shared(_answered(body, items)) if items else _unnumbered(body)
+    parts = _marked(body)
+    if not parts:
+        items = _items(body) or _lettered(body)
+        parts = _shared(_answered(body, items)) if items else _unnumbered(body)
     if not parts:
         end = body[-1].end if body else 0
         return Body((), end, end)
@@ -203,8 +212,9 @@ def parted(block: Block) -> Iterable[Block]:
 
 def _answer_begins(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Give the line, and the place on it, at which a paragraph that asks says that it goes on to answer."""
+    is_marked = bool(_ASKED.match(lines[0].text))
     for i, line in enumerate(lines):
-        match = _ANSWER_BEGINS.search(line.text)
+        match = _ANSWER_BEGINS.search(line.text) or (is_marked and _REPLIED_INLINE.search(line.text))
         if match:
             return i, match.end()
     return None
@@ -233,6 +243,24 @@ def _shared(parts: Sequence[Part]) -> list[Part]:
     return found
 
 
+def _marked(body: Sequence[Block]) -> list[Part]:
+    """Give the questions that 'Q:' marks, each with the answer that 'A:' marks below it; nothing where one has
+    none.
+    """
+    asked = [i for i, block in enumerate(body) if not block.is_table and _ASKED.match(block.text)]
+    ends = [*asked[1:], _closing(body, asked[-1] + 1)] if asked else []
+    parts = []
+    for start, end in zip(asked, ends, strict=True):
+        replied = next((i for i in range(start + 1, end) if _REPLIED.match(body[i].text)), None)
+        if replied is None:
+            return []
+        line = body[start].paragraph.lines[0]
+        mark = _ASKED.match(line.text)
+        begin = line.start + mark.end() if mark and mark.end() < len(line.text) else body[start].start
+        parts.append(Part(None, (begin, body[replied - 1].end), _answer_span(body, replied, end)))
+    return parts
+
+
 def _lettered(body: Sequence[Block], first: int = 0) -> list[_Item]:
     """Give the outermost list from ``first`` on where it is marked a, b, c or i, ii, iii and nothing is
     numbered.
@@ -243,7 +271,7 @@ def _lettered(body: Sequence[Block], first: int = 0) -> list[_Item]:
         match = None if body[i].is_table else _PART.match(body[i].text)
         mark = match["mark"].casefold() if match else ""
         if not marks and mark in ("a", "i"):
-            sequence = _LETTERS if mark == "a" else _ROMANS
+            sequence = numbering.LETTERS if mark == "a" else numbering.ROMANS
         if len(marks) < len(sequence) and mark == sequence[len(marks)]:
             marks.append((mark, i))
     items = [_Item((mark,), "letter", i) for mark, i in marks] if len(marks) > 1 else []
@@ -327,7 +355,13 @@ def _items(body: Sequence[Block]) -> list[_Item]:
     other
     number at the start of a block numbers nothing.
     """
-    found = [item for i, block in enumerate(body) if not block.is_table and (item := _item(block, i))]
+    sure = {
+        number
+        for i, block in enumerate(body)
+        if not block.is_table and (item := _item(block, i))
+        for number in item.numbers
+    }
+    found = [item for i, block in enumerate(body) if not block.is_table and (item := _item(block, i, sure))]
     found = sorted([*found, *_bare_items(body, found)], key=lambda item: item.start)
     worded = [item for item in found if item.style.startswith(("word", "bare"))]
     if len(worded) > 1:
@@ -342,7 +376,7 @@ def _items(body: Sequence[Block]) -> list[_Item]:
         if styled:
             del stack[stack.index(styled[-1]) + 1 :]
             styled[-1].append(item)
-        elif item.numbers[0] in ("1", "1a") or (not root and item.style.startswith("word")):
+        elif numbering.parse(item.numbers[0]).is_first or (not root and item.style.startswith("word")):
             level = stack[-1][-1].inner if stack else root
             if level or len(stack) == _DEEPEST_LIST:
                 continue
@@ -361,7 +395,7 @@ def _bare_items(body: Sequence[Block], found: Sequence[_Item]) -> list[_Item]:
     for i, block in enumerate(body):
         match = None if block.is_table else _BARE_ITEM.fullmatch(block.text)
         if match and asked and i > found[-1].start:
-            bare.append(_Item(tuple(re.findall("[0-9]+", match[0])), "bare", i))
+            bare.append(_Item(tuple(re.findall(numbering.NUMBER, match[0])), "bare", i))
     return bare if len(asked) > 1 and [n for item in bare for n in item.numbers] == asked else []
 
 
@@ -371,17 +405,26 @@ def _end_items(items: list[_Item], end: int) -> None:
         _end_items(item.inner, item.end)
 
 
-def _item(block: Block, index: int) -> _Item | None:
+def _item(block: Block, index: int, sure: Collection[str] = ()) -> _Item | None:
+    """Give the block as an item where it starts with a number of a question; ``sure`` are numbers that need
+    no words behind them.
+    """
     match = _ITEM.match(block.text)
-    if match is None or not (match["mark"].strip(": ") or match["word"] or match["bracketed"]):
+    if match is None:
         return None
     letter = match["letter"] or match["bracketed"] or match["capital"] or ""
+    number = str(numbering.parse(match["number"])) + letter.casefold()
+    behind = block.text[match.end() :]
+    if not (match["mark"].strip(": ") or match["word"] or match["bracketed"]) and not (
+        "." in number and (number in sure or _WORDS.match(behind) or _sounds("asking").search(behind))
+    ):
+        return None
     if match["letter"] and not match["mark"] and not match["word"]:
         return None
     is_alone = match.end() == len(block.text)
     if match["word"] and not match["mark"] and not is_alone and not _SURE.search(match["word"]):
         return None
-    numbers = [str(int(match["number"])) + letter.casefold()]
+    numbers = [number]
     also = _ALSO.match(block.text, match.end("mark"))
     while also and (match["word"] or also["mark"]):
         numbers.append(re.sub(r"[\s(]", "", also["number"].casefold()))
@@ -394,26 +437,38 @@ def _after_numbers(text: str) -> int:
     """Give where the words begin behind the number, or numbers, of a question: '1) and 2) The ...'."""
     match = _ITEM.match(text)
     end = match.end() if match else 0
+    if match and "." in match["number"] and not match["mark"] and not match["word"] and end == len(text):
+        return 0  # an amount, 12.5
     while match and (also := _ALSO.match(text, end)) and (match["word"] or also["mark"]):
         end = also.end() + len(text[also.end() :]) - len(text[also.end() :].lstrip())
     return end
 
 
 def _follows(before: _Item, item: _Item) -> bool:
-    last, this = before.numbers[-1], item.numbers[0]
-    last_number, this_number = int(last.rstrip(_ALPHABET)), int(this.rstrip(_ALPHABET))
-    if item.style.startswith(("word", "bare")):
-        return this_number > last_number or (this_number == last_number and this > last)
-    if this_number == last_number:  # '3A' after '3', '3B' after '3A'
-        return this == f"{last}a" or this[-1:] > last[-1:] > "9"
-    return this_number == last_number + 1
+    last, this = numbering.parse(before.numbers[-1]), numbering.parse(item.numbers[0])
+    return this.is_after(last) if item.style.startswith(("word", "bare")) else this.follows(last)
+
+
+def _without_headings(body: Sequence[Block], items: Sequence[_Item]) -> list[_Item]:
+    """Leave out '1. Staffing' above 1.1, which has no answer of its own."""
+    return [
+        item
+        for item, after in zip_longest(items, items[1:])
+        if after is None
+        or item.numbers[-1] not in numbering.above(after.numbers[0])
+        or "." not in after.numbers[0]
+        or _boundary(body, item.start, item.end) < item.end
+    ]
 
 
 def _answered(body: Sequence[Block], items: Sequence[_Item]) -> list[Part]:
     """Give questions and answers of a list; where its questions are answered in a second list, by that
     list.
     """
-    inner = items[-1].inner
+    inner = _without_headings(body, items[-1].inner)
+    given = {number for item in inner for number in item.numbers}
+    headed = _without_headings(body, items)
+    items = [item for item in items if item in headed or given.intersection(item.numbers)]
     if not _are_answers(body, items, inner):
         return [part for item in items for part in _parts(body, item.start, item.end, item.numbers)]
     if _are_answers(body, inner, inner[-1].inner):
@@ -435,7 +490,7 @@ def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[
         return True  # 'Question 1' again, below a list of questions
     asked, given = ([number for item in some for number in item.numbers] for some in (items, inner))
     # Answered by part, '1a)' and '1b)', what was asked as 1 with its parts below it.
-    again = len(items) > 1 and asked in (given, list(dict.fromkeys(n.rstrip(_ALPHABET) for n in given)))
+    again = len(items) > 1 and asked in (given, list(dict.fromkeys(str(numbering.parse(n).without_marks) for n in given)))
     if again and all(not _ITEM.sub("", body[one.start].text, count=1).strip(" *:.") for one in inner):
         return True  # bare numbers, each above its answer
     if again and all(_is_asking(body[one.start]) for one in items):
@@ -468,9 +523,10 @@ def _asked(body: Sequence[Block], questions: Mapping[str, _Item], number: str) -
     if asked:
         limit = asked.inner[0].start if asked.inner else asked.end
         return _question_span(body, asked.start, _boundary(body, asked.start, limit))
-    whole = questions.get(number.rstrip(_ALPHABET))
+    parsed = numbering.parse(number)
+    whole = questions.get(str(parsed.without_marks))
     parts = dict(_marked_parts(body, whole.start, whole.end)) if whole else {}
-    at = parts.get(number.lstrip("0123456789"))
+    at = parts.get("".join(parsed.marks))
     return None if at is None else _question_span(body, at, at)
 
 
@@ -588,7 +644,7 @@ def _marked_parts(body: Sequence[Block], start: int, end: int) -> list[tuple[str
         match = None if body[i].is_table else _PART.match(shown)
         mark = match["mark"].casefold() if match else ""
         if not marks and mark in ("a", "i"):
-            sequence = _LETTERS if mark == "a" else _ROMANS
+            sequence = numbering.LETTERS if mark == "a" else numbering.ROMANS
         if len(marks) < len(sequence) and mark == sequence[len(marks)]:
             marks.append((mark, i))
     return marks
