@@ -14,7 +14,8 @@ _KIND = (
     r"(?:Council|COUNCIL|Constabulary|CONSTABULARY|Police|POLICE|University(?! Hospital)|UNIVERSITY"
     r"|Fire (?:and|&) Rescue (?:Service|Authority)|FIRE (?:AND|&) RESCUE (?:SERVICE|AUTHORITY)|Fire Authority"
     r"|Combined Authority|COMBINED AUTHORITY|(?:NHS|University|Hospitals?) (?:Foundation )?Trust"
-    r"|NHS (?:FOUNDATION )?TRUST|Integrated Care Board|Health Board|Ambulance Service|Transport Executive"
+    r"|NHS (?:FOUNDATION )?TRUST|Integrated Care Board|Health Board"
+    r"|Ambulance Service(?: NHS(?: Foundation)? Trust)?|(?:Academy|Academies|Learning|Education|Schools) Trust|Transport Executive"
     r"|Corporation)"
 )
 # A department of government, named in its letterhead; other letters name it as well.
@@ -55,12 +56,14 @@ _DATE_LABEL = re.compile(
     r"|^\s*|\s{3,}|\t)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"\s{3,}|\t")
 _TIME = re.compile(
     r"^[ ,]+(?:at[ ])?[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?:[ ]?[ap]m)?(?=\s*$)", re.IGNORECASE
 )
 # A reference that says by itself what it is.
 _CODE = re.compile(
-    r"\b(?:FOIA?|EIR|RFI|IR|IG|IGR|FOI/EIR|FOI-EIR)[ /:-]{1,2}(?=[\w/.-]*[0-9]{3})[0-9A-Z][\w/.-]*[0-9A-Za-z]"
+    r"\b(?:[A-Z]{2,6}[/-])?(?:FOIA?|EIR|RFI|IR|IG|IGR|FOI/EIR|FOI-EIR)[ /:-]{1,2}(?=[\w/.-]*[0-9]{3})"
+    r"[0-9A-Z][\w/.-]*[0-9A-Za-z]"
 )
 _SUBJECT = re.compile(
     r"request(?:ing|ed)?[ ]+(?:for[ ]+)?(?:some[ ]+)?information[ ]+(?:relating[ ]+to|about|regarding"
@@ -129,7 +132,8 @@ def _date(before: Sequence[Line]) -> str | None:
     """The letter's date stands alone on its line, in a column of its own, or after 'Date'."""
     for line in before:
         for found in periods.find(line.text):
-            alone = not _TIME.sub("", line.text[found.end :]).strip(" *\\\t_")
+            behind = _COLUMN.split(line.text[found.end :], maxsplit=1)[0]
+            alone = not _TIME.sub("", behind).strip(" *\\\t_")
             if (
                 found.is_span
                 or not alone

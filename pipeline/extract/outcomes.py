@@ -39,7 +39,8 @@ _SEE = re.compile(
 )
 _CLAUSE = 80  # characters around a citation
 _MARKED = re.compile(
-    r"^(?:a\s?[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?|(?:our\s+)?(?:answer|response|reply)|a)\s?[.):]+\s*", re.IGNORECASE
+    r"^(?:a\s?[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?|(?:our\s+)?(?:answer|response|reply)|a)\s?[.):]+\s*",
+    re.IGNORECASE,
 )
 _SCOTLAND = re.compile(r"freedom\s+of\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
 _REFERENCE_ONLY = re.compile(

@@ -62,7 +62,7 @@ _ZERO = re.compile(
 )
 _COUNTS_WORD = re.compile(
     r"\b(?:were|was|are|is|of|had|have|has|received|recorded|identified|issued|reported|total|made"
-    r"|there|out\s+of)\s+(?:been\s+)?(?:only\s+|just\s+|a\s+total\s+of\s+)?$",
+    r"|there|out\s+of|(?:has|have|had|we)\s+\w{2,}ed)\s+(?:been\s+)?(?:only\s+|just\s+|a\s+total\s+of\s+)?$",
     re.IGNORECASE,
 )
 _AGED = r"(?:x\s+)?[0-9]{1,2}[\s-]years?[\s-]olds?"  # 'twelve 16 year olds'

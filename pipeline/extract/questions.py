@@ -46,11 +46,12 @@ _SURE = re.compile("[Qq]|answer|response|reply", re.IGNORECASE)  # words that ne
 _BARE_ITEM = re.compile(
     rf"[\s*#>_]*(?P<number>{numbering.NUMBER})(?P<more>(?:\s*(?:and|&|,)\s*{numbering.NUMBER})*)[\s*_]*"
 )
-# What a number with decimals and no mark stands before where it numbers a question: '1.2 The cost', not '1.2 million'.
+# What stands behind a number with decimals and no mark where it numbers a question: '1.2 The cost'.
 _WORDS = re.compile(r"[\"'“‘(]?(?:[A-Z][a-z’']|[AI]\s)")
 _PART = re.compile(r"^[\s*#>_(-]*(?P<mark>[a-z]|[ivx]{1,4})\s?[.)][\s*_]*", re.IGNORECASE)
 _MARKER = re.compile(
-    r"^[\s•●▪◦·‣○*>#–-]*(?:(?:questions?\s*|q)?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?[.):]|[0-9]{1,2}(?:\.[0-9]{1,2})+)\s+|\(?[a-z]\)\s+)?",
+    r"^[\s•●▪◦·‣○*>#–-]*(?:(?:questions?\s*|q)?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?[.):]\s+"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})+\s+(?=(?-i:[A-Z][a-z’'\s])))|\(?[a-z]\)\s+)?",
     re.IGNORECASE,
 )
 # 'How many? A: 87', 'How many? Response: 87': what says on the question's line that the answer begins.
@@ -64,9 +65,12 @@ _ANSWER_MARK = re.compile(
     re.IGNORECASE,
 )
 # 'Q. How many?' and below it 'A. 87': marked by the same words throughout, and not numbered.
-_ASKED = re.compile(r"[\s*#>_]*(?:(?-i:Q)|question|request|you\s+asked)[\s*_]*(?:[.:)–]|\s-)[\s*_]+(?=\S)", re.IGNORECASE)
+_ASKED = re.compile(
+    r"[\s*#>_]*(?:(?-i:Q)|question|request|you\s+asked)[\s*_]*(?:[.:)–]|\s-)[\s*_]+(?=\S)", re.IGNORECASE
+)
 _REPLIED = re.compile(
-    r"[\s*#>_]*(?:(?-i:A)|(?:our\s+)?(?:answer|response|reply))[\s*_]*(?:[.:)–]|\s-)(?:[\s*_]|$)", re.IGNORECASE
+    r"[\s*#>_]*(?:(?-i:A)|(?:our\s+)?(?:answer|response|reply))[\s*_]*(?:[.:)–]|\s-)(?:[\s*_]|$)",
+    re.IGNORECASE,
 )
 _REPLIED_INLINE = re.compile(r"(?<=[?.:;)])\s+(?=(?-i:A)[.)]\s)")
 _MARKED_INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
@@ -244,8 +248,8 @@ def _shared(parts: Sequence[Part]) -> list[Part]:
 
 
 def _marked(body: Sequence[Block]) -> list[Part]:
-    """Give the questions that 'Q:' marks, each with the answer that 'A:' marks below it; nothing where one has
-    none.
+    """Give the questions that 'Q:' marks, each with the answer that 'A:' marks below it; nothing where one
+    has none.
     """
     asked = [i for i, block in enumerate(body) if not block.is_table and _ASKED.match(block.text)]
     ends = [*asked[1:], _closing(body, asked[-1] + 1)] if asked else []
@@ -490,7 +494,10 @@ def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[
         return True  # 'Question 1' again, below a list of questions
     asked, given = ([number for item in some for number in item.numbers] for some in (items, inner))
     # Answered by part, '1a)' and '1b)', what was asked as 1 with its parts below it.
-    again = len(items) > 1 and asked in (given, list(dict.fromkeys(str(numbering.parse(n).without_marks) for n in given)))
+    again = len(items) > 1 and asked in (
+        given,
+        list(dict.fromkeys(str(numbering.parse(n).without_marks) for n in given)),
+    )
     if again and all(not _ITEM.sub("", body[one.start].text, count=1).strip(" *:.") for one in inner):
         return True  # bare numbers, each above its answer
     if again and all(_is_asking(body[one.start]) for one in items):

@@ -15,6 +15,7 @@ def reasons(text: str) -> list[tuple[str, str]]:
         ("the Example Act 2000", "Act 2000", "legislation"),
         ("that would exceed 18 hours", "18 hours", "cost limit"),
         ("the appropriate limit of £450", "£450", "cost limit"),
+        ("That is beyond the limit of 18 hours.", "18 hours", "cost limit"),
         ("See response to Question 3", "Question 3", "reference"),
         ("within 40 working days", "within 40 working days", "deadline"),
         ("children aged 0 – 17", "aged 0 – 17", "age"),

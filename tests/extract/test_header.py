@@ -35,3 +35,29 @@ def test_a_letter_under_the_environmental_regulations_says_so() -> None:
         header("Environmental Information Regulations 2004\n\nDear Ada\n\n1. How many?\n\nNo.\n").regime
         == "EIR"
     )
+
+
+def test_the_date_may_share_its_line_with_the_reference() -> None:
+    found = header(
+        "SAMPLE CITY COUNCIL\n\nThursday, 30 January 2025            Reference: SCC/FOI/7745\n\n"
+        "Dear Sir\n\nNo.\n"
+    )
+    assert (found.date, found.reference) == ("2025-01-30", "SCC/FOI/7745")
+
+
+def test_a_code_is_given_with_what_the_authority_puts_before_it() -> None:
+    assert header("Subject: SFAS-FOI-24-212 Response\n\nDear Sir\n\nNo.\n").reference == "SFAS-FOI-24-212"
+
+
+def test_an_authority_is_named_in_full() -> None:
+    for name in (
+        "Sample Fells Ambulance Service NHS Trust",
+        "Sample Academy Trust",
+        "Sample Moorings Agency",
+    ):
+        assert (
+            header(
+                f"{name}\nWharf House\n\nDear Sir\n\nNo.\n\nYours sincerely\n\nRights Team\n{name}\n"
+            ).authority
+            == name
+        )

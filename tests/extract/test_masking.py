@@ -237,6 +237,7 @@ def test_a_telephone_number_is_masked_in_every_grouping(text: str) -> None:
         "Yours sincerely\n\nInformation Governance Team\nCoventry City Council",
         "Thank you\nFreedom of Information Officer",
         "Hi all,\n",
+        "Yours sincerely\n\nInformation Rights Team\nInland Moorings Agency",
         "Hello Team,\n",
         "From: 1 April 2023\nTo: 31 March 2024",
         "From: FOI Team\nTo: Coventry City Council",

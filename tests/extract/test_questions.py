@@ -146,3 +146,66 @@ def test_what_is_attached_to_a_message_is_read_by_itself() -> None:
         (None, "Please see attached."),
         ("1", "We had 12."),
     ]
+
+
+def test_questions_are_numbered_within_headings() -> None:
+    structure = letter(
+        "1. Cats\n\n1.1 How many cats?\n\n112\n\n1.2 How many were black?\n\nThere were 31.\n\n2. Dogs\n\n"
+        "2.1 How many dogs?\n\nNone.\n\n2.2 How many were black?\n\nPlease see our response to 2.1."
+    )
+    assert parts(structure) == [
+        ("1.1", "How many cats?", "112"),
+        ("1.2", "How many were black?", "There were 31."),
+        ("2.1", "How many dogs?", "None."),
+        ("2.2", "How many were black?", "Please see our response to 2.1."),
+    ]
+    assert [question.parent for question in structure.questions] == [None] * 4
+    last = structure.answers[-1]
+    assert (last.outcome, last.refers_to) == ("referred", 2)
+    assert [figure.text for figure in structure.figures] == ["112", "31", "None"]
+
+
+def test_questions_numbered_within_headings_are_answered_below_them_all() -> None:
+    assert parts(
+        letter(
+            "You asked:\n\n1.1 The number of cats in 2023\n1.2 The number of them that were black\n"
+            "1.3 The number of dogs\n\nOur response:\n\n1.1 We counted 412 cats.\n1.2 301\n1.3 17 dogs."
+        )
+    ) == [
+        ("1.1", "The number of cats in 2023", "We counted 412 cats."),
+        ("1.2", "The number of them that were black", "301"),
+        ("1.3", "The number of dogs", "17 dogs."),
+    ]
+
+
+def test_an_amount_with_decimals_numbers_nothing() -> None:
+    assert parts(
+        letter("1. How much?\n\n1.5 million pounds\n\n2. How many posts?\n\n12.5 FTE\n\n13.5 FTE")
+    ) == [
+        ("1", "How much?", "1.5 million pounds"),
+        ("2", "How many posts?", "12.5 FTE\n\n13.5 FTE"),
+    ]
+
+
+def test_a_tenth_question_is_no_part_of_the_first() -> None:
+    asked = "".join(f"{n}. How many of kind {n}?\n\nThere were 5.\n\n" for n in range(1, 13))
+    assert {question.parent for question in letter(asked).questions} == {None}
+
+
+def test_the_second_roman_part_is_no_part_of_the_first() -> None:
+    structure = letter("1. Cats\n\ni) How many?\n\nThere were 9.\n\nii) How many black?\n\nThere were 7.")
+    assert [question.number for question in structure.questions] == ["1i", "1ii"]
+    assert [question.parent for question in structure.questions] == [None, None]
+
+
+def test_questions_and_answers_are_told_apart_by_their_marks() -> None:
+    assert parts(
+        letter(
+            "Q. Cats in the borough\nA. We had 12.\n\nQ. A breakdown by month\nA. We do not hold it.\n\n"
+            "Q. Do you have a policy? A. Yes."
+        )
+    ) == [
+        (None, "Cats in the borough", "A. We had 12."),
+        (None, "A breakdown by month", "A. We do not hold it."),
+        (None, "Do you have a policy?", "A. Yes."),
+    ]
