@@ -15,7 +15,8 @@ _KIND = (
     r"|Fire (?:and|&) Rescue (?:Service|Authority)|FIRE (?:AND|&) RESCUE (?:SERVICE|AUTHORITY)|Fire Authority"
     r"|Combined Authority|COMBINED AUTHORITY|(?:NHS|University|Hospitals?) (?:Foundation )?Trust"
     r"|NHS (?:FOUNDATION )?TRUST|Integrated Care Board|Health Board"
-    r"|Ambulance Service(?: NHS(?: Foundation)? Trust)?|(?:Academy|Academies|Learning|Education|Schools) Trust|Transport Executive"
+    r"|Ambulance Service(?: NHS(?: Foundation)? Trust)?"
+    r"|(?:Academy|Academies|Learning|Education|Schools) Trust|Transport Executive"
     r"|Corporation)"
 )
 # A department of government, named in its letterhead; other letters name it as well.
@@ -31,7 +32,7 @@ _HOLDER = re.compile(
 )
 _AUTHORITY = re.compile(
     rf"\b(?:(?:London|Royal|Metropolitan) Borough (?:Council )?of {_NAME}(?: (?:and|upon|on|&) {_NAME})?"
-    rf"|(?:University|City) of {_NAME}(?: Council)?"
+    rf"|(?:University|UNIVERSITY|City|CITY) (?:of|OF) {_NAME}(?: (?:Council|COUNCIL))?"
     rf"|{_NAME}(?:[ ](?:{_NAME}|and|of|upon|the|&)){{0,5}}?[ ]+{_KIND})\b"
 )
 _NOT_THE_AUTHORITY = re.compile(

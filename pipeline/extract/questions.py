@@ -66,10 +66,13 @@ _ANSWER_MARK = re.compile(
 )
 # 'Q. How many?' and below it 'A. 87': marked by the same words throughout, and not numbered.
 _ASKED = re.compile(
-    r"[\s*#>_]*(?:(?-i:Q)|question|request|you\s+asked)[\s*_]*(?:[.:)–]|\s-)[\s*_]+(?=\S)", re.IGNORECASE
+    r"[\s*#>_]*(?:(?-i:Q)[\s*_]*[.:)–-]|(?:your\s+)?(?:question|request)(?:[\s*_]*(?:[.:)–]|\s-)|[\s*_]*$)"
+    r"|you\s+asked[\s*_]*:)(?:[\s*_]+|$)",
+    re.IGNORECASE,
 )
 _REPLIED = re.compile(
-    r"[\s*#>_]*(?:(?-i:A)|(?:our\s+)?(?:answer|response|reply))[\s*_]*(?:[.:)–]|\s-)(?:[\s*_]|$)",
+    r"[\s*#>_]*(?:(?-i:A)[\s*_]*[.:)–-]"
+    r"|(?:our\s+)?(?:answer|response|reply)(?:[\s*_]*(?:[.:)–]|\s-)|[\s*_]*$))(?:[\s*_]+|$)",
     re.IGNORECASE,
 )
 _REPLIED_INLINE = re.compile(r"(?<=[?.:;)])\s+(?=(?-i:A)[.)]\s)")
@@ -156,9 +159,10 @@ def read(blocks: Sequence[Block]) -> Body:
     signed = (i for i in range(first, len(blocks)) if _sounds("signature").search(blocks[i].text))
     body = blocks[first : next(signed, len(blocks))]
     parts = _marked(body)
-    if not parts:
+    if len(parts) < 2:
         items = _items(body) or _lettered(body)
-        parts = _shared(_answered(body, items)) if items else _unnumbered(body)
+        turns = _unnumbered(body)
+        parts = _shared(_answered(body, items)) if items else turns if len(turns) > 1 or not parts else parts
     if not parts:
         end = body[-1].end if body else 0
         return Body((), end, end)
@@ -261,7 +265,12 @@ def _marked(body: Sequence[Block]) -> list[Part]:
         line = body[start].paragraph.lines[0]
         mark = _ASKED.match(line.text)
         begin = line.start + mark.end() if mark and mark.end() < len(line.text) else body[start].start
-        parts.append(Part(None, (begin, body[replied - 1].end), _answer_span(body, replied, end)))
+        if _ASKED.fullmatch(body[start].text) and start + 1 < replied:
+            begin = body[start + 1].start  # the mark stands alone
+        asked_end = max(begin, body[replied - 1].end)
+        if _REPLIED.fullmatch(body[replied].text) and replied + 1 < end:
+            replied += 1
+        parts.append(Part(None, (begin, asked_end), _answer_span(body, replied, end)))
     return parts
 
 
@@ -370,8 +379,23 @@ def _items(body: Sequence[Block]) -> list[_Item]:
     worded = [item for item in found if item.style.startswith(("word", "bare"))]
     if len(worded) > 1:
         asked = [item for item in found if item.start < worded[0].start]
-        same = [n for item in asked for n in item.numbers] == [n for item in worded for n in item.numbers]
-        found = [*asked, *worded] if same else worded
+        numbers, given = ([n for item in items for n in item.numbers] for items in (asked, worded))
+        if sorted(numbers) == sorted(given):
+            root = _nested(asked)
+            _end_items(root, len(body))
+            root[-1].inner = worded  # in whatever order
+            _end_items(worded, _closing(body, worded[-1].start + 1))
+            return root
+        found = worded
+    root = _nested(found)
+    _end_items(root, len(body))
+    if root:
+        root[-1].end = min(root[-1].end, _closing(body, root[-1].start + 1))
+    return root
+
+
+def _nested(found: Sequence[_Item]) -> list[_Item]:
+    """Give the outermost list, each list that starts within an item attached to it."""
     root: list[_Item] = []
     stack: list[list[_Item]] = []
     for item in found:
@@ -386,9 +410,6 @@ def _items(body: Sequence[Block]) -> list[_Item]:
                 continue
             level.append(item)
             stack.append(level)
-    _end_items(root, len(body))
-    if root:
-        root[-1].end = min(root[-1].end, _closing(body, root[-1].start + 1))
     return root
 
 
@@ -700,7 +721,18 @@ def _unnumbered(body: Sequence[Block]) -> list[Part]:
         ask = _question_span(body, start, first) if asks else (body[start].start,) * 2
         parts.append(Part(None, ask, _answer_span(body, first, last)))
         first = last
+    if len(parts) == 1 and parts[0].question[0] == parts[0].question[1]:
+        quoted = _quoted_above(body, leading)
+        return [dataclasses.replace(parts[0], question=quoted)] if quoted else parts
     return parts
+
+
+def _quoted_above(body: Sequence[Block], leading: Sequence[int]) -> tuple[int, int] | None:
+    """Give the request that stands between what leads to it, 'You asked:', and 'Our response'."""
+    for lead, after in itertools.pairwise(leading):
+        if after > lead + 1 and body[lead].text.endswith((":", ":-")):
+            return body[lead + 1].start, body[after - 1].end
+    return None
 
 
 def _question_span(body: Sequence[Block], start: int, end: int) -> tuple[int, int]:

@@ -61,3 +61,7 @@ def test_an_authority_is_named_in_full() -> None:
             ).authority
             == name
         )
+
+
+def test_an_authority_in_capitals_is_named() -> None:
+    assert header("UNIVERSITY OF SAMPLETON\n\nDear Sir\n\nNo.\n").authority == "UNIVERSITY OF SAMPLETON"

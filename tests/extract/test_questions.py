@@ -209,3 +209,33 @@ def test_questions_and_answers_are_told_apart_by_their_marks() -> None:
         (None, "A breakdown by month", "A. We do not hold it."),
         (None, "Do you have a policy?", "A. Yes."),
     ]
+
+
+def test_answers_may_stand_in_another_order_than_the_questions() -> None:
+    assert parts(
+        letter(
+            "Request\n\n(1) How many cats?\n(2) How many were black?\n(3) How many dogs?\n\nResponse\n\n"
+            "Response to question 3: We had 41.\n\nResponse to questions 1 and 2: We had 12, and 5 were black."
+        )
+    ) == [
+        ("3", "How many dogs?", "We had 41."),
+        ("1", "How many cats?", "We had 12, and 5 were black."),
+        ("2", "How many were black?", "We had 12, and 5 were black."),
+    ]
+
+
+def test_marks_of_questions_and_answers_may_stand_on_lines_of_their_own() -> None:
+    assert parts(
+        letter(
+            "Question\nHow many cats?\nAnswer\n12 (in 2023).\n\nQuestion\nWere any black?\nAnswer\nNot held."
+        )
+    ) == [(None, "How many cats?", "12 (in 2023)."), (None, "Were any black?", "Not held.")]
+
+
+def test_a_request_quoted_above_the_response_is_the_question() -> None:
+    assert parts(
+        letter(
+            "You asked for the following information:\n\n“Cats in the borough, by colour.”\n\nResponse\n\n"
+            "There were 12 cats, of which 5 were black."
+        )
+    ) == [(None, "“Cats in the borough, by colour.”", "There were 12 cats, of which 5 were black.")]
