@@ -35,6 +35,12 @@ _AUTHORITY = re.compile(
     rf"|(?:University|UNIVERSITY|City|CITY) (?:of|OF) {_NAME}(?: (?:Council|COUNCIL))?"
     rf"|{_NAME}(?:[ ](?:{_NAME}|and|of|upon|the|&)){{0,5}}?[ ]+{_KIND})\b"
 )
+# What a health board or an integrated care board calls itself; the bodies of all England are none.
+_BOARD = re.compile(
+    r"\bNHS (?!Trust|Foundation|England|Digital|Improvement|Number|Resolution|Litigation|Act|Long"
+    r"|Constitution)"
+    rf"{_NAME}(?:(?: (?:and|&))? {_NAME}){{0,3}}"
+)
 _NOT_THE_AUTHORITY = re.compile(
     r"\b(?:Ministry|Chief|Commissioner|Home Office)\b"
     r"|^(?:The|This|Your|Our|If|Please|Parish|Dear|What|How|Which|Why|When|Where|As|At|In|For|Any|All|Each)\b"
@@ -75,7 +81,7 @@ _SUBJECT = re.compile(
 )
 _FOISA = re.compile(r"freedom\s+of\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
 _FOIA = re.compile(r"freedom\s+of\s+information|\bFOIA?\b", re.IGNORECASE)
-_EIR = re.compile(r"environmental\s+information\s+regulations", re.IGNORECASE)
+_EIR = re.compile(r"environmental\s+information\s+regulations|\bEIRs?\b", re.IGNORECASE)
 _HEADER_LINES = 30
 
 
@@ -107,7 +113,9 @@ def _authority(text: str, before: Sequence[Line], body_end: int) -> str | None:
     heads = (line.text.strip(" *#\t") for line in before)
     department = next((head for head in heads if _DEPARTMENT.fullmatch(head)), None)
     holders = (match["name"] for match in _HOLDER.finditer(" ".join(text[:body_end].split())))
-    return department or next((name for name in holders if not _SENTENCE_START.match(name)), None)
+    held = next((name for name in holders if not _SENTENCE_START.match(name)), None)
+    board = _BOARD.search("\n".join((*(line.text for line in before), tail, text)))
+    return department or held or (re.sub("[’']s?$", "", board[0]) if board else None)
 
 
 def _authorities(passage: str) -> list[str]:

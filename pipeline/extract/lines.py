@@ -36,7 +36,8 @@ _BROKEN = re.compile(r"\s*\S.{2,60}\s(?:to|until|and)\s+£?[0-9][0-9,.]*%?")
 _DATE = re.compile(r"\s*(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+[0-9]{4}\s*")
 # A line that says nothing but what stands below it.
 _LABEL = re.compile(
-    r"[\s*#>_]*(?:(?:your |the |foi )?(?:question|request)|(?:our |the )?(?:answer|response|reply))s?[\s*_]*:?[\s*_]*",
+    r"[\s*#>_]*(?:(?:your |the |foi )?(?:question|request)|(?:our |the )?(?:answer|response|reply))s?"
+    r"[\s*_]*:?[\s*_]*",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\S[ ]{3,}\S")
@@ -201,9 +202,8 @@ def paragraphs(lines: Sequence[Line], width: int | None) -> tuple[Paragraph, ...
 
 def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> bool:
     """Whether a line goes on with the one before: its first word would not have fitted there."""
-    if _LABEL.fullmatch(before.text) or _LABEL.fullmatch(line.text):
-        return False
-    if width is None or _BULLET.match(line.text) or _ENUMERATED.match(line.text):
+    is_label = _LABEL.fullmatch(before.text) or _LABEL.fullmatch(line.text)
+    if width is None or is_label or _BULLET.match(line.text) or _ENUMERATED.match(line.text):
         return False
     shown, words = before.text.rstrip(), line.text.split()
     if _ENUMERATED.match(before.text) and shown[-1] in ".?" and words[0][0].isupper():

@@ -109,7 +109,8 @@ _AROUND = re.compile(
 )
 _ANY_NUMBER = re.compile(rf"[0-9]|\b{numbers.WORD_PATTERN}\b", re.IGNORECASE)
 _PAIRS = re.compile(
-    r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>[^,;:.?!]{1,40}?)(?::|\s[-–](?=\s))\s*(?=£?[0-9])(?![0-9]{1,2}:)"
+    r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?(?=\s+£?[0-9])"
+    r"|[^,;:.?!]{1,40}?(?=:|\s[-–]\s))(?::|\s[-–](?=\s)|)\s*(?=£?[0-9])(?![0-9]{1,2}:)"
 )
 # What says of what the sentence before is about.
 _ANAPHORA = re.compile(r"\b(?:of|from|among)\s+(?:these|those|them|which|whom)\b", re.IGNORECASE)
@@ -130,6 +131,9 @@ _OF_THEM = re.compile(
 _ONE_COUNTED = re.compile(
     r"\s+(?:was|is|has|had|of\s+(?:them|these|those|which|whom)|\w+\s+(?:was|is|has|had))\b", re.IGNORECASE
 )
+# '6 officers and one manager.'
+_AND = re.compile(r"[0-9]\s+(?:[A-Za-z-]+\s+){1,5}(?:and|plus)\s+$")
+_ONE_MORE = re.compile(r"\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s*(?:[.,;(]|$)")
 _HAPPENED = re.compile(
     r"^(?:\s+[a-z-]+){1,4}\s*\.?\s*$|\b(?:were|was|are|is|have|had|has|did|took|went|made|got|left|rose|fell|cost|won|lost"
     r"|\w{2,}ed)\b",
@@ -451,7 +455,9 @@ def _counts(text: str, word: numbers.Number, paragraph: Paragraph, span: tuple[i
     if not is_counted:
         return is_stated and bool(re.match(r"\s*[,.;)]", after))  # 'there were two, and ...'
     if word.value == 1:
-        return (is_stated or bool(_AMONG.search(before))) and bool(_ONE_COUNTED.match(after))
+        return bool(_AND.search(before) and _ONE_MORE.match(after)) or (
+            (is_stated or bool(_AMONG.search(before))) and bool(_ONE_COUNTED.match(after))
+        )
     if is_stated or _COUNTS_AGED.match(after):
         return True
     if _OPENING.fullmatch(before) or _AMONG.search(before) or _AFTER_PERIOD.search(before):

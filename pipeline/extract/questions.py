@@ -76,6 +76,12 @@ _REPLIED = re.compile(
     re.IGNORECASE,
 )
 _REPLIED_INLINE = re.compile(r"(?<=[?.:;)])\s+(?=(?-i:A)[.)]\s)")
+# An answer of a word, as in 3. The policy: attached.
+_ANSWERED_INLINE = re.compile(
+    r":\s+(?=(?:(?:please\s+)?see\s+)?(?:attached|enclosed|appended)\W*$"
+    r"|(?:nil|none|no|yes|n/?a|not\s+(?:held|applicable|recorded|known))\W*$)",
+    re.IGNORECASE,
+)
 _MARKED_INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"\s*(?:how|what|which|who|when|where|why|is|are|do|does|did|has|have|can|could)\b", re.IGNORECASE
@@ -162,7 +168,10 @@ def read(blocks: Sequence[Block]) -> Body:
     if len(parts) < 2:
         items = _items(body) or _lettered(body)
         turns = _unnumbered(body)
-        parts = _shared(_answered(body, items)) if items else turns if len(turns) > 1 or not parts else parts
+        if items:
+            parts = _shared(_answered(body, items))
+        elif len(turns) > 1 or not parts:
+            parts = turns
     if not parts:
         end = body[-1].end if body else 0
         return Body((), end, end)
@@ -221,8 +230,11 @@ def parted(block: Block) -> Iterable[Block]:
 def _answer_begins(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Give the line, and the place on it, at which a paragraph that asks says that it goes on to answer."""
     is_marked = bool(_ASKED.match(lines[0].text))
+    if len(lines) == 1 and _ITEM.match(lines[0].text) and (match := _ANSWERED_INLINE.search(lines[0].text)):
+        return 0, match.end()
     for i, line in enumerate(lines):
-        match = _ANSWER_BEGINS.search(line.text) or (is_marked and _REPLIED_INLINE.search(line.text))
+        inline = _REPLIED_INLINE.search(line.text) if is_marked else None
+        match = _ANSWER_BEGINS.search(line.text) or inline
         if match:
             return i, match.end()
     return None
@@ -721,10 +733,27 @@ def _unnumbered(body: Sequence[Block]) -> list[Part]:
         ask = _question_span(body, start, first) if asks else (body[start].start,) * 2
         parts.append(Part(None, ask, _answer_span(body, first, last)))
         first = last
+    if len(parts) > 2 and parts[0].question[0] == parts[0].question[1] and _is_empty(body, parts[0].answer):
+        del parts[0]  # 'Our answers follow each of your questions.'
     if len(parts) == 1 and parts[0].question[0] == parts[0].question[1]:
         quoted = _quoted_above(body, leading)
         return [dataclasses.replace(parts[0], question=quoted)] if quoted else parts
     return parts
+
+
+def _is_empty(body: Sequence[Block], span: tuple[int, int]) -> bool:
+    """Whether a passage is one sentence without a number, which neither gives nor refuses anything."""
+    within = [block for block in body if span[0] <= block.start < span[1]]
+    return (
+        len(within) == 1
+        and not within[0].is_table
+        and not re.search("[0-9]", within[0].text)
+        and bool(
+            re.search(
+                r"\b(?:answers?|respon[sd]\w*|repl(?:y|ies)|questions?)\b", within[0].text, re.IGNORECASE
+            )
+        )
+    )
 
 
 def _quoted_above(body: Sequence[Block], leading: Sequence[int]) -> tuple[int, int] | None:

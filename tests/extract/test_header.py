@@ -65,3 +65,11 @@ def test_an_authority_is_named_in_full() -> None:
 
 def test_an_authority_in_capitals_is_named() -> None:
     assert header("UNIVERSITY OF SAMPLETON\n\nDear Sir\n\nNo.\n").authority == "UNIVERSITY OF SAMPLETON"
+
+
+def test_a_health_board_may_be_named_by_what_it_calls_itself() -> None:
+    assert header("NHS Samplewater\n\nDear Sir\n\nNHS England was asked.\n").authority == "NHS Samplewater"
+
+
+def test_a_code_of_the_environmental_regulations_says_that_they_apply() -> None:
+    assert header("Ref: EIR-24-0991\n\nDear Sir\n\n1. How many?\n\nNo.\n").regime == "EIR"

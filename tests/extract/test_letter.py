@@ -335,12 +335,29 @@ def figures(body: str) -> list[tuple[str, float | None, str | None, str | None]]
             "There were twelve 16 year olds and nine 17-year-olds.",
             [("twelve", 12, None, None), ("nine", 9, None, None)],
         ),
+        (
+            "2021/22 £10,800; 2022/23 £18,060; 2023/24 £20,640.",
+            [
+                ("10,800", 10800, "2021/22", "2021/22"),
+                ("18,060", 18060, "2022/23", "2022/23"),
+                ("20,640", 20640, "2023/24", "2023/24"),
+            ],
+        ),
+        (
+            "We employ 6.4 FTE attendance officers and one manager.",
+            [("6.4", 6.4, None, None), ("one", 1, None, None)],
+        ),
+        ("The council has engaged two temporary surveyors.", [("two", 2, None, None)]),
     ],
 )
 def test_figures_outside_tables_are_read_with_label_and_period(
     body: str, found: list[tuple[str, float | None, str | None, str | None]]
 ) -> None:
     assert figures(body) == found
+
+
+def test_what_would_have_to_be_searched_is_no_data() -> None:
+    assert figures("This is not recorded; it would be necessary to check all 25 files.") == []
 
 
 def test_numbers_that_argue_for_a_refusal_are_no_data() -> None:

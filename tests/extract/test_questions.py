@@ -215,7 +215,8 @@ def test_answers_may_stand_in_another_order_than_the_questions() -> None:
     assert parts(
         letter(
             "Request\n\n(1) How many cats?\n(2) How many were black?\n(3) How many dogs?\n\nResponse\n\n"
-            "Response to question 3: We had 41.\n\nResponse to questions 1 and 2: We had 12, and 5 were black."
+            "Response to question 3: We had 41.\n\n"
+            "Response to questions 1 and 2: We had 12, and 5 were black."
         )
     ) == [
         ("3", "How many dogs?", "We had 41."),
@@ -226,10 +227,8 @@ def test_answers_may_stand_in_another_order_than_the_questions() -> None:
 
 def test_marks_of_questions_and_answers_may_stand_on_lines_of_their_own() -> None:
     assert parts(
-        letter(
-            "Question\nHow many cats?\nAnswer\n12 (in 2023).\n\nQuestion\nWere any black?\nAnswer\nNot held."
-        )
-    ) == [(None, "How many cats?", "12 (in 2023)."), (None, "Were any black?", "Not held.")]
+        letter("Question\nHow many cats?\nAnswer\n12.\n\nQuestion\nWere any black?\nAnswer\nNo record.")
+    ) == [(None, "How many cats?", "12."), (None, "Were any black?", "No record.")]
 
 
 def test_a_request_quoted_above_the_response_is_the_question() -> None:
@@ -239,3 +238,22 @@ def test_a_request_quoted_above_the_response_is_the_question() -> None:
             "There were 12 cats, of which 5 were black."
         )
     ) == [(None, "“Cats in the borough, by colour.”", "There were 12 cats, of which 5 were black.")]
+
+
+def test_an_answer_of_a_word_may_follow_the_colon_of_its_question() -> None:
+    assert parts(letter("1. The policy: attached.\n\n2. Number of cats\n\n12 in all.")) == [
+        ("1", "The policy:", "attached."),
+        ("2", "Number of cats", "12 in all."),
+    ]
+
+
+def test_a_sentence_that_leads_to_the_questions_is_no_answer() -> None:
+    assert parts(
+        letter(
+            "Our answers follow each of your questions.\n\nHow many cats?\n\nWe had 12.\n\n"
+            "If you could also provide the number of dogs\n\nThere were 9."
+        )
+    ) == [
+        (None, "How many cats?", "We had 12."),
+        (None, "If you could also provide the number of dogs", "There were 9."),
+    ]

@@ -52,6 +52,12 @@ def test_pipes_part_cells_and_the_ruler_ends_the_headings() -> None:
     assert body(table) == [["Run", "3", "Values rounded"], ["Hop", "c", ""]]
 
 
+def test_the_letters_of_a_questions_parts_name_columns() -> None:
+    (table,) = read("Year | a | b | c\n2019 | 12 | 9 | 4\n2020 | 18 | c | 6")
+    assert table.columns == ("Year", "a", "b", "c")
+    assert body(table) == [["2019", "12", "9", "4"], ["2020", "18", "c", "6"]]
+
+
 def test_drawn_boxes_join_the_wrapped_lines_of_a_cell() -> None:
     (table,) = read(
         "┌──────┬────┐\n│Year  │Cost│\n├──────┼────┤\n│Up to │£12 │\n│March │    │\n└──────┴────┘"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import marks, numbers, periods
 from pipeline.extract.lines import joined
+from pipeline.extract.numbering import LETTERS
 from pipeline.extract.tables.grid import Cell, Grid
 
 _UNIT = re.compile(
@@ -156,6 +157,8 @@ def _names(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
     'Female', 'Not recorded'.
     """
     filled = [cell for cell in rows[i][1:] if cell.pieces]
+    if len(filled) > 1 and [cell.text.strip().casefold() for cell in filled] == list(LETTERS[: len(filled)]):
+        return True  # the parts of the question, a, b and c
     words = [cell for cell in filled if not is_datum(cell)]
     marked = [cell.text.strip() for cell in filled if is_datum(cell)]
     return (
