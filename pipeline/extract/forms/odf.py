@@ -46,6 +46,23 @@ def rows(table: "_Element") -> Iterator[tuple["_Element", int, bool]]:
                 yield row, times, is_heading or was_heading
 
 
+def columns(table: "_Element") -> Iterator[tuple["_Element", int, int]]:
+    """Give each column with its place, from 0, and how many times it comes."""
+    first = 0
+    for column in table.iter(f"{TABLE}table-column"):
+        times = span(column.get(f"{TABLE}number-columns-repeated"), MOST_COLUMNS)
+        yield column, first, times
+        first += times
+
+
+def is_hidden(element: "_Element") -> bool:
+    """Whether a row or column is hidden, by hand, by a filter or within a group that is closed."""
+    return element.get(f"{TABLE}visibility", "visible") != "visible" or any(
+        one.get(f"{TABLE}display") == "false"
+        for one in element.iterancestors(f"{TABLE}table-row-group", f"{TABLE}table-column-group")
+    )
+
+
 def cells(row: "_Element") -> Iterator[tuple["_Element", int]]:
     """Give each cell with how many times it comes; those that another covers are among them."""
     for one in children(row, "table-cell", "covered-table-cell"):

@@ -1,6 +1,6 @@
 """OpenDocument spreadsheets (ODS): every sheet as LibreOffice shows it; the file holds the text of each cell.
 
-No formula is evaluated. Hidden sheets, rows and columns are read like others; a hidden sheet says that it is.
+No formula is evaluated. Hidden sheets, rows and columns are not read, as in workbooks; each is a gap.
 """
 
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from pipeline.extract.forms.archive import children, local
 from pipeline.extract.forms.document import Composer, Document, UnreadableLetter
 from pipeline.extract.forms.flow import MOST_CELLS, Words, superscript, write
 from pipeline.extract.forms.odf import NOT_SHOWN, OFFICE, STYLE, TABLE, TEXT
-from pipeline.extract.forms.sheet import SheetCell, blocks
+from pipeline.extract.forms.sheet import Cells, SheetCell, blocks, hidden, visible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,7 +31,7 @@ def read(data: bytes, source_name: str) -> Document:
     parts = odf.opened(data, source_name)
     content = parts.root("content.xml")
     body = next(children(next(children(content, "body")), "spreadsheet"))
-    hidden = {
+    undisplayed = {
         one.get(f"{STYLE}name")
         for one in content.iter(f"{STYLE}style")
         if any(child.get(f"{TABLE}display") == "false" for child in children(one, "table-properties"))
@@ -46,16 +46,20 @@ def read(data: bytes, source_name: str) -> Document:
     }
     composer = Composer()
     for table in children(body, "table"):
-        cells = _cells(table, raised, source_name)
-        if cells:
-            note = " (hidden sheet)" if table.get(f"{TABLE}style-name") in hidden else ""
-            title = Words(f"{table.get(f'{TABLE}name', '')}{note}", is_bold=True)
-            write(composer, [title, *blocks(cells)], "ods")
+        cells, n_hidden = _cells(table, raised, source_name)
+        if table.get(f"{TABLE}style-name") in undisplayed:
+            n_hidden += len(cells)
+            cells = {}
+        if cells or n_hidden:
+            title = Words(table.get(f"{TABLE}name", ""), is_bold=True)
+            write(composer, [title, *blocks(cells), *hidden(n_hidden)], "ods")
     return composer.document(_MEDIA_TYPE)
 
 
-def _cells(table: "_Element", raised: set[str], source_name: str) -> dict[tuple[int, int], SheetCell]:
+def _cells(table: "_Element", raised: set[str], source_name: str) -> tuple[Cells, int]:
+    """Give the cells that show something, by row and column, and how many are hidden."""
     found: dict[tuple[int, int], SheetCell] = {}
+    hidden_rows: list[range] = []
     row = 0
     for element, times, _ in odf.rows(table):
         column = 0
@@ -72,8 +76,13 @@ def _cells(table: "_Element", raised: set[str], source_name: str) -> dict[tuple[
             )
         if of_row:
             found.update({(row + i, place): one for i in range(times) for place, one in of_row})
+        if odf.is_hidden(element):
+            hidden_rows.append(range(row, row + times))
         row += times
-    return found
+    hidden_columns = [
+        range(first, first + times) for column, first, times in odf.columns(table) if odf.is_hidden(column)
+    ]
+    return visible(found, hidden_rows, hidden_columns)
 
 
 def _cell(cell: "_Element", raised: set[str]) -> SheetCell | None:

@@ -4,6 +4,9 @@ Cells that stand together are a block: an empty row or an empty column parts two
 paragraphs, as is a row of one cell above or below a table: its title, its notes. Any other block is a table.
 """
 
+import bisect
+import dataclasses
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +26,10 @@ class SheetCell:
 
 
 Cells = Mapping[tuple[int, int], SheetCell]  # by row and column
+_WHY_HIDDEN = (
+    "these cells are hidden in the file and may not have been meant to be disclosed: they are not read;"
+    " if they are part of the answer, show them, save the file and run again"
+)
 _Place = tuple[int, int]
 
 
@@ -43,6 +50,55 @@ def blocks(cells: Cells) -> list[Block]:
         else:
             waiting += reversed(parts)
     return found
+
+
+def visible(cells: Cells, rows: Sequence[range], columns: Sequence[range]) -> tuple[Cells, int]:
+    """Leave out the cells of hidden rows and columns, and give how many they are; the others close up."""
+    if not rows and not columns:
+        return cells, 0
+    axes = tuple(_Hidden.of(some) for some in (rows, columns))
+    shown: dict[_Place, SheetCell] = {}
+    for (row, column), one in cells.items():
+        if row in axes[0] or column in axes[1]:
+            continue
+        place = (row - axes[0].before(row), column - axes[1].before(column))
+        n_rows = one.rows - (axes[0].before(row + one.rows) - axes[0].before(row))
+        n_columns = one.columns - (axes[1].before(column + one.columns) - axes[1].before(column))
+        shown[place] = dataclasses.replace(one, rows=n_rows, columns=n_columns)
+    return shown, len(cells) - len(shown)
+
+
+@dataclass(frozen=True)
+class _Hidden:
+    """Hidden rows, or columns: ranges in order, none of which touches another."""
+
+    starts: tuple[int, ...]
+    stops: tuple[int, ...]
+    n_before: tuple[int, ...]  # how many are hidden before each range
+
+    @classmethod
+    def of(cls, ranges: Sequence[range]) -> "_Hidden":
+        merged: list[range] = []
+        for one in sorted(ranges, key=lambda one: one.start):
+            if merged and one.start <= merged[-1].stop:
+                merged[-1] = range(merged[-1].start, max(merged[-1].stop, one.stop))
+            elif one:
+                merged.append(one)
+        n_before = tuple(itertools.accumulate((len(one) for one in merged), initial=0))[:-1]
+        return cls(tuple(one.start for one in merged), tuple(one.stop for one in merged), n_before)
+
+    def __contains__(self, place: int) -> bool:
+        at = bisect.bisect_right(self.starts, place) - 1
+        return at >= 0 and place < self.stops[at]
+
+    def before(self, place: int) -> int:
+        at = bisect.bisect_left(self.starts, place) - 1
+        return 0 if at < 0 else self.n_before[at] + min(place, self.stops[at]) - self.starts[at]
+
+
+def hidden(n_cells: int) -> list[Block]:
+    """Give what stands for cells that the file hides: whoever sent it may not know that they are there."""
+    return [Missing(f"[Hidden: {n_cells:,} cell{'s' * (n_cells != 1)}]", _WHY_HIDDEN)] if n_cells else []
 
 
 def _parted(cells: Cells, places: Sequence[_Place], axis: int) -> list[list[_Place]]:

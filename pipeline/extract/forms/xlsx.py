@@ -1,7 +1,7 @@
 """Excel workbooks (XLSX): every sheet as a person sees it, its numbers in their formats.
 
 No formula is evaluated: what Excel last saw is read, and a formula without it is a gap. Hidden rows, columns
-and sheets are read like others, because whoever opens the file can show them; a hidden sheet says that it is.
+and sheets are not read, since they may hold what the letter suppresses, or people's names; each is a gap.
 Formats that Excel keeps by number are shown as in the United Kingdom: days before months, pounds.
 """
 
@@ -13,7 +13,7 @@ from pipeline.extract.forms import archive, number_formats
 from pipeline.extract.forms.archive import Archive, children, local
 from pipeline.extract.forms.document import Composer, Document, UnreadableLetter
 from pipeline.extract.forms.flow import Words, superscript, write
-from pipeline.extract.forms.sheet import SheetCell, blocks
+from pipeline.extract.forms.sheet import Cells, SheetCell, blocks, hidden, visible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,11 +53,13 @@ def read(data: bytes, source_name: str) -> Document:
         kind, path = related[sheet.get(f"{archive.RELATIONSHIP}id", "")]
         if kind != "worksheet" or path not in parts.names:
             continue  # a sheet that is a chart
-        cells = _Reader(strings, formats, from_1904=from_1904).cells(parts, path)
-        if cells:
-            hidden = " (hidden sheet)" if sheet.get("state", "visible") != "visible" else ""
-            title = Words(f"{sheet.get('name', '')}{hidden}", is_bold=True)
-            write(composer, [title, *blocks(cells)], "xlsx")
+        cells, n_hidden = _Reader(strings, formats, from_1904=from_1904).cells(parts, path)
+        if sheet.get("state", "visible") != "visible":
+            n_hidden += len(cells)
+            cells = {}
+        if cells or n_hidden:
+            title = Words(sheet.get("name", ""), is_bold=True)
+            write(composer, [title, *blocks(cells), *hidden(n_hidden)], "xlsx")
     return composer.document(_MEDIA_TYPE)
 
 
@@ -67,15 +69,23 @@ class _Reader:
         self._formats = formats
         self._from_1904 = from_1904
 
-    def cells(self, parts: Archive, path: str) -> dict[tuple[int, int], SheetCell]:
-        """Give the cells of a sheet that show something, by row and column from 1."""
+    def cells(self, parts: Archive, path: str) -> tuple[Cells, int]:
+        """Give the cells of a sheet that show something, by row and column, and how many are hidden."""
         found: dict[tuple[int, int], SheetCell] = {}
+        hidden_rows: list[range] = []
+        hidden_columns: list[range] = []
         row = 0
-        for element in parts.elements(path, "row", "mergeCell"):
+        for element in parts.elements(path, "col", "row", "mergeCell"):
+            if local(element) == "col":
+                if _is_hidden(element, "width"):
+                    hidden_columns.append(range(int(element.get("min", 0)), int(element.get("max", 0)) + 1))
+                continue
             if local(element) == "mergeCell":
                 _merge(found, element.get("ref", ""))
                 continue
             row = int(element.get("r", row + 1))
+            if _is_hidden(element, "ht"):
+                hidden_rows.append(range(row, row + 1))
             column = 0
             for one in children(element, "c"):
                 place = one.get("r")
@@ -83,7 +93,7 @@ class _Reader:
                 shown = self._cell(one)
                 if shown is not None and row <= _MOST_ROWS and column <= _MOST_COLUMNS:
                     found[row, column] = shown
-        return found
+        return visible(found, hidden_rows, hidden_columns)
 
     def _cell(self, cell: "_Element") -> SheetCell | None:
         parts = {local(child): child for child in cell}
@@ -108,6 +118,11 @@ class _Reader:
         if kind != "n":
             return value  # an error, or a date in ISO 8601
         return number_formats.number(float(value), code, from_1904=self._from_1904)
+
+
+def _is_hidden(element: "_Element", size: str) -> bool:
+    """Whether a row or column is hidden, or so thin that nobody sees it."""
+    return element.get("hidden") in ("1", "true") or element.get(size) in ("0", "0.0")
 
 
 def _filled(text: str) -> SheetCell | None:

@@ -137,12 +137,38 @@ def test_what_a_sheet_shows_is_read_and_not_what_it_holds() -> None:
     assert _sheets(f'<table:table table:name="One">{cells}</table:table>').text == "**One**\n\nRate 12.5%\n\n"
 
 
-def test_a_hidden_sheet_says_that_it_is_and_a_formula_without_a_value_is_a_gap() -> None:
-    style = '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
+def test_a_formula_without_a_value_is_a_gap() -> None:
     cell = '<table:table-row><table:table-cell table:formula="of:=SUM([.A1])"/></table:table-row>'
-    document = _sheets(f'<table:table table:name="Two" table:style-name="ta2">{cell}</table:table>', style)
-    assert document.text.startswith("**Two (hidden sheet)**")
+    document = _sheets(f'<table:table table:name="Two">{cell}</table:table>')
     assert [document.text[gap.start : gap.end] for gap in document.gaps] == ["[formula without a value]"]
+
+
+def test_what_a_spreadsheet_hides_is_a_gap_and_is_not_read() -> None:
+    style = '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
+
+    def row(*cells: str, **attributes: str) -> str:
+        given = "".join(f' table:{name}="{value}"' for name, value in attributes.items())
+        inner = "".join(f"<table:table-cell><text:p>{one}</text:p></table:table-cell>" for one in cells)
+        return f"<table:table-row{given}>{inner}</table:table-row>"
+
+    document = _sheets(
+        '<table:table table:name="One"><table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse"/>'
+        + row("Area", "Cases", "Names")
+        + row("North", "12", "x")
+        + row("South", "7", "y", visibility="filter")
+        + f'<table:table-row-group table:display="false">{row("West", "8", "w")}</table:table-row-group>'
+        + row("East", "9", "z")
+        + f'</table:table><table:table table:name="Two" table:style-name="ta2">{row("5")}</table:table>',
+        style,
+    )
+    assert document.text == (
+        "**One**\n\nArea\tCases\nNorth\t12\nEast\t9\n\n[Hidden: 9 cells]\n\n**Two**\n\n[Hidden: 1 cell]\n\n"
+    )
+    assert [document.text[gap.start : gap.end] for gap in document.gaps] == [
+        "[Hidden: 9 cells]",
+        "[Hidden: 1 cell]",
+    ]
 
 
 def test_a_value_repeated_over_a_whole_sheet_is_refused() -> None:

@@ -105,13 +105,43 @@ def test_a_formula_is_never_evaluated_but_its_value_read() -> None:
     assert (_lines(document), document.gaps) == (["**Sheet**", "5"], ())
 
 
-def test_a_hidden_sheet_is_read_and_says_that_it_is_hidden() -> None:
+def test_what_a_workbook_hides_is_a_gap_and_is_not_read() -> None:
     book = openpyxl.Workbook()
-    sheet = book.create_sheet("Workings")
-    sheet["A1"] = "Seen by whoever looks"
-    sheet.sheet_state = "hidden"
+    shown = book.active
+    for row in (["Area", "Cases", "Names"], ["North", 12, "x"], ["South", 7, "y"], ["East", 9, "z"]):
+        shown.append(row)
+    shown.row_dimensions[3].hidden = True
+    shown.column_dimensions["C"].hidden = True
+    workings = book.create_sheet("Workings")
+    workings["A1"] = "Not meant for anybody"
+    workings.sheet_state = "hidden"
     document = forms.read(letters.saved(book), "a.xlsx")
-    assert _lines(document) == ["**Workings (hidden sheet)**", "Seen by whoever looks"]
+    assert _lines(document) == [
+        "**Sheet**",
+        *("Area\tCases", "North\t12", "East\t9"),
+        "[Hidden: 6 cells]",
+        "**Workings**",
+        "[Hidden: 1 cell]",
+    ]
+    assert all(gap.why.startswith("these cells are hidden") for gap in document.gaps)
+    assert [document.text[gap.start : gap.end] for gap in document.gaps] == [
+        "[Hidden: 6 cells]",
+        "[Hidden: 1 cell]",
+    ]
+
+
+def test_a_heading_over_a_hidden_column_goes_over_what_is_left() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Area", "Cases", None, None], [None, "2022", "2023", "2024"], ["North", 5, 6, 7]):
+        sheet.append(row)
+    sheet.merge_cells("B1:D1")
+    sheet.column_dimensions["C"].hidden = True
+    assert _lines(forms.read(letters.saved(book), "a.xlsx")) == [
+        "**Sheet**",
+        *("Area\tCases\t", "\t2022\t2024", "North\t5\t7"),
+        "[Hidden: 2 cells]",
+    ]
 
 
 def test_a_cell_merged_over_the_whole_sheet_costs_nothing() -> None:
