@@ -15,7 +15,8 @@ WITH judged AS (
       WHEN trim(regexp_replace(coalesce(observations.value_text, ''), '[\s\p{Z}]+', ' ', 'g'))
         <> trim(regexp_replace(figures.text, '[\s\p{Z}]+', ' ', 'g'))
       THEN 'the texts differ'
-      WHEN figures.value <> observations.value AND corrections.corrected IS DISTINCT FROM observations.value
+      WHEN figures.value IS DISTINCT FROM observations.value
+        AND (corrections.figure_id IS NULL OR corrections.corrected IS DISTINCT FROM observations.value)
       THEN 'the numbers differ'
     END AS wrong
   FROM observations

@@ -1,5 +1,7 @@
 """The rules that go back to the letter: places, words, numbers, values, bounds."""
 
+from datetime import date
+
 import pytest
 
 from validate.validation_world import World
@@ -71,6 +73,154 @@ def test_an_observation_prints_what_its_figure_prints(world: World) -> None:
         rows["slipped"]["detail"]
         == "The observation has '17' and its figure '17': the numbers differ (line 4)"
     )
+
+
+def test_an_observation_without_the_value_of_its_figure_fails_and_one_with_a_value_that_it_lacks(
+    world: World,
+) -> None:
+    world.letter(TEXT)
+    world.observation("lost", None, text="17", figure=world.figure("17", value=17))
+    world.observation("found", 23, text="23", figure=world.figure("23"))
+    rows = world.rows("observations_print_their_figures")
+    assert {subject: row["outcome"] for subject, row in rows.items()} == {"lost": "fail", "found": "fail"}
+    assert str(rows["lost"]["detail"]).endswith("the numbers differ (line 4)")
+
+
+def test_a_correction_of_another_number_excuses_nothing(world: World) -> None:
+    world.letter(TEXT)
+    figure = world.figure("17", value=17)
+    world.add("corrections", letter_id="coventry/FOI1", figure_id=figure, printed="17", corrected=71)
+    world.observation("slipped", 18, text="17", figure=figure)
+    assert world.outcomes("observations_print_their_figures") == {"slipped": "fail"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,204", 1204),
+        ("33, 000", 33_000),
+        ("12.5", 12.5),
+        ("−5", -5),
+        ("(5)", -5),
+        ("£-5", -5),
+        ("1.2", 1_200_000),  # million stands behind it
+        ("3", 3_000),
+    ],
+)
+def test_a_figure_has_the_value_that_its_characters_say(world: World, text: str, value: float) -> None:
+    world.letter(f"It was {text} then")
+    right = world.figure(text, value=value, status="reported")
+    assert world.outcomes("figures_print_their_values") == {right: "pass"}
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "wrong"),
+    [
+        (1240, "reported", "its value is another"),
+        (-1204, "reported", "its value is another"),
+        (None, "reported", "it has no value"),
+        (1204, "suppressed", "it has a value"),
+    ],
+)
+def test_a_figure_of_another_value_than_its_characters_say_fails(
+    world: World, value: float | None, status: str, wrong: str
+) -> None:
+    world.letter("It was 1,204 then")
+    figure = world.figure("1,204", value=value, status=status)
+    row = world.rows("figures_print_their_values")[figure]
+    assert (row["outcome"], row["detail"]) == ("fail", f"The letter prints '1,204', and {wrong} (line 1)")
+
+
+def test_the_value_of_a_word_is_not_verified_and_a_mark_has_none(world: World) -> None:
+    world.letter("Seven or c")
+    seven = world.figure("Seven", value=7, status="reported")
+    mark = world.figure("c", status="suppressed")
+    assert world.outcomes("figures_print_their_values") == {seven: "unverifiable", mark: "pass"}
+
+
+def test_a_period_asked_for_and_a_provision_stand_where_the_data_say(world: World) -> None:
+    world.letter("1. How many in\n2023/24?\nSection 12 (2) of the Act\n")
+    world.question()
+    for name, start, line in (("right", 15, 2), ("shifted", 16, 2), ("elsewhere", 15, 1)):
+        world.add(
+            "asked", asked_id=name, question_id="coventry/FOI1/q1", period_start=date(2023, 4, 1),
+            period_end=date(2024, 3, 31), period_type="financial_year", text="2023/24", span_start=start,
+            span_end=start + 7, line=line,
+        )  # fmt: skip
+    for provision in ("12(2)", "12(1)"):
+        world.add(
+            "exemptions_cited", question_id="coventry/FOI1/q1", regime="FOIA", provision=provision,
+            section="FOIA 12", span_start=32, span_end=38,
+        )  # fmt: skip
+    rows = world.rows("quotes_stand_in_letter")
+    assert {subject: row["outcome"] for subject, row in rows.items()} == {
+        "right": "pass",
+        "shifted": "fail",
+        "elsewhere": "fail",
+        "coventry/FOI1/q1 FOIA 12(2)": "pass",
+        "coventry/FOI1/q1 FOIA 12(1)": "fail",
+    }
+    assert rows["right"]["detail"] == "'2023/24' stands where the data say (line 2)"
+    assert rows["elsewhere"]["detail"] == (
+        "'2023/24' is not where the data say: it stands on line 2 (line 1)"
+    )
+    assert rows["coventry/FOI1/q1 FOIA 12(1)"]["detail"] == (
+        "'12(1)' is not where the data say: the letter has '12 (2)' there (line 3)"
+    )
+
+
+def test_a_quote_of_a_letter_without_text_fails(world: World) -> None:
+    world.question()
+    world.cite("12(2)")
+    assert set(world.outcomes("quotes_stand_in_letter").values()) == {"fail"}
+
+
+NAMED = "coventry/FOI1/q1.2/children._T.2023-04-01_2024-03-31"
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "identifier", "other"),
+    [
+        ("", "", "", ""),
+        ("letters", "reference", "coventry/FOI1", "'FOI2'"),
+        ("questions", "number", "coventry/FOI1/q1.2", "'1'"),
+        ("tables", "position", "coventry/FOI1/t1", "2"),
+        ("figures", "span_start", "coventry/FOI1/c51", "1"),
+        ("observations", "period_end", NAMED, "DATE '2024-03-30'"),
+        ("observations", "measure", NAMED, "'incidents'"),
+    ],
+)
+def test_identifiers_are_made_of_what_they_name(
+    world: World, table: str, column: str, identifier: str, other: str
+) -> None:
+    world.letter(TEXT)
+    world.question("1.2")
+    world.add(
+        "questions", question_id="coventry/FOI1/q_2", letter_id="coventry/FOI1", position=2, text="And?"
+    )
+    world.figure("17")
+    world.add("tables", table_id="coventry/FOI1/t1", question_id="coventry/FOI1/q1.2", position=1)
+    world.observation(NAMED, 17, question="1.2")
+    if table:
+        world.connection.execute(f"UPDATE {table} SET {column} = {other}")
+    outcomes = world.outcomes("identifiers_say_what_they_name")
+    assert len(outcomes) == 6
+    failed = {subject for subject, outcome in outcomes.items() if outcome == "fail"}
+    assert (identifier in failed) if table else not failed
+
+
+def test_a_period_asked_for_is_called_by_its_days(world: World) -> None:
+    world.letter(TEXT)
+    world.question()
+    for name in ("asked.2023-04-01_2024-03-31", "asked.2023-04-01_2023-03-31"):
+        world.add(
+            "asked", asked_id=f"coventry/FOI1/q1/{name}", question_id="coventry/FOI1/q1",
+            period_start=date(2023, 4, 1), period_end=date(2024, 3, 31), period_type="financial_year",
+            text="2023", span_start=0, span_end=4, line=1,
+        )  # fmt: skip
+    outcomes = world.outcomes("identifiers_say_what_they_name")
+    assert outcomes["coventry/FOI1/q1/asked.2023-04-01_2024-03-31"] == "pass"
+    assert outcomes["coventry/FOI1/q1/asked.2023-04-01_2023-03-31"] == "fail"
 
 
 def test_a_published_correction_may_differ_from_its_figure(world: World) -> None:

@@ -103,7 +103,14 @@ class World:
         """Add a question with its answer, which is placed where the letter's text has it."""
         self.count += 1
         question = f"{letter}/q{number}"
-        self.add("questions", question_id=question, letter_id=letter, position=self.count, text="How many?")
+        self.add(
+            "questions",
+            question_id=question,
+            letter_id=letter,
+            position=self.count,
+            number=number,
+            text="How many?",
+        )
         start = self.text(letter).find(answer)
         self.add(
             "answers",
@@ -143,6 +150,7 @@ class World:
         unit: str | None = None,
         shift: int = 0,
         row_label: str | None = None,
+        status: str | None = None,
     ) -> str:
         """Add a figure, placed where the letter has ``printed`` (its text, where the two are the same)."""
         self.count += 1
@@ -163,6 +171,7 @@ class World:
             text=text,
             value=value,
             unit=unit,
+            status=status,
             span_start=start,
             span_end=end,
             line=line or 1 + whole.count("\n", 0, start),

@@ -107,7 +107,7 @@ def test_a_formula_is_never_evaluated_but_its_value_read() -> None:
 
 def test_what_a_workbook_hides_is_a_gap_and_is_not_read() -> None:
     book = openpyxl.Workbook()
-    shown = book.active
+    shown = book.worksheets[0]
     for row in (["Area", "Cases", "Names"], ["North", 12, "x"], ["South", 7, "y"], ["East", 9, "z"]):
         shown.append(row)
     shown.row_dimensions[3].hidden = True
@@ -132,7 +132,7 @@ def test_what_a_workbook_hides_is_a_gap_and_is_not_read() -> None:
 
 def test_a_heading_over_a_hidden_column_goes_over_what_is_left() -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for row in (["Area", "Cases", None, None], [None, "2022", "2023", "2024"], ["North", 5, 6, 7]):
         sheet.append(row)
     sheet.merge_cells("B1:D1")
