@@ -1,6 +1,6 @@
 /*
-title: Every period that a question asks for, and every provision that an answer cites, stands in the letter where the data say.
-why: Whoever doubts that a period was asked for, or that an exemption was claimed, must find the words.
+title: Every question stands in its letter, and every period asked for and every provision cited where the data say.
+why: Whoever doubts what was asked, for which period, or that an exemption was claimed, must find the words.
 severity: error
 */
 -- The words are compared without white space: a letter may write 'section 12 (2)', and break a line anywhere.
@@ -24,6 +24,19 @@ WITH quotes AS (
     NULL
   FROM exemptions_cited
   JOIN questions ON questions.question_id = exemptions_cited.question_id
+),
+asking AS (
+  SELECT
+    questions.question_id,
+    questions.letter_id,
+    questions.text,
+    contains(
+      regexp_replace(letter_texts.text, '[\s\p{Z}*#>_|\\]+', '', 'g'),
+      regexp_replace(questions.text, '[\s\p{Z}*#>_|\\]+', '', 'g')
+    ) AS is_there
+  FROM questions
+  LEFT JOIN letter_texts ON letter_texts.letter_id = questions.letter_id
+  WHERE questions.text IS NOT NULL
 ),
 placed AS (
   SELECT
@@ -53,3 +66,15 @@ SELECT
   '''' || text || ''' ' || coalesce('is not where the data say: ' || wrong, 'stands where the data say')
     || coalesce(' (line ' || coalesce(line, line_in_text) || ')', '') AS detail
 FROM judged
+UNION ALL
+SELECT
+  question_id,
+  letter_id,
+  CASE WHEN is_there THEN 'pass' ELSE 'fail' END,
+  'the words of the letter',
+  CASE WHEN is_there THEN 'the words of the letter' ELSE 'other words' END,
+  CASE
+    WHEN is_there THEN 'The letter has the words of the question'
+    ELSE 'The letter does not have these words of the question: ''' || text || ''''
+  END
+FROM asking

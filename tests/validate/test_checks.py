@@ -36,7 +36,7 @@ def world(world_on_disk: World) -> World:
 @pytest.fixture
 def letters(world: World) -> World:
     """A letter with a table of three parts, one of them suppressed; another letter without figures."""
-    text = "Dear Sir\nSex\tChildren\nBoys\t12\nGirls\t9\nOther\tc\nAll\t30\nYours"
+    text = "Dear Sir\nHow many?\nSex\tChildren\nBoys\t12\nGirls\t9\nOther\tc\nAll\t30\nYours"
     world.letter(text)
     world.question(answer="Sex\tChildren\nBoys\t12\nGirls\t9\nOther\tc\nAll\t30")
     for name, code, value, printed in (
@@ -53,7 +53,7 @@ def test_a_broken_total_is_told_as_a_sentence_with_its_place(letters: World) -> 
     path = letters.closed()
     rows = run(path, [RULES["totals_equal_parts"]])
     assert failures(rows, source_files(path)) == [
-        "totals_equal_parts: 12 + 9 + c is not 30 (coventry/FOI1, line 6 of raw/coventry/FOI1.txt)"
+        "totals_equal_parts: 12 + 9 + c is not 30 (coventry/FOI1, line 7 of raw/coventry/FOI1.txt)"
     ]
 
 

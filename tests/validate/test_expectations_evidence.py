@@ -139,9 +139,9 @@ def test_the_value_of_a_word_is_not_verified_and_a_mark_has_none(world: World) -
 
 
 def test_a_period_asked_for_and_a_provision_stand_where_the_data_say(world: World) -> None:
-    world.letter("1. How many in\n2023/24?\nSection 12 (2) of the Act\n")
+    world.letter("1. How many?\nIn 2023/24\nSection 12 (2) of the Act\n")
     world.question()
-    for name, start, line in (("right", 15, 2), ("shifted", 16, 2), ("elsewhere", 15, 1)):
+    for name, start, line in (("right", 16, 2), ("shifted", 17, 2), ("elsewhere", 16, 1)):
         world.add(
             "asked", asked_id=name, question_id="coventry/FOI1/q1", period_start=date(2023, 4, 1),
             period_end=date(2024, 3, 31), period_type="financial_year", text="2023/24", span_start=start,
@@ -159,6 +159,7 @@ def test_a_period_asked_for_and_a_provision_stand_where_the_data_say(world: Worl
         "elsewhere": "fail",
         "coventry/FOI1/q1 FOIA 12(2)": "pass",
         "coventry/FOI1/q1 FOIA 12(1)": "fail",
+        "coventry/FOI1/q1": "pass",
     }
     assert rows["right"]["detail"] == "'2023/24' stands where the data say (line 2)"
     assert rows["elsewhere"]["detail"] == (
@@ -166,6 +167,18 @@ def test_a_period_asked_for_and_a_provision_stand_where_the_data_say(world: Worl
     )
     assert rows["coventry/FOI1/q1 FOIA 12(1)"]["detail"] == (
         "'12(1)' is not where the data say: the letter has '12 (2)' there (line 3)"
+    )
+
+
+def test_the_words_of_a_question_stand_in_its_letter(world: World) -> None:
+    world.letter("1. **How\nmany?**\nNone.\n")
+    world.question("1")
+    assert world.outcomes("quotes_stand_in_letter") == {"coventry/FOI1/q1": "pass"}
+    world.connection.execute("UPDATE questions SET text = 'How mamy?'")
+    row = world.rows("quotes_stand_in_letter")["coventry/FOI1/q1"]
+    assert (row["outcome"], row["detail"]) == (
+        "fail",
+        "The letter does not have these words of the question: 'How mamy?'",
     )
 
 
