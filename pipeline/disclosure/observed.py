@@ -7,6 +7,7 @@ say of the same measure, codes, area and period. Relations are
 - what no rule checks, and is used only where it contradicts nothing printed: a total that is printed
   elsewhere than its parts, a period that others make up, a category of a count that is not larger than all
   categories together, a part of a part;
+- shares of all parts of a whole make 100;
 - two quantities that one printed figure stands for are the same number.
 """
 
@@ -84,6 +85,23 @@ LEFT JOIN letters ON letters.letter_id = o.letter_id
 ORDER BY letters.letter_date, o.letter_id, o.observation_id
 """
 
+# Shares of all parts of a whole whose own is not printed, as the rule percentages_make_100 adds them.
+_HUNDREDS = """
+SELECT
+  concat_ws(
+    ' ', '100 percent:', p.place, p.measure, p.ref_area, p.period_start, p.period_end, p.dimension, p.rest
+  ),
+  p.part_id
+FROM additive_parts AS p
+JOIN observations AS o ON o.observation_id = p.part_id
+JOIN measure ON measure.code = o.measure
+WHERE measure.unit = 'percent' AND p.total_id IS NULL AND coalesce(p.total_code, '_T') = '_T'
+QUALIFY count(*) OVER (
+  PARTITION BY p.place, p.measure, p.ref_area, p.period_start, p.period_end, p.dimension, p.rest
+) > 1
+ORDER BY ALL
+"""
+
 
 @dataclass(frozen=True)
 class Observed:
@@ -94,6 +112,7 @@ class Observed:
     printed: Mapping[str, tuple[str, ...]]
     letters: Mapping[str, str]  # by observation
     judged: "Judged"
+    shares: tuple["Share", ...]
     beside_shares: frozenset[str]  # hidden observations beside which a share or count of the same is printed
     with_shares: System  # which also says what these shares tell, as far as that can be guessed
 
@@ -109,6 +128,20 @@ class Judged:
     lawless: frozenset[str]
     by_letter: frozenset[str] = frozenset()
     by_observation: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share, a count of the same, and what that count may be a share of: quantities by name.
+
+    Of what a share is one is not declared, so that each total along one dimension is taken for it. ``ways``
+    are those to know one of these: the total itself, or all of its parts that stand beside the count.
+    """
+
+    share: str
+    count: str
+    wholes: frozenset[str]
+    ways: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
@@ -238,7 +271,10 @@ def _observed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Row], judge
     versions = _Versions(rows, judged)
     names = versions.of_row
     sums: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    hundreds: dict[str, list[str]] = defaultdict(list)
     levels: dict[str, set[str]] = defaultdict(set)
+    for whole, part in connection.execute(_HUNDREDS).fetchall():
+        hundreds[whole].append(names[part])
     for total, dimension, place, part in connection.execute(
         "SELECT total_id, dimension, place, part_id FROM additive_parts "
         "WHERE total_id IS NOT NULL ORDER BY ALL"
@@ -249,6 +285,8 @@ def _observed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Row], judge
         name: replace(_quantity(name, here, judged.lawless), level=len(levels[name]))
         for name, here in versions.rows.items()
     }
+    # Known to everybody, and printed nowhere.
+    quantities |= {whole: Quantity(whole, integer=False, stated=Interval(100.0, 100.0)) for whole in hundreds}
     above: dict[tuple[str, str], frozenset[str]] = {
         (dimension, code): frozenset(codes)
         for dimension, code, codes in connection.execute(
@@ -256,6 +294,7 @@ def _observed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Row], judge
         ).fetchall()
     }
     relations = [total_of(names[total], parts) for (total, _, _), parts in sums.items()]
+    relations += [replace(total_of(whole, parts), checked=False) for whole, parts in hundreds.items()]
     relations += versions.equal()
     relations += _sums_across_places(rows, versions, above)
     relations += _sums_over_time(versions)
@@ -272,6 +311,7 @@ def _observed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Row], judge
         },
         {row.observation: row.letter for row in rows},
         judged,
+        tuple(_shares(rows, versions)),
         _beside_shares(rows),
         _with_shares(system, rows, versions),
     )
@@ -455,6 +495,42 @@ def _nearest(key: _Key, measure: str, known: Collection[str], *, proper: bool) -
             if name in known and not any(codes < other for other in taken):
                 taken.append(codes)
                 yield name
+
+
+def _shares(rows: Sequence[_Row], versions: _Versions) -> Iterator[Share]:
+    """Give each share with each count of the same that its letter says something of."""
+
+    def about(row: _Row) -> tuple[str, Codes, str, str]:
+        return row.letter, row.key.codes, row.key.ref_area, row.key.period
+
+    def parted(row: _Row, dimension: str) -> tuple[str, _Key, str]:
+        rest = frozenset(one for one in row.key.codes if one[0] != dimension)
+        return row.place, replace(row.key, codes=rest), dimension
+
+    names = versions.of_row
+    counts: dict[tuple[str, Codes, str, str], list[_Row]] = defaultdict(list)
+    parts: dict[tuple[str, _Key, str], set[str]] = defaultdict(set)
+    for row in rows:
+        if _counts(row.unit):
+            counts[about(row)].append(row)
+            for dimension, _ in row.key.codes:
+                parts[parted(row, dimension)].add(names[row.observation])
+    for share in rows:
+        for row in counts[about(share)] if share.unit == "percent" else ():
+            wholes: set[str] = set()
+            ways: set[frozenset[str]] = set()
+            for one in sorted(row.key.codes):
+                name = replace(row.key, codes=row.key.codes - {one}).name
+                if name in versions.heads:
+                    wholes.update(own for (own,) in versions.choices([name]))
+                ways.add(frozenset(parts[parted(row, one[0])]))
+            ways |= {frozenset({whole}) for whole in wholes}
+            yield Share(
+                names[share.observation],
+                names[row.observation],
+                frozenset(wholes),
+                tuple(sorted((way for way in ways if way != {names[row.observation]}), key=sorted)),
+            )
 
 
 def _with_shares(system: System, rows: Sequence[_Row], versions: _Versions) -> System:

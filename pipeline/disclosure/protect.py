@@ -16,17 +16,19 @@ what the authority hid is.
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.disclosure.attack import Attacker, exposure
 from pipeline.disclosure.audit import attackable, concerned
+from pipeline.disclosure.observed import Share
 from pipeline.disclosure.solver import ROUND, add_row, new_model
 from pipeline.disclosure.system import ANY, Quantity, System, components
 from pipeline.edges.problems import PipelineError
 
-_SHARE = 0.3  # what is hidden by less than this is not asked yet whether it is given away itself
+_BROKEN = 0.3  # what is hidden by less than this is not asked yet whether it is given away itself
 
 
 class UnprotectableError(PipelineError):
@@ -56,6 +58,36 @@ def protect(system: System, least_width: float) -> frozenset[str]:
         if concerned(part):
             found |= _protect(part, least_width)
     return frozenset(found)
+
+
+def protect_beside_shares(system: System, shares: Iterable[Share], least_width: float) -> frozenset[str]:
+    """Give the names of the quantities to hide where letters print shares beside counts.
+
+    A share tells a count if the whole is known, and the whole if the count is, so that it is hidden with
+    either of them; a count beside a hidden share is hidden with it where the whole stays known. Each of these
+    is protected in turn. What has to be hidden for them makes the choice a good one, not the best: the fewest
+    are hidden given these.
+    """
+    beside = tuple(shares)
+    tied: dict[str, set[str]] = defaultdict(set)
+    for tie in system.ties:
+        for name in tie:
+            tied[name].update(tie)
+    forced: set[str] = set()
+    while True:
+        quantities = {
+            name: replace(quantity, printed=None, protected=True) if name in forced else quantity
+            for name, quantity in system.quantities.items()
+        }
+        chosen = protect(replace(system, quantities=quantities), least_width) | forced
+        hidden = chosen | {n for n, quantity in system.quantities.items() if quantity.protected}
+        more = {one.share for one in beside if hidden & {one.count, *one.wholes}}
+        more |= {one.count for one in beside if one.share in hidden and not all(hidden & w for w in one.ways)}
+        more |= {other for name in more for other in tied[name]}
+        more = {name for name in more if system.quantities[name].candidate} - forced
+        if not more:
+            return frozenset(chosen)
+        forced |= more
 
 
 def _protect(part: System, least_width: float) -> frozenset[str]:
@@ -90,7 +122,7 @@ def _first_conditions(
     while True:
         shares = _broken_cover(part, candidates, conditions)
         attacker.relax(shares, 2 * least_width)
-        owners = [name for name in candidates if shares[name] > _SHARE and name not in protected]
+        owners = [name for name in candidates if shares[name] > _BROKEN and name not in protected]
         new = [
             condition
             for name in [*protected, *owners]

@@ -18,7 +18,7 @@ from pipeline.disclosure.audit import audit, credible
 from pipeline.disclosure.hide import hide
 from pipeline.disclosure.observed import Judged, Observed, observed
 from pipeline.disclosure.policy import AS_DISCLOSED, Policy, read_policy
-from pipeline.disclosure.protect import protect
+from pipeline.disclosure.protect import protect_beside_shares
 from pipeline.edges.files import (
     CODE_LISTS,
     PUBLIC_TABLES,
@@ -60,7 +60,7 @@ def protected(
     before = read_observed(root / TABLES, lists)
     # Once a number is hidden, readers may believe a sum that it showed to be wrong. That misleads them only.
     system = credible(before.system)
-    names = protect(system, policy.least_width)
+    names = protect_beside_shares(system, before.shares, policy.least_width)
     chosen = {observation for name in names for observation in before.printed[name]}
     tables = catalogue(lists)
     rows = {

@@ -1,15 +1,17 @@
 """What a reader knows, from tables that a person can check by eye."""
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import duckdb
+import numpy
 import pytest
 from validate.validation_world import World, create
 
 from pipeline.disclosure.audit import ContradictoryFiguresError, audit, credible
 from pipeline.disclosure.observed import Observed, observed, unruly
-from pipeline.disclosure.protect import protect
+from pipeline.disclosure.protect import protect, protect_beside_shares
 from pipeline.disclosure.system import Interval
 
 OTHER = "coventry/FOI2"
@@ -375,6 +377,95 @@ def test_a_share_tells_the_count_beside_it(world: World) -> None:
     world.observation("share f", 81.8, text="81.8%", measure="share", sex="female")
     assert audit(read(world).system, 5) == {}
     assert audit(read(world).with_shares, 5) == {f"children sex=male {TAIL}": "exact"}
+
+
+def test_shares_of_all_parts_make_100_where_none_of_the_whole_is_printed(world: World) -> None:
+    world.letter()
+    world.observation("share m", None, measure="share", sex="male", bounds=(None, None))
+    world.observation("share f", 81.8, text="81.8%", measure="share", sex="female")
+    assert audit(read(world).system, 5) == {f"share sex=male {TAIL}": "narrower"}
+
+
+def test_a_share_is_hidden_with_its_count_and_so_is_the_one_that_would_tell_it(world: World) -> None:
+    world.letter()
+    world.observation("m", None, sex="male", bounds=(0, 5))
+    world.observation("f", 18, sex="female")
+    world.observation("share m", 18.2, text="18.2%", measure="share", sex="male")
+    world.observation("share f", 81.8, text="81.8%", measure="share", sex="female")
+    seen = read(world)
+    assert protect(seen.system, 5) == frozenset()
+    assert protect_beside_shares(seen.system, seen.shares, 5) == {
+        f"share sex=male {TAIL}",
+        f"share sex=female {TAIL}",
+    }
+
+
+@pytest.mark.parametrize(("female", "total"), [(None, 22), (18, None)])
+def test_a_count_is_hidden_with_its_share_where_the_whole_is_known(
+    world: World, female: float | None, total: float | None
+) -> None:
+    world.letter()
+    world.observation("m", 4, sex="male")
+    world.observation("share m", None, measure="share", sex="male", bounds=(None, None))
+    seen = read(world)
+    assert protect_beside_shares(seen.system, seen.shares, 5) == frozenset()
+    for code, value in (("female", female), ("_T", total)):
+        if value is not None:
+            world.observation(code, value, sex=code)
+    seen = read(world)
+    assert f"children sex=male {TAIL}" in protect_beside_shares(seen.system, seen.shares, 5)
+
+
+def test_a_share_is_hidden_with_the_total_that_it_would_tell(world: World) -> None:
+    # 20 of whom 50.0% are 40: the total is as good as printed, and so is what was hidden.
+    by_sex(world, male=20, female=None, total=None)
+    world.observation("share m", 50, text="50.0%", measure="share", sex="male")
+    seen = read(world)
+    assert protect_beside_shares(seen.system, seen.shares, 5) == {f"share sex=male {TAIL}"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_number_that_fits_shares_and_counts_gives_a_hidden_one_away(world: World, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a sample
+    counts = {code: chance.randint(0, 12) for code in ("male", "female", "unknown")}
+    counts["male"] = chance.randint(0, 3)
+    whole = sum(counts.values()) or 1
+    world.letter()
+    for code, value in (*counts.items(), ("_T", whole)):
+        shown = None if value <= 3 else value
+        world.observation(code, shown, sex=code, bounds=(0, 3) if shown is None else None)
+        share = round(100 * value / whole)
+        if code != "_T" and chance.random() < 0.8:
+            world.observation(f"share {code}", share, text=f"{share}%", measure="share", sex=code)
+    seen = read(world)
+    hidden = protect_beside_shares(credible(seen.system), seen.shares, 5)
+    for code, (least, most) in possible_counts(counts, whole, seen, hidden).items():
+        name = f"children sex={code} {TAIL}"
+        if seen.system.quantities[name].protected:
+            assert (least, most) == (0, 3), code
+        elif name in hidden:
+            assert most - least >= 5, code
+
+
+def possible_counts(
+    counts: dict[str, int], whole: int, seen: Observed, hidden: frozenset[str]
+) -> dict[str, tuple[int, int]]:
+    """By trying every number up to 60: the least and the greatest that fit what is still published."""
+    grid = dict(zip(counts, numpy.indices((61,) * len(counts)), strict=True))
+    total = sum(grid.values())
+    fits = total > 0
+    if f"children total {TAIL}" not in hidden and seen.printed[f"children total {TAIL}"]:
+        fits &= total == whole
+    for code, value in counts.items():
+        name, share = f"children sex={code} {TAIL}", f"share sex={code} {TAIL}"
+        if value <= 3:
+            fits &= grid[code] <= 3
+        elif name not in hidden:
+            fits &= grid[code] == value
+        if share in seen.printed and share not in hidden:
+            printed = round(100 * value / whole)
+            fits &= numpy.abs(100 * grid[code] - printed * total) <= total / 2
+    return {code: (int(one[fits].min()), int(one[fits].max())) for code, one in grid.items()}
 
 
 def test_a_share_of_something_else_tells_nothing(world: World) -> None:

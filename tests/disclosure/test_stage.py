@@ -68,7 +68,7 @@ def test_an_unknown_policy_is_refused_and_nothing_is_written(ready: Path) -> Non
 
 
 def test_what_is_still_given_away_is_not_handed_on(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "protect", lambda _system, _width: frozenset())
+    monkeypatch.setattr(stage, "protect_beside_shares", lambda *_: frozenset())
     choose(ready, "protected")
     with pytest.raises(StillExposedError, match="nothing is published") as caught:
         run(ready)
