@@ -1,9 +1,12 @@
 """The stage render: the data package -> the codebook and the downloads."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from pipeline.build.canonical import rows_of
 from pipeline.build.database import load
 from pipeline.edges.files import (
     CODE_LISTS,
@@ -17,12 +20,17 @@ from pipeline.edges.files import (
     read_folder,
     write_folder,
 )
-from pipeline.package.metadata import read
+from pipeline.package.metadata import Metadata, read
 from pipeline.render.downloads import beside_data, schema_files, sums, zip_bytes
+from pipeline.render.pages import downloads
 from pipeline.render.pages.reliability import MEASURED
+from pipeline.render.periods import day
 from pipeline.render.site import pages
+from pipeline.render.sqlite import sqlite_bytes
+from pipeline.render.workbook import Cover, workbook_bytes
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
+from pipeline.schemas.table import Row
 from pipeline.validate.derived import derived_rules
 from pipeline.validate.rules import read_rules
 
@@ -55,14 +63,37 @@ def run(root: Path) -> None:
         DESCRIPTOR: (root / DESCRIPTOR).read_bytes(),
         LICENCE: (root / LICENCE).read_bytes(),
     }
-    archive = zip_bytes(package | beside_data(codebook))
+    rows = {name: rows_of(table, published[f"{PROCESSED}/{name}.csv"]) for name, table in tables.items()}
+    cover = _cover(metadata, rows["letters"])
     site = {
         **codebook,
         **{f"data/{path}": content for path, content in package.items()},
-        f"data/{metadata.name}-{metadata.version}.zip": archive,
+        downloads.file(metadata, "zip"): zip_bytes(package | beside_data(codebook)),
+        downloads.file(metadata, "xlsx"): workbook_bytes(cover, tables, rows, lists),
+        downloads.file(metadata, "sqlite"): sqlite_bytes(tables, rows, texts),
     }
     # Last, so that it tells whether the files are of one build.
     write_folder(root / SITE, site | {SUMS: sums(site)})
+
+
+def _cover(metadata: Metadata, letters: Sequence[Row]) -> Cover:
+    newest = max((date.fromisoformat(str(row["letter_date"])) for row in letters), default=date(1980, 1, 1))
+    return Cover(
+        metadata.title,
+        metadata.description,
+        (
+            ("Version", metadata.version),
+            ("Newest letter", day(newest)),
+            ("Terms", "; ".join(f"{one.title} ({one.path})" for one in metadata.licences)),
+            ("How to cite", downloads.citation(metadata, newest if letters else None)),
+        ),
+        (
+            "A value that is not given is not zero: the shorthand below says why it is not given.",
+            "Rows of the code _T are totals of others: leave them out where you sum their parts.",
+            "The site that comes with these data shows the place of every number in its letter.",
+        ),
+        newest,
+    )
 
 
 def _measured(root: Path) -> dict[str, str]:

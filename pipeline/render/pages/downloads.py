@@ -1,7 +1,10 @@
-"""Downloads: every table as CSV and Parquet, how to open them, how to cite them, and on what terms."""
+"""Downloads: every table as CSV and Parquet, all in one workbook or database; how to open and to cite them,
+and on what terms."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from pipeline.package.metadata import Metadata
 from pipeline.render import links, queries
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
@@ -23,37 +26,42 @@ def pages(book: Codebook) -> Iterator[Page]:
         path=links.DOWNLOADS,
         template="downloads.html",
         title="Downloads",
-        summary="The data as CSV, Parquet and Data Package, with snippets for Python, R, DuckDB and Excel.",
+        summary="The data as CSV, Parquet, Excel, SQLite and Data Package, and how to open them.",
         section=links.DOWNLOADS,
         content={
             "data_files": [file for file in files if not file[0].code_list],
             "list_files": [file for file in files if file[0].code_list],
-            "archive": archive(book),
+            "archive": file(book.metadata, "zip"),
+            "workbook": file(book.metadata, "xlsx"),
+            "sqlite": file(book.metadata, "sqlite"),
             "descriptor": links.data("datapackage.json"),
-            "citation": citation(book),
+            "citation": citation(book.metadata, newest(book)),
             "terms": terms(book),
         },
     )
 
 
-def archive(book: Codebook) -> str:
-    """Give the path of the zip that holds everything."""
-    return links.data(f"{book.metadata.name}-{book.metadata.version}.zip")
+def file(metadata: Metadata, suffix: str) -> str:
+    """Give the path of a file that holds all tables: zip, xlsx or sqlite."""
+    return links.data(f"{metadata.name}-{metadata.version}.{suffix}")
 
 
-def citation(book: Codebook) -> str:
-    """Give the words to cite the data with. The date is that of the newest letter: a build has none."""
-    makers = [c.title for c in book.metadata.contributors if "author" not in c.roles]
-    authors = [c.title for c in book.metadata.contributors if "author" in c.roles]
-    parts = [
-        f"{'; '.join(makers) or book.metadata.name}. {book.metadata.title}. Version {book.metadata.version}."
-    ]
+def newest(book: Codebook) -> date | None:
+    """Give the date of the newest letter, which is that of the data: a build has none."""
+    return book.letters[0].letter_date if book.letters else None
+
+
+def citation(metadata: Metadata, dated: date | None) -> str:
+    """Give the words to cite the data with; ``dated`` is the date of the newest letter."""
+    makers = [c.title for c in metadata.contributors if "author" not in c.roles]
+    authors = [c.title for c in metadata.contributors if "author" in c.roles]
+    parts = [f"{'; '.join(makers) or metadata.name}. {metadata.title}. Version {metadata.version}."]
     if authors:
         parts.append(f"Made from letters of {', '.join(authors)}.")
-    if book.letters:
-        parts.append(f"Newest letter: {day(book.letters[0].letter_date)}.")
-    if book.metadata.homepage:
-        parts.append(book.metadata.homepage)
+    if dated:
+        parts.append(f"Newest letter: {day(dated)}.")
+    if metadata.homepage:
+        parts.append(metadata.homepage)
     return " ".join(parts)
 
 

@@ -37,8 +37,8 @@ def pages(book: Codebook) -> Iterator[Page]:
             "outcomes": refusals.by_outcome(book),
             "checked": checks.summary(book),
             "terms": downloads.terms(book),
-            "citation": downloads.citation(book),
-            "archive": downloads.archive(book),
+            "citation": downloads.citation(book.metadata, downloads.newest(book)),
+            "archive": downloads.file(book.metadata, "zip"),
         },
     )
 
