@@ -225,7 +225,7 @@ def _add(rows: dict[str, list[Row]], table: Generated, letter: str, dimensions: 
     hides = any(cell.value is None for cell in table.cells)
     if hides:
         text += "Where it says c the number is withheld under "
-        cited = len(text)
+        cited = len(text) + len("section ")
         figure("section 40(2)", text.count("\n") + 1, reason="provision")
         text += "section 40(2).\n"
         rows["exemptions_cited"].append(
@@ -235,7 +235,7 @@ def _add(rows: dict[str, list[Row]], table: Generated, letter: str, dimensions: 
                 "provision": "40(2)",
                 "section": "FOIA 40(2)",
                 "span_start": cited,
-                "span_end": cited + len("section 40(2)"),
+                "span_end": cited + len("40(2)"),
             }
         )
         text += "The public interest was weighed.\n"
@@ -252,7 +252,7 @@ def _add(rows: dict[str, list[Row]], table: Generated, letter: str, dimensions: 
         hidden = cell.value is None
         rows["observations"].append(
             {
-                "observation_id": f"{question}/{MEASURE}.{'.'.join(cell.codes)}",
+                "observation_id": f"{question}/{MEASURE}.{'.'.join(cell.codes)}.2023-04-01_2024-03-31",
                 "figure_id": identifier,
                 "letter_id": letter,
                 "question_id": question,
