@@ -56,7 +56,7 @@ scaled AS (
       ELSE least(3.5 * 1.4826 * median(abs(change - usual)) OVER one, ln(1.5))
     END AS restless,
     -- A count is as uncertain as its square root; sums of money, shares and weeks are not counts of events.
-    CASE WHEN unit IN ('GBP', 'percent', 'weeks') THEN 0 ELSE 3.5 * sqrt(1 / value + 1 / earlier_value) END AS chance
+    CASE WHEN counted THEN 3.5 * sqrt(1 / value + 1 / earlier_value) ELSE 0 END AS chance
   FROM centred
   WINDOW one AS (PARTITION BY letter_id, question_id, place, measure, ref_area, categories, period_type)
 ),

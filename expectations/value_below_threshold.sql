@@ -68,7 +68,7 @@ ruled AS (
   LEFT JOIN unexplained
     ON unexplained.place = observations.place AND unexplained.question_id = observations.question_id
   LEFT JOIN agreed ON agreed.letter_id = observations.letter_id
-  WHERE observations.value > 0 AND observations.unit NOT IN ('yes_no', 'GBP', 'percent', 'weeks')
+  WHERE observations.value > 0 AND observations.counted
 ),
 judged AS (
   SELECT *, value <= most AS is_small

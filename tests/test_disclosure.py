@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
+from test_personal_data import in_sqlite
 
 from pipeline.disclosure.hide import TOKEN
 from pipeline.disclosure.report import report
@@ -41,7 +43,10 @@ def published(built: Path) -> Iterator[tuple[str, str]]:
         "datapackage.json": (built / "datapackage.json").read_bytes(),
     }
     for path, content in files.items():
-        if not path.endswith((".parquet", ".duckdb")):
+        if path.endswith(".sqlite"):
+            for name, found in in_sqlite(content):
+                yield f"{path} {name}", str(found)
+        elif not path.endswith((".parquet", ".duckdb")):
             # A digest holds every short run of digits somewhere.
             yield path, _DIGEST.sub("", content.decode("utf-8", errors="replace"))
     for file in sorted((built / "processed").glob("*.parquet")):
@@ -304,10 +309,20 @@ def test_no_published_row_has_a_hidden_value_beside_its_labels(
                 f"{table}.parquet": f"'{file}.parquet'",
                 f"foi.duckdb {table}": f"foi.{table}",
             }
-            for source, query in sources.items():
-                for found in connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM {query}").fetchall():
+            found = {
+                source: connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM {query}").fetchall()
+                for source, query in sources.items()
+            }
+            (sqlite,) = (protected / "site/data").glob("*.sqlite")
+            found["sqlite"] = dict(in_sqlite(sqlite.read_bytes()))[table]
+            (workbook,) = (protected / "site/data").glob("*.xlsx")
+            found["xlsx"] = [*openpyxl.load_workbook(workbook)[table].iter_rows(values_only=True)]
+            assert len(found["xlsx"]) > len(found["sqlite"]) == len(found[f"{table}.csv"])
+            for source, some in found.items():
+                for line in some:
+                    said = {str(cell) for cell in line}
                     for name, values in shown.items():
-                        if {name, figure_of[name]} & set(found) and values & set(found):
+                        if {name, figure_of[name]} & said and values & said:
                             places.append(f"{source}: {name}")
     for row in rows(protected, "checks"):
         text = re.sub(DATES, "", f"{row['expected']} {row['found']} {row['detail']}")

@@ -12,6 +12,7 @@ import html
 import importlib
 import io
 import re
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import phonenumbers
 import pytest
 from gender_guesser.detector import Detector
@@ -84,6 +86,14 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
             yield path, "\n".join(cell for row in rows for cell in row)
         elif path.endswith((".html", ".svg")):
             yield path, shown(content.decode())
+        elif path.endswith(".xlsx"):
+            book = openpyxl.load_workbook(io.BytesIO(content))
+            cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+            about = book.properties
+            yield path, "\n".join(map(str, [*cells, about.creator, about.lastModifiedBy, about.description]))
+        elif path.endswith(".sqlite"):
+            for name, lines in in_sqlite(content):
+                yield f"{path}/{name}", "\n".join(str(cell) for line in lines for cell in line)
         elif not path.endswith(".duckdb"):
             yield path, content.decode()
     with duckdb.connect(str(root / "processed/foi.duckdb"), read_only=True) as connection:
@@ -93,6 +103,14 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
     for file in sorted((root / "processed").glob("*.parquet")):
         cells = [cell for row in duckdb.sql(f"FROM '{file.as_posix()}'").fetchall() for cell in row]
         yield f"processed/{file.name}", "\n".join(str(cell) for cell in cells)
+
+
+def in_sqlite(content: bytes) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
+    """Give the rows of every table of a SQLite file."""
+    with sqlite3.connect(":memory:") as connection:
+        connection.deserialize(content)
+        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            yield name, connection.execute(f'SELECT * FROM "{name}"').fetchall()
 
 
 @pytest.fixture(scope="module")

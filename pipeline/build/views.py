@@ -203,7 +203,8 @@ WITH rounded AS (
     concat_ws(', ', {categories}) AS codes,
     measure.unit,
     measure.kind,
-    coalesce(measure.unit IN ('GBP', 'percent'), true) AS is_continuous,
+    coalesce(unit.counted, false) AS counted,
+    NOT coalesce(unit.counted OR measure.unit = 'yes_no', false) AS is_continuous,
     obs_status.in_print,
     -- A table, or an answer that lists its values outside one.
     coalesce(observations.table_id, observations.question_id) AS place,
@@ -230,6 +231,7 @@ WITH rounded AS (
     ) AS shown
   FROM observations
   LEFT JOIN measure ON measure.code = observations.measure
+  LEFT JOIN unit ON unit.code = measure.unit
   LEFT JOIN obs_status ON obs_status.code = observations.obs_status
   LEFT JOIN figures ON figures.figure_id = observations.figure_id
   LEFT JOIN corrections ON corrections.figure_id = observations.figure_id
@@ -246,6 +248,7 @@ SELECT
   span_start,
   measure,
   unit,
+  counted,
   kind,
   CASE WHEN codes = '' THEN 'total' ELSE codes END AS categories,
   ref_area,

@@ -32,8 +32,6 @@ from pipeline.disclosure.system import (
 )
 from pipeline.schemas.codelists import NOT_APPLICABLE, TOTAL
 
-# Units in which a value need not be whole; all others are counts.
-CONTINUOUS = frozenset({"GBP", "percent"})
 # A value that the letter says cannot exist is nobody's secret.
 CANNOT_EXIST = "not_applicable"
 SECONDARY = "suppressed_secondary"
@@ -62,6 +60,7 @@ SELECT
   o.obs_status,
   obs_status.has_value,
   measure.unit,
+  coalesce(unit.counted, false) AS counted,
   measure.part_of,
   string_split(coalesce(measure.additive, ''), ' | ') AS additive,
   -- As the rule value_below_threshold has it: what the answer states, else what the letter states outside
@@ -77,6 +76,7 @@ SELECT
   o.period_type = 'point_in_time' OR measure.kind = 'state' AS is_state
 FROM observations AS o
 JOIN measure ON measure.code = o.measure
+LEFT JOIN unit ON unit.code = measure.unit
 JOIN obs_status ON obs_status.code = o.obs_status
 JOIN comparable ON comparable.observation_id = o.observation_id
 LEFT JOIN thresholds AS own ON own.question_id = o.question_id
@@ -171,6 +171,7 @@ class _Row:
     status: str
     has_value: bool
     unit: str
+    counted: bool
     part_of: str | None
     additive: tuple[str, ...]
     threshold: float
@@ -339,6 +340,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
         status,
         has_value,
         unit,
+        counted,
         part_of,
         additive,
         threshold,
@@ -366,6 +368,7 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
                 status,
                 has_value,
                 unit,
+                counted,
                 part_of,
                 tuple(additive),
                 threshold or 0.0,
@@ -380,13 +383,8 @@ def _unruly(rows: Iterable[_Row]) -> frozenset[str]:
     return frozenset(
         row.question
         for row in rows
-        if row.has_value and _counts(row.unit) and row.stated.upper > 0 and row.stated.lower <= row.threshold
+        if row.has_value and row.counted and row.stated.upper > 0 and row.stated.lower <= row.threshold
     )
-
-
-def _counts(unit: str) -> bool:
-    """Whether thresholds are about values in this unit."""
-    return unit not in CONTINUOUS and unit not in ("yes_no", "weeks")
 
 
 def _quantity(name: str, here: Iterable[_Row], lawless: Collection[str]) -> Quantity:
@@ -401,9 +399,9 @@ def _quantity(name: str, here: Iterable[_Row], lawless: Collection[str]) -> Quan
             stated = row.bounds if stated is None else stated.within(row.bounds)
             protected |= row.status != CANNOT_EXIST
             marked |= row.status != SECONDARY
-        if _counts(row.unit) and row.question not in lawless and (row.has_value or row.status == SECONDARY):
+        if row.counted and row.question not in lawless and (row.has_value or row.status == SECONDARY):
             gap = max(gap, row.threshold)
-    integer = all(row.unit not in CONTINUOUS for row in here)
+    integer = all(row.counted or row.unit == "yes_no" for row in here)
     return Quantity(name, integer, printed, stated, protected, 0.0 if marked else gap, max(weight, 1))
 
 
@@ -471,7 +469,7 @@ def _parts_of_wholes(versions: _Versions) -> Iterator[Relation]:
     wholes = {row.key.measure: row.part_of for row in known.values()}
     for name, row in known.items():
         found: list[tuple[str, bool]] = []
-        if row.unit not in CONTINUOUS:
+        if row.counted or row.unit == "yes_no":
             found += [(whole, False) for whole in _nearest(row.key, row.key.measure, known, proper=True)]
         measure, direct = row.part_of, True
         while measure:
@@ -511,7 +509,7 @@ def _shares(rows: Sequence[_Row], versions: _Versions) -> Iterator[Share]:
     counts: dict[tuple[str, Codes, str, str], list[_Row]] = defaultdict(list)
     parts: dict[tuple[str, _Key, str], set[str]] = defaultdict(set)
     for row in rows:
-        if _counts(row.unit):
+        if row.counted:
             counts[about(row)].append(row)
             for dimension, _ in row.key.codes:
                 parts[parted(row, dimension)].add(names[row.observation])
@@ -546,7 +544,7 @@ def _with_shares(system: System, rows: Sequence[_Row], versions: _Versions) -> S
 
     counts: dict[tuple[str, Codes, str, str], list[_Row]] = defaultdict(list)
     for row in rows:
-        if _counts(row.unit):
+        if row.counted:
             counts[about(row)].append(row)
     for share in rows:
         for row in counts[about(share)] if share.has_value and share.unit == "percent" else ():
@@ -575,13 +573,13 @@ def _beside_shares(rows: Sequence[_Row]) -> frozenset[str]:
         return row.letter, row.key.codes, row.key.ref_area, row.key.period
 
     shares = {about(row) for row in rows if row.has_value and row.unit == "percent"}
-    counts = {about(row) for row in rows if row.has_value and _counts(row.unit)}
+    counts = {about(row) for row in rows if row.has_value and row.counted}
     return frozenset(
         row.observation
         for row in rows
         if not row.has_value
         and row.status != CANNOT_EXIST
-        and ((row.unit == "percent" and about(row) in counts) or (_counts(row.unit) and about(row) in shares))
+        and ((row.unit == "percent" and about(row) in counts) or (row.counted and about(row) in shares))
     )
 
 

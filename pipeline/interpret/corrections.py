@@ -7,7 +7,7 @@ Our World in Data's ETL).
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.edges.document import Mapping as Entry
@@ -17,7 +17,6 @@ from pipeline.interpret.quotes import locate, within
 from pipeline.schemas.table import Row
 
 _KEYS = ("letter", "expect", "line", "printed", "corrected", "reason", "evidence")
-_NOT_COUNTED = frozenset({"GBP", "percent", "yes_no"})  # units of which there can be less, or a part
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -67,10 +66,10 @@ def correct(
     corrections: Sequence[Correction],
     rows: Mapping[str, list[Row]],
     texts: Mapping[str, str],
-    units: Mapping[str, str],
+    units: Mapping[str, Row],
 ) -> list[Problem]:
     """Put corrections into the rows of all letters; ``texts`` are the letters' texts, by letter_id, and
-    ``units`` those of the measures.
+    ``units`` the rows of the measures' units, by measure.
 
     Gives a problem for each that cannot be: of a letter that is not there, of an error that the letter does
     not have (any more), of what is not data, of a number that is hidden, of a figure corrected twice, and to
@@ -89,7 +88,7 @@ def correct(
             figure = _figure(one, figures, texts)
             coded = observations.get(figure["figure_id"], [])
             _must_be_an_error(one, figure, coded, done)
-            _must_be_possible(one, {units[str(row["measure"])] for row in coded})
+            _must_be_possible(one, [units[str(row["measure"])] for row in coded])
         except BadInputError as error:
             problems += error.problems
             continue
@@ -162,12 +161,12 @@ def _must_be_an_error(one: Correction, figure: Row, coded: Sequence[Row], done: 
         one.corrected.fail(f"the letter prints {one.corrected.text} itself.", "Delete the correction.")
 
 
-def _must_be_possible(one: Correction, units: Collection[str]) -> None:
-    for unit in sorted(set(units) - _NOT_COUNTED):
-        if one.value < 0 or (not one.value.is_integer() and unit != "weeks"):
+def _must_be_possible(one: Correction, units: Sequence[Row]) -> None:
+    for unit in units:
+        if unit["counted"] and (one.value < 0 or not one.value.is_integer()):
             one.corrected.fail(
-                f"{one.corrected.text} cannot be: {unit} are counted, from 0 and in whole numbers.",
+                f"{one.corrected.text} cannot be: {unit['code']} are counted, from 0 and in whole numbers.",
                 "Give the number that the letter should have printed.",
             )
-    if "yes_no" in units and one.value not in (0, 1):
+    if any(unit["code"] == "yes_no" for unit in units) and one.value not in (0, 1):
         one.corrected.fail(f"{one.corrected.text} is neither yes nor no.", "Write 1 for yes, or 0 for no.")

@@ -69,7 +69,10 @@ def run(root: Path) -> None:
     if not problems and (root / CORRECTIONS).is_file():
         declared = corrections.read((root / CORRECTIONS).read_bytes(), CORRECTIONS)
         read_texts = {path.removesuffix(".txt"): text.decode() for path, text in texts.items()}
-        units = {code: str(lists["measure"].row(code)["unit"]) for code in lists["measure"].codes}
+        units = {
+            code: lists["unit"].row(str(lists["measure"].row(code)["unit"]))
+            for code in lists["measure"].codes
+        }
         problems += corrections.correct(declared, rows, read_texts, units)
     if problems:
         raise BadInputError(problems)

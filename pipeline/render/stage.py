@@ -21,6 +21,7 @@ from pipeline.edges.files import (
     write_folder,
 )
 from pipeline.package.metadata import Metadata, read
+from pipeline.render import links
 from pipeline.render.downloads import beside_data, schema_files, sums, zip_bytes
 from pipeline.render.pages import downloads
 from pipeline.render.pages.reliability import MEASURED
@@ -65,13 +66,11 @@ def run(root: Path) -> None:
     }
     rows = {name: rows_of(table, published[f"{PROCESSED}/{name}.csv"]) for name, table in tables.items()}
     cover = _cover(metadata, rows["letters"])
-    site = {
-        **codebook,
-        **{f"data/{path}": content for path, content in package.items()},
-        downloads.file(metadata, "zip"): zip_bytes(package | beside_data(codebook)),
-        downloads.file(metadata, "xlsx"): workbook_bytes(cover, tables, rows, lists),
-        downloads.file(metadata, "sqlite"): sqlite_bytes(tables, rows, texts),
-    }
+    package[downloads.name(metadata, "xlsx")] = workbook_bytes(cover, tables, rows, lists)
+    package[downloads.name(metadata, "sqlite")] = sqlite_bytes(tables, rows, texts)
+    archive = zip_bytes(package | beside_data(codebook))
+    package[downloads.name(metadata, "zip")] = archive
+    site = codebook | {links.data(path): content for path, content in package.items()}
     # Last, so that it tells whether the files are of one build.
     write_folder(root / SITE, site | {SUMS: sums(site)})
 

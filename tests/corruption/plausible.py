@@ -14,7 +14,8 @@ Quantity = tuple[str, ...]
 def plausible(rows: Iterable[Row], lists: Mapping[str, CodeList]) -> bool:
     """Tell whether numbers exist that fit every printed value, every bound, every total and every repeat.
 
-    Of letters that round, the rounding is not taken into account: none of the five does.
+    Of letters that round, the rounding is not taken into account: none of the five does. Of what is not
+    counted, as money, nothing is asked.
     """
     dimensions = dimension_names(lists)
     tables: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
@@ -24,6 +25,8 @@ def plausible(rows: Iterable[Row], lists: Mapping[str, CodeList]) -> bool:
         least, most = _bounds(row)
         measure = str(row["measure"])
         additive = split(lists["measure"].row(measure).get("additive"))
+        if not lists["unit"].row(str(lists["measure"].row(measure)["unit"]))["counted"]:
+            continue  # there can be less than none of it, and a part of one
         when = (str(row["ref_area"]), str(row["period_start"]), str(row["period_end"]))
         codes = {name: str(row[name]) for name in dimensions}
         named = [f"{n}={c}" for n, c in sorted(codes.items()) if c not in (TOTAL, NOT_APPLICABLE)]

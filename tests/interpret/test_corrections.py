@@ -7,6 +7,7 @@ from pipeline.edges.problems import BadInputError
 from pipeline.interpret.corrections import correct, read
 from pipeline.interpret.letter import Rows
 from pipeline.schemas.codelists import CodeList
+from pipeline.schemas.table import Row
 
 FILE = "raw/corrections.yaml"
 CORRECTIONS = """corrections:
@@ -19,8 +20,10 @@ CORRECTIONS = """corrections:
 """
 
 
-def units(lists: dict[str, CodeList]) -> dict[str, str]:
-    return {code: str(lists["measure"].row(code)["unit"]) for code in lists["measure"].codes}
+def units(lists: dict[str, CodeList]) -> dict[str, Row]:
+    return {
+        code: lists["unit"].row(str(lists["measure"].row(code)["unit"])) for code in lists["measure"].codes
+    }
 
 
 def corrected(

@@ -42,7 +42,8 @@ def test_there_is_a_page_for_every_table_code_list_measure_and_letter(
 def test_every_link_finds_its_page_and_its_place(
     site: dict[str, bytes], html: dict[str, Element], invented: dict[str, CodeList]
 ) -> None:
-    downloads = {"data/datapackage.json", "data/invented-1.2.3.zip", "data/LICENCE-DATA.md"}
+    downloads = {"data/datapackage.json", "data/LICENCE-DATA.md"}
+    downloads |= {f"data/invented-1.2.3.{suffix}" for suffix in ("zip", "xlsx", "sqlite")}
     for name in catalogue(invented):
         downloads |= {f"data/processed/{name}.csv", f"data/processed/{name}.parquet"}
         downloads.add(f"data/schemas/{name}.json")

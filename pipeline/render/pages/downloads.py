@@ -41,9 +41,14 @@ def pages(book: Codebook) -> Iterator[Page]:
     )
 
 
+def name(metadata: Metadata, suffix: str) -> str:
+    """Give the name of a file that holds all tables: zip, xlsx or sqlite."""
+    return f"{metadata.name}-{metadata.version}.{suffix}"
+
+
 def file(metadata: Metadata, suffix: str) -> str:
-    """Give the path of a file that holds all tables: zip, xlsx or sqlite."""
-    return links.data(f"{metadata.name}-{metadata.version}.{suffix}")
+    """Give the path of such a file."""
+    return links.data(name(metadata, suffix))
 
 
 def newest(book: Codebook) -> date | None:
