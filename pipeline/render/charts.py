@@ -43,6 +43,7 @@ class ChartRow:
     note: str | None = None
     length: float | None = None
     beside: bool = False  # its label stands beside it, not above
+    place: str | None = None  # what it leads to: the mark in the letter, or the answer that refuses
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class _Entry:
     note: str | None = None
     value: float | None = None
     gap: bool = False  # stands for several periods: its label is always above
+    place: str | None = None
 
 
 def of_measure(
@@ -111,7 +113,7 @@ def chart(title: str, caption: str, entries: Sequence["_Entry"]) -> Chart:
     for entry in entries:
         length = None if entry.value is None else round(max(entry.value, 0) / most * longest, 2)
         beside = short and not entry.gap
-        rows.append(ChartRow(entry.kind, y, entry.label, entry.text, entry.note, length, beside))
+        rows.append(ChartRow(entry.kind, y, entry.label, entry.text, entry.note, length, beside, entry.place))
         y += HEADINGS.get(entry.kind) or (BESIDE if beside else ABOVE)
         y += NOTE if entry.note else 0
     said = "; ".join(
@@ -177,7 +179,9 @@ def _gap(periods: Sequence[Sequence[Shown]], status: str) -> _Entry:
     first, last = periods[0][0].period, periods[-1][0].period
     cells = sum(len(period) for period in periods)
     label = first if first == last else f"{_start(first)} to {_end(last)}"
-    return _Entry("missing", label, f"{status} ({several(cells, 'value')} asked for)", gap=True)
+    places = {shown.place for period in periods for shown in period}
+    place = places.pop() if len(places) == 1 else None
+    return _Entry("missing", label, f"{status} ({several(cells, 'value')} asked for)", gap=True, place=place)
 
 
 def _start(period: str) -> str:
@@ -221,8 +225,8 @@ def _entry(shown: Shown, label: str, days: str | None, unit: str) -> _Entry:
     if o.value is None:
         hidden = HIDDEN.get(o.obs_status)
         bounds = f", {shown.bounds}" if hidden and o.value_upper is not None else ""
-        return _Entry(hidden or "missing", short, f"{shown.status}{bounds}", note)
+        return _Entry(hidden or "missing", short, f"{shown.status}{bounds}", note, place=shown.place)
     if unit == YES_NO:
-        return _Entry("yes" if o.value else "no", short, shown.text, note)
+        return _Entry("yes" if o.value else "no", short, shown.text, note, place=shown.place)
     kind: RowKind = "zero" if o.value == 0 else "part" if shown.days else "bar"
-    return _Entry(kind, short, shown.text + (DAGGER if o.note else ""), note, o.value)
+    return _Entry(kind, short, shown.text + (DAGGER if o.note else ""), note, o.value, place=shown.place)

@@ -87,6 +87,7 @@ class Codebook:
     figures: Mapping[str, Sequence[Figure]]  # by letter
     observations: Sequence[Observation]
     checks: Sequence[Check]
+    checks_of: Mapping[str, Sequence[Check]]  # by figure or observation that the subject of a check names
     corrections: Sequence[Correction]
     places: Mapping[str, tuple[str, str]]  # what an identifier stands for, in words, and where that stands
     measured: Mapping[str, str] = field(default_factory=dict)  # docs/*.csv of what was measured, by name
@@ -186,10 +187,23 @@ def read(
         figures=figures,
         observations=_ordered(queries.observations(connection, dimensions), dimensions),
         checks=found,
+        checks_of={},
         corrections=queries.corrections(connection),
         places={},
     )
-    return replace(book, places=dict(_places(book)))
+    return replace(book, places=dict(_places(book)), checks_of=_by_subject(book))
+
+
+def _by_subject(book: Codebook) -> dict[str, list[Check]]:
+    """Give the checks by each figure and observation in their subjects: 'X by sex', 'X of Y', 'X after Y'."""
+    names = {figure.figure_id for figures in book.figures.values() for figure in figures}
+    names |= {observation.observation_id for observation in book.observations}
+    found: dict[str, list[Check]] = defaultdict(list)
+    for check in book.checks:
+        for name in dict.fromkeys(check.subject.split()):  # identifiers hold no spaces
+            if name in names:
+                found[name].append(check)
+    return found
 
 
 def _places(book: Codebook) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -19,6 +19,7 @@ ABOUT = "about.html"
 GLOSSARY = "glossary.html"
 STYLE = "assets/site.css"
 ICON = "assets/icon.svg"
+COPY = "assets/copy.js"
 
 
 def relative(page: str, target: str) -> str:

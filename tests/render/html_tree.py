@@ -23,7 +23,8 @@ class Element:
     def text(self) -> str:
         """All text in it; labels that the page adds to a letter left out."""
         parts = (
-            c if isinstance(c, str) else "" if "answer-label" in c.classes else c.text for c in self.children
+            c if isinstance(c, str) else "" if "data-not-letter" in c.attributes else c.text
+            for c in self.children
         )
         return "".join(parts)
 

@@ -117,3 +117,34 @@ def test_the_text_of_a_chart_stays_inside_it_on_a_phone(page: Page, folder: Path
 
 
 LETTER_FILE = f"letters/{LETTER}.html"
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_keyboard_leads_from_a_chart_to_the_mark_and_what_is_said_of_it(
+    page: Page, folder: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((folder / CHILDREN).as_uri())
+    page.locator("figure.chart a", has_text="5,012").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/letters/**")
+    mark, note = page.locator("mark:target"), page.locator("mark:target + .figure-note")
+    assert mark.inner_text() == "5,012"
+    assert note.is_visible() and "Criminal exploitation only" in note.inner_text()
+    above, box = mark.bounding_box(), note.bounding_box()
+    assert above and box and above["y"] + above["height"] <= box["y"]
+    note.get_by_text("Close").click()
+    assert page.locator(".figure-note:visible").count() == 0
+
+
+def test_a_citation_is_copied_with_the_address_of_its_figure(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    address = f"{(folder / 'letters' / f'{LETTER}.html').as_uri()}#c{TEXT.index('9,876')}"
+    page.goto(address)
+    page.locator("mark:target + .figure-note").get_by_role("button", name="Copy").click()
+    page.get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    assert "answer to request FOI-1, 1 June 2025, line 14: ‘9,876’" in copied
+    assert copied.endswith(address)

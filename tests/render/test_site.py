@@ -110,6 +110,45 @@ def test_the_letter_stands_word_for_word_with_every_figure_marked(html: dict[str
             assert str(figure["reason"]) in mark.attributes["title"]
 
 
+def test_beside_a_mark_stands_what_one_must_know_to_quote_it(html: dict[str, Element]) -> None:
+    start = TEXT.index("9,876")
+    mark = html[LETTER_PAGE].by_id(f"c{start}")
+    [parent] = [e for e in html[LETTER_PAGE].walk() if mark in e.children]
+    note = parent.children[parent.children.index(mark) + 1]
+    assert isinstance(note, Element)
+    said = [" ".join(p.text.split()) for p in note.all("p")]
+    assert said[:3] == [
+        "9,876 Children identified as at risk of or victims of exploitation",
+        f"All types · 2024/25 · Mordale {HOSTILE}",
+        "Reported",
+    ]
+    assert said[3:5] == [
+        "Question 2 Withheld in part How many children, by type?",
+        "cannot be verified 1 of 3 parts is suppressed (line 14)",
+    ]
+    assert said[5].startswith(
+        f"Mordale {HOSTILE}, answer to request FOI-1, 1 June 2025, line 14: ‘9,876’. In: "
+    )
+    assert ("checks.html", "totals_equal_parts") in targets(LETTER_PAGE, note)
+
+
+def test_a_value_without_a_number_has_its_bounds_beside_its_mark(html: dict[str, Element]) -> None:
+    mark = html[LETTER_PAGE].by_id(f"c{TEXT.index(' c ') + 1}")
+    [parent] = [e for e in html[LETTER_PAGE].walk() if mark in e.children]
+    note = parent.children[parent.children.index(mark) + 1]
+    assert isinstance(note, Element)
+    assert "Suppressed; bounds: 0 to 999" in note.text
+
+
+def test_what_a_chart_draws_leads_to_its_place(html: dict[str, Element]) -> None:
+    [chart] = html[CALLS].all("figure", "chart")
+    links = [(a.text, targets(CALLS, a)[0]) for a in chart.all("a")]
+    places = [f"c{at}" for at in (TEXT.index("1,234"), TEXT.index("24\t0") + 3, TEXT.index("600"))]
+    assert links == [
+        (text, (LETTER_PAGE, place)) for text, place in zip(("1,234 †", "0", "600"), places, strict=True)
+    ]
+
+
 def test_an_answer_within_an_answer_stands_within_it(html: dict[str, Element]) -> None:
     outer = html[LETTER_PAGE].by_id("q2")
     assert outer.by_id("q2a").text == "That part is refused."
@@ -121,7 +160,10 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_stands_inline(
 ) -> None:
     for path, page in html.items():
         for element in page.walk():
-            assert element.tag not in ("script", "iframe", "object", "embed", "img", "style", "base"), path
+            assert element.tag not in ("iframe", "object", "embed", "img", "style", "base"), path
+            if element.tag == "script":
+                runs = element.attributes.get("type") != "application/ld+json"
+                assert not runs or ("src" in element.attributes and not element.text), path
             for name, value in element.attributes.items():
                 assert name != "style" and not name.startswith("on"), f"{path}: {name}"
                 if name in ("href", "src", "action", "srcset"):
@@ -134,7 +176,33 @@ def test_hostile_labels_are_text(site: dict[str, bytes], html: dict[str, Element
     assert HOSTILE in html[CALLS].all("h1")[0].text
     assert HOSTILE_NOTE in html[CALLS].text
     for path, content in site.items():
-        assert b"<script" not in content and b"<img" not in content, path
+        assert b"<script>" not in content and b"alert('label')" not in content, path
+        assert b"<img" not in content, path
+
+
+def test_refusals_are_counted_by_letter_and_year_with_the_words_that_refuse(html: dict[str, Element]) -> None:
+    page = html["exemptions.html"]
+    for caption, first in (("by-letter", "1 Jun 2025"), ("by-year", "2025")):
+        [table] = [t for t in page.all("table") if any(e.id == caption for e in t.walk())]
+        [row] = table.all("tbody")[0].all("tr")
+        cells = [" ".join(c.text.split()) for c in row.children if isinstance(c, Element)]
+        # granted, withheld in part, withheld in full, not held
+        assert cells == [first, "FOI-1", "4", "1", "1", "1", "1", "FOIA 40(2)"]
+    answers = [" ".join(d.text.split()) for d in page.all("details")]
+    assert "What the answer saysThat part is refused." in answers
+
+
+def test_questions_about_a_measure_stand_side_by_side(html: dict[str, Element]) -> None:
+    [table] = [t for t in html[CALLS].all("table") if any(e.id == "asked-caption" for e in t.walk())]
+    [row] = table.all("tbody")[0].all("tr")
+    cells = [" ".join(c.text.split()) for c in row.children if isinstance(c, Element)]
+    assert cells[1:] == [
+        "How many calls?",
+        "2022/23, 2023/24, 2024/25Financial year, Part of a financial year",
+        "3",
+        "0",
+        HOSTILE_NOTE,
+    ]
 
 
 def test_a_suppressed_value_is_a_mark_of_fixed_size(html: dict[str, Element]) -> None:

@@ -129,12 +129,13 @@ def _evaluated(book: Codebook, rule: Rule) -> Evaluated:
     return Evaluated(
         rule=rule,
         counts=_counts(checks),
-        results=tuple(_result(book, check) for check in listed),
+        results=tuple(result(book, check) for check in listed),
         unlisted=len(plain) - len(plain[:LISTED]),
     )
 
 
-def _result(book: Codebook, check: Check) -> Result:
+def result(book: Codebook, check: Check) -> Result:
+    """Give a check in words, with the place it is about."""
     label, target = subject(book, check.subject)
     return Result(check, LABELS[check.outcome], label, target)
 

@@ -1,15 +1,17 @@
 """A page per letter: what was asked, what became of it, and the text with every figure marked."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.render import letter_text, links
-from pipeline.render.codebook import Codebook, Shown
+from pipeline.render.codebook import Codebook, Rule, Shown
 from pipeline.render.letter_text import Span
 from pipeline.render.page import Page
+from pipeline.render.pages.checks import Result, result
+from pipeline.render.periods import day
 from pipeline.render.queries import Citation, Figure, Letter, Question
-from pipeline.render.wording import several
+from pipeline.render.wording import excerpt, several
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,23 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class RuleSet:
+    """Rules that one figure or more passed: listed once a page, since most figures pass the same."""
+
+    anchor: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
 class Mark:
-    """A figure and the observations that code it."""
+    """A figure, the observations that code it, and what one must know to quote it."""
 
     figure: Figure
     observations: Sequence[Shown]
+    answered: Answered | None  # the question that it answers
+    passed: RuleSet | None
+    told: Sequence[Result]  # checks that it does not pass
+    citation: str
 
     @property
     def about(self) -> str:
@@ -97,6 +111,8 @@ def _page(book: Codebook, letter: Letter) -> Page:
     authority = book.label("authority", letter.authority)
     terms = book.row("reuse_terms", letter.reuse_terms)
     uses = Counter(figure.use for figure in figures)
+    answers = {one.question.question_id: one for one in answered}
+    marks = _marks(book, letter, by_figure, answers)
     title = f"{letter.reference}: {letter.subject}" if letter.subject else letter.reference
     return Page(
         path=links.letter(letter.letter_id),
@@ -110,9 +126,10 @@ def _page(book: Codebook, letter: Letter) -> Page:
             "authority": authority,
             "terms": terms,
             "answered": answered,
-            "answers": {one.question.question_id: one for one in answered},
+            "answers": answers,
             "pieces": letter_text.nest(book.texts[letter.letter_id], _spans(book, letter, questions)),
-            "marks": {f.figure_id: Mark(f, by_figure.get(f.figure_id, ())) for f in figures},
+            "marks": marks,
+            "rule_sets": list({m.passed.anchor: m.passed for m in marks.values() if m.passed}.values()),
             "given": [s for s in shown if s.observation.figure_id],
             "not_given": sum(1 for s in shown if not s.observation.figure_id),
             "context": [figure for figure in figures if figure.use != "observation"],
@@ -123,6 +140,48 @@ def _page(book: Codebook, letter: Letter) -> Page:
             ],
         },
     )
+
+
+def _marks(
+    book: Codebook,
+    letter: Letter,
+    by_figure: Mapping[str, Sequence[Shown]],
+    answers: Mapping[str, Answered],
+) -> dict[str, Mark]:
+    rules = {rule.name: rule for rule in book.rules}
+    sets: dict[tuple[str, ...], RuleSet] = {}
+    marks = {}
+    for figure in book.figures.get(letter.letter_id, ()):
+        observations = by_figure.get(figure.figure_id, ())
+        subjects = [figure.figure_id, *(one.observation.observation_id for one in observations)]
+        checks = [check for subject in subjects for check in book.checks_of.get(subject, ())]
+        told = [check for check in checks if check.outcome in ("fail", "unverifiable")]
+        names = {check.expectation for check in checks if check.outcome == "pass"}
+        passed = tuple(sorted(names - {check.expectation for check in told}))
+        if passed and passed not in sets:
+            sets[passed] = RuleSet(f"rules-{len(sets) + 1}", tuple(rules[name] for name in passed))
+        marks[figure.figure_id] = Mark(
+            figure=figure,
+            observations=observations,
+            answered=answers.get(observations[0].observation.question_id) if observations else None,
+            passed=sets.get(passed),
+            told=[result(book, check) for check in told],
+            citation=_citation(book, letter, figure),
+        )
+    return marks
+
+
+def _citation(book: Codebook, letter: Letter, figure: Figure) -> str:
+    """Give the words to cite one figure with, its address too where the site has one."""
+    authority = book.label("authority", letter.authority)
+    parts = [
+        f"{authority}, answer to request {letter.reference}, {day(letter.letter_date)},",
+        f"line {figure.line}: ‘{excerpt(figure.text, 60)}’.",
+        f"In: {book.metadata.title}. Version {book.metadata.version}.",
+    ]
+    if book.metadata.homepage:
+        parts.append(f"{book.metadata.homepage.rstrip('/')}/{links.place(figure.figure_id)}")
+    return " ".join(parts)
 
 
 def _answered(book: Codebook, question: Question, shown: Sequence[Shown]) -> Answered:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pipeline.render import charts, links
 from pipeline.render.codebook import Codebook, Shown
 from pipeline.render.page import Page
+from pipeline.render.queries import Letter, Question
 from pipeline.schemas.codelists import dimension_names, humanised, split
 from pipeline.schemas.table import Row
 
 MANY = 24  # rows without a value that are folded away
+FEW = 4  # periods that are named one by one
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,20 @@ class Overview:
     counts: tuple[int, ...]  # by status, as ``statuses`` has them
     first: str
     last: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one question of one letter asked of a measure, and what it was given: side by side with others."""
+
+    question: Question
+    letter: Letter
+    authority: str
+    periods: tuple[str, ...]
+    kinds: tuple[str, ...]  # of period
+    given: int
+    not_given: int
+    notes: tuple[str, ...]
 
 
 def pages(book: Codebook) -> Iterator[Page]:
@@ -73,6 +89,7 @@ def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
         if one.observation.note:
             notes.setdefault(one.observation.note, one)
     statuses = Counter(s.observation.obs_status for s in shown)
+    periods = Counter(s.observation.period_type for s in shown)
     return Page(
         path=links.measure(code),
         template="measure.html",
@@ -89,7 +106,13 @@ def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
             if row["part_of"]
             else None,
             "printed_as": split(row["variants"]),
-            "questions": [book.questions[identifier] for identifier in asked],
+            "asked": [_asked(book, identifier, shown) for identifier in asked],
+            "authorities": list(dict.fromkeys(s.authority for s in shown)),
+            "period_types": [
+                (book.label("period_type", kind), links.code("period_type", kind), periods[kind])
+                for kind in book.lists["period_type"].codes
+                if periods[kind]
+            ],
             "charts": charts.of_measure(label, unit, shown, orders),
             "dimensions": [(name, humanised(name)) for name in dimensions],
             "given": [s for s in shown if s.observation.figure_id],
@@ -103,6 +126,24 @@ def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
             "partial": any(s.days and s.observation.figure_id for s in shown),
             "notes": list(notes.items()),
         },
+    )
+
+
+def _asked(book: Codebook, identifier: str, shown: Sequence[Shown]) -> Asked:
+    question = book.questions[identifier]
+    letter = book.letter(question.letter_id)
+    mine = [s for s in shown if s.observation.question_id == identifier]
+    in_order = sorted(mine, key=lambda s: (s.observation.period_start, s.observation.period_end))
+    periods = tuple(dict.fromkeys(s.period for s in in_order))
+    return Asked(
+        question=question,
+        letter=letter,
+        authority=book.label("authority", letter.authority),
+        periods=periods if len(periods) < FEW else (f"{periods[0]} to {periods[-1]}",),
+        kinds=tuple(dict.fromkeys(book.label("period_type", s.observation.period_type) for s in in_order)),
+        given=sum(1 for s in mine if s.observation.figure_id),
+        not_given=sum(1 for s in mine if not s.observation.figure_id),
+        notes=tuple(dict.fromkeys(s.observation.note for s in mine if s.observation.note)),
     )
 
 

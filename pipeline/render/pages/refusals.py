@@ -1,12 +1,16 @@
 """Refusals: what was asked and not given, by outcome and by the provision cited."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.render import links
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
+from pipeline.render.periods import short_day
 from pipeline.render.queries import Citation, Letter, Question
+
+LONGEST = 900  # characters of an answer that are shown; a table can follow the words that refuse
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,23 @@ class Refused:
     target: str
     citations: Sequence[Citation]
     withheld: int  # values that were asked for and not given
+    answer: str  # its words as far as ``LONGEST``
+    whole: bool  # those are all
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many questions of some letters had each outcome, in the order of the outcomes that occur."""
+
+    when: str
+    letters: tuple[Letter, ...]
+    counts: tuple[int, ...]
+    sections: tuple[str, ...]  # provisions cited, in the order of their list
+
+    @property
+    def questions(self) -> int:
+        """How many questions the letters have, those that are not answered left out."""
+        return sum(self.counts)
 
 
 @dataclass(frozen=True)
@@ -55,6 +76,8 @@ def pages(book: Codebook) -> Iterator[Page]:
         content={
             "outcomes": outcomes,
             "provisions": by_provision(book),
+            "by_letter": by_letter(book),
+            "by_year": by_year(book),
             "uncited": [
                 q for o in outcomes if o.refused for q in o.questions if q.question.question_id not in cited
             ],
@@ -91,7 +114,38 @@ def by_provision(book: Codebook) -> list[Provision]:
     return found
 
 
+def by_letter(book: Codebook) -> list[Tally]:
+    """Count outcomes letter by letter, oldest first, so that change over time is seen."""
+    oldest_first = reversed(book.letters)
+    return [_tally(book, short_day(letter.letter_date), [letter]) for letter in oldest_first]
+
+
+def by_year(book: Codebook) -> list[Tally]:
+    """Count outcomes by the year in which the letters were written, oldest first."""
+    years: dict[int, list[Letter]] = {}
+    for letter in reversed(book.letters):
+        years.setdefault(letter.letter_date.year, []).append(letter)
+    return [_tally(book, str(year), letters) for year, letters in years.items()]
+
+
+def _tally(book: Codebook, when: str, letters: Sequence[Letter]) -> Tally:
+    identifiers = {letter.letter_id for letter in letters}
+    questions = [q for q in book.questions.values() if q.letter_id in identifiers]
+    outcomes = Counter(q.outcome for q in questions)
+    occurring = {q.outcome for q in book.questions.values()}
+    cited = {c.section for q in questions for c in book.citations.get(q.question_id, ())}
+    return Tally(
+        when=when,
+        letters=tuple(letters),
+        counts=tuple(outcomes[code] for code in book.lists["outcome"].codes if code in occurring),
+        sections=tuple(code for code in book.lists["provision"].codes if code in cited),
+    )
+
+
 def _refused(book: Codebook, question: Question) -> Refused:
+    # Line by line, as printed: words of two lines are no sentence.
+    answer = book.texts[question.letter_id][question.span_start : question.span_end].strip()
+    words = answer if len(answer) <= LONGEST else answer[:LONGEST].rsplit(maxsplit=1)[0] + " …"
     return Refused(
         question=question,
         letter=book.letter(question.letter_id),
@@ -100,6 +154,8 @@ def _refused(book: Codebook, question: Question) -> Refused:
         withheld=sum(
             1 for o in book.observations if o.question_id == question.question_id and o.value is None
         ),
+        answer=words,
+        whole=words == answer,
     )
 
 
