@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol
 
 import duckdb
 
+from pipeline.package.changes import Release
 from pipeline.package.metadata import Metadata
 from pipeline.render import links, periods, queries, wording
 from pipeline.render.queries import (
@@ -91,6 +93,12 @@ class Codebook:
     corrections: Sequence[Correction]
     places: Mapping[str, tuple[str, str]]  # what an identifier stands for, in words, and where that stands
     measured: Mapping[str, str] = field(default_factory=dict)  # docs/*.csv of what was measured, by name
+    changes: Sequence[Release] = ()
+
+    @property
+    def dated(self) -> date | None:
+        """The date of the newest letter, which is that of the data: a build has none."""
+        return self.letters[0].letter_date if self.letters else None
 
     def label(self, list_name: str, code: str | None) -> str:
         """Give the label of a code; the code itself where the list has no such code."""

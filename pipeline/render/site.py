@@ -1,6 +1,6 @@
 """The whole site: every page rendered, as bytes by path."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.edges.hidden import visible
+from pipeline.package.changes import Release
 from pipeline.package.metadata import Metadata
 from pipeline.render import codebook, links, wording
 from pipeline.render.codebook import Codebook, Rule
@@ -50,15 +51,17 @@ def pages(
     rules: Iterable[Rule],
     texts: Mapping[str, str],
     measured: Mapping[str, str] | None = None,
+    changes: Sequence[Release] = (),
 ) -> dict[str, bytes]:
     """Give every file of the site by its path from the top; the same rows always give the same bytes.
 
     ``connection`` holds all tables filled, ``checks`` too; ``texts`` are the masked texts of the letters, by
-    letter_id, ``measured`` the CSV files of what was measured, by name: see pages.reliability. Links to the
-    downloads (``data/...``) are written, the downloads themselves are not. Raises ValueError where a letter
-    has no text, a span lies outside its text, or a check has no rule.
+    letter_id, ``measured`` the CSV files of what was measured, by name: see pages.reliability; ``changes``
+    the releases of the change log. Links to the downloads (``data/...``) are written, the downloads themselves
+    are not. Raises ValueError where a letter has no text, a span lies outside its text, or a check has no rule.
     """
-    book = replace(codebook.read(connection, tables, lists, metadata, rules, texts), measured=measured or {})
+    read = codebook.read(connection, tables, lists, metadata, rules, texts)
+    book = replace(read, measured=measured or {}, changes=changes)
     environment = _environment()
     files = {f"assets/{path.name}": path.read_bytes() for path in sorted((HERE / "assets").iterdir())}
     for page in _all(book):

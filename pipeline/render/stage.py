@@ -20,6 +20,7 @@ from pipeline.edges.files import (
     read_folder,
     write_folder,
 )
+from pipeline.package.changes import read as releases
 from pipeline.package.metadata import Metadata, read
 from pipeline.render import links
 from pipeline.render.downloads import beside_data, schema_files, sums, zip_bytes
@@ -36,6 +37,7 @@ from pipeline.validate.derived import derived_rules
 from pipeline.validate.rules import read_rules
 
 LICENCE = "LICENCE-DATA.md"
+CHANGES = "CHANGELOG.md"
 DOCS = "docs"
 
 
@@ -57,7 +59,9 @@ def run(root: Path) -> None:
     }
     with duckdb.connect() as connection:
         load(connection, tables, lists, root / PROCESSED, texts.items(), constraints=False)
-        codebook = pages(connection, tables, lists, metadata, rules, texts, _measured(root))
+        log = root / CHANGES
+        changes = releases(log.read_text("utf-8")) if log.is_file() else ()
+        codebook = pages(connection, tables, lists, metadata, rules, texts, _measured(root), changes)
     package = {
         **published,
         **schema_files(tables, lists),

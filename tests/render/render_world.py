@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.build.database import load
+from pipeline.package.changes import Release
 from pipeline.package.metadata import Contributor, Licence, Metadata
 from pipeline.render.site import pages
 from pipeline.schemas.catalogue import catalogue
@@ -55,6 +56,9 @@ METADATA = Metadata(
     licences=(Licence("other-nc", "Not an open licence", "LICENCE-DATA.md"),),
     homepage=None,
 )
+
+
+CHANGES = (Release("Unreleased", (f"A column is new {HOSTILE}.",)), Release("1.2.3", ("First.",)))
 
 
 @dataclass(frozen=True)
@@ -316,4 +320,4 @@ def render(
     tables = catalogue(lists)
     with duckdb.connect() as connection:
         load(connection, tables, lists, folder, texts.items(), constraints=False)
-        return pages(connection, tables, lists, METADATA, rules, texts, measured)
+        return pages(connection, tables, lists, METADATA, rules, texts, measured, CHANGES)

@@ -321,3 +321,14 @@ def test_a_letter_without_text_stops_the_build(rows_folder: Path, invented: dict
 def test_a_check_without_its_rule_stops_the_build(rows_folder: Path, invented: dict[str, CodeList]) -> None:
     with pytest.raises(ValueError, match="some_warning"):
         render(rows_folder, invented, [rule for rule in RULES if rule.name != "some_warning"])
+
+
+def test_every_page_says_which_version_of_the_data_it_is_of_and_about_says_what_changed(
+    html: dict[str, Element],
+) -> None:
+    for path, page in html.items():
+        [footer] = page.all("footer")
+        assert "version 1.2.3, newest letter 1 June 2025" in footer.text, path
+    about = html["about.html"]
+    assert f"A column is new {HOSTILE}." in about.text
+    assert "1 June 2025: the newest letter" in about.text

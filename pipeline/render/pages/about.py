@@ -21,15 +21,15 @@ class Term:
     meaning: str
 
 
-def pages(_book: Codebook) -> Iterator[Page]:
+def pages(book: Codebook) -> Iterator[Page]:
     """Give the page about the project and the glossary."""
     yield Page(
         path=links.ABOUT,
         template="about.html",
         title="About",
-        summary="How letters become data, what the data cannot tell, and how to add a letter.",
+        summary="How letters become data, what the data cannot tell, what changed, and how to add a letter.",
         section=links.ABOUT,
-        content={},
+        content={"changes": book.changes},
     )
     yield Page(
         path=links.GLOSSARY,

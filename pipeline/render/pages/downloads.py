@@ -35,7 +35,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             "workbook": file(book.metadata, "xlsx"),
             "sqlite": file(book.metadata, "sqlite"),
             "descriptor": links.data("datapackage.json"),
-            "citation": citation(book.metadata, newest(book)),
+            "citation": citation(book.metadata, book.dated),
             "terms": terms(book),
         },
     )
@@ -49,11 +49,6 @@ def name(metadata: Metadata, suffix: str) -> str:
 def file(metadata: Metadata, suffix: str) -> str:
     """Give the path of such a file."""
     return links.data(name(metadata, suffix))
-
-
-def newest(book: Codebook) -> date | None:
-    """Give the date of the newest letter, which is that of the data: a build has none."""
-    return book.letters[0].letter_date if book.letters else None
 
 
 def citation(metadata: Metadata, dated: date | None) -> str:

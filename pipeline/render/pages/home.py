@@ -37,7 +37,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             "outcomes": refusals.by_outcome(book),
             "checked": checks.summary(book),
             "terms": downloads.terms(book),
-            "citation": downloads.citation(book.metadata, downloads.newest(book)),
+            "citation": downloads.citation(book.metadata, book.dated),
             "archive": downloads.file(book.metadata, "zip"),
         },
     )
