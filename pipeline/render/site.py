@@ -57,8 +57,9 @@ def pages(
 
     ``connection`` holds all tables filled, ``checks`` too; ``texts`` are the masked texts of the letters, by
     letter_id, ``measured`` the CSV files of what was measured, by name: see pages.reliability; ``changes``
-    the releases of the change log. Links to the downloads (``data/...``) are written, the downloads themselves
-    are not. Raises ValueError where a letter has no text, a span lies outside its text, or a check has no rule.
+    the releases of the change log. Links to the downloads (``data/...``) are written, the downloads
+    themselves are not. Raises ValueError where a letter has no text, a span lies outside its text, or a check
+    has no rule.
     """
     read = codebook.read(connection, tables, lists, metadata, rules, texts)
     book = replace(read, measured=measured or {}, changes=changes)
