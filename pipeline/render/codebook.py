@@ -1,10 +1,11 @@
 """What the pages are made of: all rows read once, with the look-ups that several pages need."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from functools import cached_property
+from typing import Protocol, TypeVar
 
 import duckdb
 
@@ -23,6 +24,8 @@ from pipeline.render.queries import (
 )
 from pipeline.schemas.codelists import NOT_APPLICABLE, CodeList, dimension_names, humanised
 from pipeline.schemas.table import Row, Table
+
+T = TypeVar("T")
 
 
 class Rule(Protocol):
@@ -100,27 +103,69 @@ class Codebook:
         """The date of the newest letter, which is that of the data: a build has none."""
         return self.letters[0].letter_date if self.letters else None
 
+    @cached_property
+    def _letters(self) -> Mapping[str, Letter]:
+        return {letter.letter_id: letter for letter in self.letters}
+
+    @cached_property
+    def _questions(self) -> Mapping[str, Sequence[Question]]:
+        return grouped(self.questions.values(), lambda question: question.letter_id)
+
+    @cached_property
+    def by_letter(self) -> Mapping[str, Sequence[Observation]]:
+        """The observations of each letter."""
+        return grouped(self.observations, lambda observation: observation.letter_id)
+
+    @cached_property
+    def by_question(self) -> Mapping[str, Sequence[Observation]]:
+        """The observations of each question."""
+        return grouped(self.observations, lambda observation: observation.question_id)
+
+    @cached_property
+    def by_measure(self) -> Mapping[str, Sequence[Observation]]:
+        """The observations of each measure."""
+        return grouped(self.observations, lambda observation: observation.measure)
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, Sequence[Check]]:
+        """The checks of each rule."""
+        return grouped(self.checks, lambda check: check.expectation)
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, Sequence[Check]]:
+        """The checks of each subject."""
+        return grouped(self.checks, lambda check: check.subject)
+
+    @cached_property
+    def outcomes(self) -> Sequence[str]:
+        """The outcomes that questions have, in the order of their list."""
+        occurring = {question.outcome for question in self.questions.values()}
+        return [code for code in self.lists["outcome"].codes if code in occurring]
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Mapping[str, Row]]:
+        return {name: {str(row["code"]): row for row in codes.rows} for name, codes in self.lists.items()}
+
     def label(self, list_name: str, code: str | None) -> str:
         """Give the label of a code; the code itself where the list has no such code."""
         if code is None:
             return ""
-        row = next((row for row in self.lists[list_name].rows if row["code"] == code), None)
+        row = self._rows[list_name].get(code)
         return str(row["label"]) if row else code
 
     def row(self, list_name: str, code: str) -> Row:
-        """Give the row of a code."""
-        return self.lists[list_name].row(code)
+        """Give the row of a code. Raises KeyError where the list has no such code."""
+        return self._rows[list_name][code]
 
     def letter(self, letter_id: str) -> Letter:
         """Give a letter; KeyError where there is none."""
-        found = next((letter for letter in self.letters if letter.letter_id == letter_id), None)
-        if found is None:
+        if letter_id not in self._letters:
             raise KeyError(f"There is no letter {letter_id}.")
-        return found
+        return self._letters[letter_id]
 
-    def questions_of(self, letter_id: str) -> list[Question]:
+    def questions_of(self, letter_id: str) -> Sequence[Question]:
         """Give the questions of a letter, in its order."""
-        return [question for question in self.questions.values() if question.letter_id == letter_id]
+        return self._questions.get(letter_id, ())
 
     def shown(self, observation: Observation) -> Shown:
         """Give an observation as people read it."""
@@ -151,6 +196,14 @@ class Codebook:
             shorthand=str(status["shorthand"]) if status["shorthand"] else None,
             bounds=None if exact else wording.bounds(observation.value_lower, observation.value_upper),
         )
+
+
+def grouped(many: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    """Group by a key, in order: what a page is about is found without looking through all there is."""
+    found: dict[str, list[T]] = {}
+    for one in many:
+        found.setdefault(key(one), []).append(one)
+    return found
 
 
 def read(

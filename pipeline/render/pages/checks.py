@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.render import links
@@ -105,7 +105,7 @@ def summary(book: Codebook) -> Summary:
         rules=len(book.rules),
         subjects=len(book.checks),
         outcomes={outcome: outcomes[outcome] for outcome in OUTCOMES},
-        totals=_counts([check for check in book.checks if check.expectation == TOTALS]),
+        totals=_counts(book.by_rule.get(TOTALS, ())),
         warnings=sum(1 for c in book.checks if c.outcome == "fail" and c.severity == "warning"),
         errors=sum(1 for c in book.checks if c.outcome == "fail" and c.severity == "error"),
     )
@@ -115,13 +115,13 @@ def _derived(rule: Rule) -> bool:
     return rule.name.startswith(DERIVED)
 
 
-def _counts(checks: list[Check]) -> dict[str, int]:
+def _counts(checks: Sequence[Check]) -> dict[str, int]:
     counted = Counter(check.outcome for check in checks)
     return {outcome: counted[outcome] for outcome in OUTCOMES}
 
 
 def _evaluated(book: Codebook, rule: Rule) -> Evaluated:
-    checks = [check for check in book.checks if check.expectation == rule.name]
+    checks = book.by_rule.get(rule.name, ())
     ordered = sorted(checks, key=lambda check: ORDER[check.outcome])
     told = [check for check in ordered if check.outcome in ("fail", "unverifiable")]
     plain = [check for check in ordered if check.outcome in ("pass", "not_applicable")]

@@ -95,12 +95,12 @@ def summary(book: Codebook, letter: Letter) -> Summary:
             for code in book.lists["outcome"].codes
             if counts[code]
         ),
-        values=sum(1 for o in book.observations if o.letter_id == letter.letter_id and o.figure_id),
+        values=sum(1 for o in book.by_letter.get(letter.letter_id, ()) if o.figure_id),
     )
 
 
 def _page(book: Codebook, letter: Letter) -> Page:
-    shown = [book.shown(o) for o in book.observations if o.letter_id == letter.letter_id]
+    shown = [book.shown(o) for o in book.by_letter.get(letter.letter_id, ())]
     by_figure: dict[str, list[Shown]] = {}
     for one in shown:
         if one.observation.figure_id:

@@ -51,11 +51,8 @@ def pages(book: Codebook) -> Iterator[Page]:
         section=links.MEASURES,
         content={"overview": overview(book)},
     )
-    shown: dict[str, list[Shown]] = {code: [] for code in book.lists["measure"].codes}
-    for observation in book.observations:
-        shown[observation.measure].append(book.shown(observation))
     for row in book.lists["measure"].rows:
-        yield _page(book, row, shown[str(row["code"])])
+        yield _page(book, row, [book.shown(o) for o in book.by_measure.get(str(row["code"]), ())])
 
 
 def overview(book: Codebook) -> dict[str, object]:
@@ -64,7 +61,7 @@ def overview(book: Codebook) -> dict[str, object]:
     statuses = [code for code in book.lists["obs_status"].codes if code in occurring]
     rows = []
     for row in book.lists["measure"].rows:
-        mine = [o for o in book.observations if o.measure == row["code"]]
+        mine = book.by_measure.get(str(row["code"]), ())
         counts = Counter(o.obs_status for o in mine)
         rows.append(
             Overview(

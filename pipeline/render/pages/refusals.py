@@ -129,15 +129,13 @@ def by_year(book: Codebook) -> list[Tally]:
 
 
 def _tally(book: Codebook, when: str, letters: Sequence[Letter]) -> Tally:
-    identifiers = {letter.letter_id for letter in letters}
-    questions = [q for q in book.questions.values() if q.letter_id in identifiers]
+    questions = [q for letter in letters for q in book.questions_of(letter.letter_id)]
     outcomes = Counter(q.outcome for q in questions)
-    occurring = {q.outcome for q in book.questions.values()}
     cited = {c.section for q in questions for c in book.citations.get(q.question_id, ())}
     return Tally(
         when=when,
         letters=tuple(letters),
-        counts=tuple(outcomes[code] for code in book.lists["outcome"].codes if code in occurring),
+        counts=tuple(outcomes[code] for code in book.outcomes),
         sections=tuple(code for code in book.lists["provision"].codes if code in cited),
     )
 
@@ -151,9 +149,7 @@ def _refused(book: Codebook, question: Question) -> Refused:
         letter=book.letter(question.letter_id),
         target=links.place(question.question_id),
         citations=book.citations.get(question.question_id, ()),
-        withheld=sum(
-            1 for o in book.observations if o.question_id == question.question_id and o.value is None
-        ),
+        withheld=sum(1 for o in book.by_question.get(question.question_id, ()) if o.value is None),
         answer=words,
         whole=words == answer,
     )
