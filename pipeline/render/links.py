@@ -4,10 +4,12 @@ A target is a path from the top of the site, with ``#`` and an element's id for 
 """
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 HOME = "index.html"
 MEASURES = "measures/index.html"
+VALUES = "values.html"
 LETTERS = "letters/index.html"
 TABLES = "tables/index.html"
 REFUSALS = "exemptions.html"
@@ -28,7 +30,12 @@ def relative(page: str, target: str) -> str:
     anchor = f"#{quote(fragment, safe='/._-()~')}" if fragment else ""
     if path == page and anchor:
         return anchor
-    return posixpath.relpath(path, posixpath.dirname(page)) + anchor
+    return _between(posixpath.dirname(page), path) + anchor
+
+
+@lru_cache(maxsize=100_000)  # a page leads to the same few pages again and again
+def _between(folder: str, path: str) -> str:
+    return posixpath.relpath(path, folder)
 
 
 def letter(letter_id: str) -> str:

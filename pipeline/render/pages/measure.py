@@ -11,6 +11,7 @@ from pipeline.render.queries import Letter, Question
 from pipeline.schemas.codelists import dimension_names, humanised, split
 from pipeline.schemas.table import Row
 
+LISTED = 1_000  # values that are listed on one page, newest letters first; the files have all
 MANY = 24  # rows without a value that are folded away
 FEW = 4  # periods that are named one by one
 
@@ -50,6 +51,18 @@ def pages(book: Codebook) -> Iterator[Page]:
         summary="Everything that the letters measure, with counts of what was given, suppressed and refused.",
         section=links.MEASURES,
         content={"overview": overview(book)},
+    )
+    yield Page(
+        path=links.VALUES,
+        template="values.html",
+        title="All values",
+        summary="Every value that the letters give, suppress or refuse, whatever it measures.",
+        section=links.MEASURES,
+        crumbs=(("Measures", links.MEASURES),),
+        content={
+            "shown": [book.shown(o) for o in book.observations[:LISTED]],
+            "all": len(book.observations),
+        },
     )
     for row in book.lists["measure"].rows:
         yield _page(book, row, [book.shown(o) for o in book.by_measure.get(str(row["code"]), ())])

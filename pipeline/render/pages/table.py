@@ -12,7 +12,6 @@ from pipeline.schemas.codelists import dimension_names
 from pipeline.schemas.table import Table
 
 SHOWN = 60  # rows of a table that are shown as they stand; larger ones are for the downloads
-OBSERVATIONS = "observations"
 
 
 @dataclass(frozen=True)
@@ -56,9 +55,6 @@ def pages(book: Codebook) -> Iterator[Page]:
                 "rows": rows[table.name],
                 "profiles": fields.profiles(book, table),
                 "cells": cells(book, table) if rows[table.name] <= SHOWN else None,
-                "observations": [book.shown(o) for o in book.observations]
-                if table.name == OBSERVATIONS
-                else None,
             },
         )
 
