@@ -1,14 +1,27 @@
 """What all tests share: the repository, and a copy of what people put in that a test may spoil."""
 
 import importlib
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from pipeline.schemas.codelists import CodeList, read_code_lists
 
 ROOT = Path(__file__).parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,3 +80,17 @@ def protected(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for stage in ("disclosure", "validate", "package", "render"):
         importlib.import_module(f"pipeline.{stage}.stage").run(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium. Where it is not installed, its tests are skipped; where CI is set they fail."""
+    if not CHROMIUM.exists():
+        message = f"{CHROMIUM} is not installed: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()

@@ -18,9 +18,8 @@ import pandas as pd
 import pytest
 from extract.forms import letters
 from extract.forms.written_pdf import Sheet, pdf
-from playwright.sync_api import Browser, Dialog, sync_playwright
+from playwright.sync_api import Browser, Dialog
 from render.html_tree import Element, parse
-from render.test_browser import ARGUMENTS, CHROMIUM
 from test_bad_input import READING, alter_letter, fails, replace
 
 from pipeline.edges.document import load
@@ -110,19 +109,6 @@ def test_the_descriptor_shows_hidden_characters_by_name(published: Path) -> None
     text = (published / "datapackage.json").read_text("utf-8")
     assert HIDDEN.sub("", text) == text.replace("\n", "")
     assert "</script>[RLO]evil" in text
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        message = f"{CHROMIUM} is not installed: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 def done_by(browser: Browser, paths: list[Path]) -> list[str]:

@@ -22,6 +22,9 @@ GLOSSARY = "glossary.html"
 STYLE = "assets/site.css"
 ICON = "assets/icon.svg"
 COPY = "assets/copy.js"
+SEARCH = "search.html"
+SEARCH_SCRIPT = "assets/search.js"
+SEARCH_INDEX = "assets/search-index.js"
 
 
 def relative(page: str, target: str) -> str:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.edges.hidden import visible
 from pipeline.package.changes import Release
 from pipeline.package.metadata import Metadata
-from pipeline.render import codebook, links, wording
+from pipeline.render import codebook, links, search, wording
 from pipeline.render.codebook import Codebook, Rule
 from pipeline.render.page import Page
 from pipeline.render.pages import (
@@ -26,6 +26,7 @@ from pipeline.render.pages import (
     reliability,
     table,
 )
+from pipeline.render.pages import search as search_page
 from pipeline.render.periods import day, short_day
 from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.table import Table
@@ -64,8 +65,12 @@ def pages(
     read = codebook.read(connection, tables, lists, metadata, rules, texts)
     book = replace(read, measured=measured or {}, changes=changes)
     environment = _environment()
-    files = {f"assets/{path.name}": path.read_bytes() for path in sorted((HERE / "assets").iterdir())}
-    for page in _all(book):
+    assets = (path for path in sorted((HERE / "assets").rglob("*")) if path.is_file())
+    files = {path.relative_to(HERE).as_posix(): path.read_bytes() for path in assets}
+    several = list(_all(book))
+    entries = search.entries(book, several)
+    files[links.SEARCH_INDEX] = search.script(entries)
+    for page in (*several, *search_page.pages(entries)):
         if page.path in files:
             raise ValueError(f"Two pages have the path {page.path}.")
         files[page.path] = _render(environment, book, page)

@@ -11,13 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from pipeline.extract.letter import read
 from pipeline.extract.structure import Context, Figure, Question, Structure, Table, Unread
 from pipeline.render import reading_view
 from render.html_tree import Element, parse
-from render.test_browser import ARGUMENTS, CHROMIUM
 
 ROOT = Path(__file__).parents[2]
 COVENTRY = sorted((ROOT / "raw" / "coventry").glob("*.txt"))
@@ -218,19 +217,6 @@ def test_landmarks_headings_and_labels_are_there(tree: Element) -> None:
 
 
 # In the browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        message = f"{CHROMIUM} is not installed: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -176,8 +176,7 @@ def test_hostile_labels_are_text(site: dict[str, bytes], html: dict[str, Element
     assert HOSTILE in html[CALLS].all("h1")[0].text
     assert HOSTILE_NOTE in html[CALLS].text
     for path, content in site.items():
-        assert b"<script>" not in content and b"alert('label')" not in content, path
-        assert b"<img" not in content, path
+        assert b"<script>" not in content and b"<img" not in content, path
 
 
 def test_refusals_are_counted_by_letter_and_year_with_the_words_that_refuse(html: dict[str, Element]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pipeline.render import links, periods, wording
-from pipeline.render.pages.about import glossary
+from pipeline.render.glossary import glossary
 
 
 @pytest.mark.parametrize(

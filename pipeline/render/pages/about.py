@@ -1,24 +1,11 @@
 """About the project, how to add a letter, and the terms of the trade."""
 
-import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.render import links
 from pipeline.render.codebook import Codebook
+from pipeline.render.glossary import glossary
 from pipeline.render.page import Page
-
-GLOSSARY = Path(__file__).parent.parent / "glossary.csv"
-
-
-@dataclass(frozen=True)
-class Term:
-    """A term of the trade."""
-
-    term: str
-    anchor: str
-    meaning: str
 
 
 def pages(book: Codebook) -> Iterator[Page]:
@@ -39,12 +26,3 @@ def pages(book: Codebook) -> Iterator[Page]:
         section=links.GLOSSARY,
         content={"terms": glossary()},
     )
-
-
-def glossary() -> list[Term]:
-    """Read the terms, sorted."""
-    with GLOSSARY.open(encoding="utf-8", newline="") as file:
-        terms = [
-            Term(row["term"], links.term_id(row["term"]), row["meaning"]) for row in csv.DictReader(file)
-        ]
-    return sorted(terms, key=lambda term: term.term.casefold())
