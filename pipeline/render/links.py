@@ -24,6 +24,7 @@ ICON = "assets/icon.svg"
 COPY = "assets/copy.js"
 SEARCH = "search.html"
 SEARCH_SCRIPT = "assets/search.js"
+TABLES_SCRIPT = "assets/tables.js"
 SEARCH_INDEX = "assets/search-index.js"
 
 
