@@ -79,6 +79,8 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 files |= {f"{path}/{name}": archive.read(name) for name in archive.namelist()}
     for path, content in files.items():
+        if "/assets/vendor/" in path:
+            continue  # a library, whose licence names who wrote it
         if path.endswith(".parquet"):
             continue  # its rows are those of the database, compared elsewhere; read below
         if path.endswith(".csv"):

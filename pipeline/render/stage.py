@@ -1,13 +1,12 @@
 """The stage render: the data package -> the codebook and the downloads."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from pipeline.build.canonical import rows_of
-from pipeline.build.database import load
+from pipeline.build.database import load as load_rows
 from pipeline.edges.files import (
     CODE_LISTS,
     DATABASE,
@@ -22,7 +21,7 @@ from pipeline.edges.files import (
 )
 from pipeline.package.changes import read as releases
 from pipeline.package.metadata import Metadata, read
-from pipeline.render import links
+from pipeline.render import citing, links, load, tidy
 from pipeline.render.downloads import beside_data, schema_files, sums, zip_bytes
 from pipeline.render.pages import downloads
 from pipeline.render.pages.reliability import MEASURED
@@ -31,8 +30,7 @@ from pipeline.render.site import pages
 from pipeline.render.sqlite import sqlite_bytes
 from pipeline.render.workbook import Cover, workbook_bytes
 from pipeline.schemas.catalogue import catalogue
-from pipeline.schemas.codelists import read_code_lists
-from pipeline.schemas.table import Row
+from pipeline.schemas.codelists import dimension_names, read_code_lists
 from pipeline.validate.derived import derived_rules
 from pipeline.validate.rules import read_rules
 
@@ -58,7 +56,7 @@ def run(root: Path) -> None:
         if path.endswith(".txt")
     }
     with duckdb.connect() as connection:
-        load(connection, tables, lists, root / PROCESSED, texts.items(), constraints=False)
+        load_rows(connection, tables, lists, root / PROCESSED, texts.items(), constraints=False)
         log = root / CHANGES
         changes = releases(log.read_text("utf-8")) if log.is_file() else ()
         codebook = pages(connection, tables, lists, metadata, rules, texts, _measured(root), changes)
@@ -69,7 +67,12 @@ def run(root: Path) -> None:
         LICENCE: (root / LICENCE).read_bytes(),
     }
     rows = {name: rows_of(table, published[f"{PROCESSED}/{name}.csv"]) for name, table in tables.items()}
-    cover = _cover(metadata, rows["letters"])
+    dated = max((date.fromisoformat(str(row["letter_date"])) for row in rows["letters"]), default=None)
+    cover = _cover(metadata, dated)
+    package |= dict(tidy.files(rows["observations"], rows["letters"], dimension_names(lists)))
+    package[load.NAME] = load.script(tables, lists, rows).encode()
+    package[citing.BIBTEX] = citing.bibtex(metadata, dated).encode()
+    package[citing.RIS] = citing.ris(metadata, dated).encode()
     package[downloads.name(metadata, "xlsx")] = workbook_bytes(cover, tables, rows, lists)
     package[downloads.name(metadata, "sqlite")] = sqlite_bytes(tables, rows, texts)
     archive = zip_bytes(package | beside_data(codebook))
@@ -79,23 +82,22 @@ def run(root: Path) -> None:
     write_folder(root / SITE, site | {SUMS: sums(site)})
 
 
-def _cover(metadata: Metadata, letters: Sequence[Row]) -> Cover:
-    newest = max((date.fromisoformat(str(row["letter_date"])) for row in letters), default=date(1980, 1, 1))
+def _cover(metadata: Metadata, dated: date | None) -> Cover:
     return Cover(
         metadata.title,
         metadata.description,
         (
             ("Version", metadata.version),
-            ("Newest letter", day(newest)),
+            ("Newest letter", day(dated) if dated else "none"),
             ("Terms", "; ".join(f"{one.title} ({one.path})" for one in metadata.licences)),
-            ("How to cite", downloads.citation(metadata, newest if letters else None)),
+            ("How to cite", citing.words(metadata, dated)),
         ),
         (
             "A value that is not given is not zero: the shorthand below says why it is not given.",
             "Rows of the code _T are totals of others: leave them out where you sum their parts.",
             "The site that comes with these data shows the place of every number in its letter.",
         ),
-        newest,
+        dated or date(1980, 1, 1),
     )
 
 

@@ -44,6 +44,8 @@ def test_every_link_finds_its_page_and_its_place(
 ) -> None:
     downloads = {"data/datapackage.json", "data/LICENCE-DATA.md"}
     downloads |= {f"data/invented-1.2.3.{suffix}" for suffix in ("zip", "xlsx", "sqlite")}
+    downloads |= {f"data/{name}" for name in ("load.sql", "citation.bib", "citation.ris")}
+    downloads |= {f"data/measures/{name}.csv" for name in ("mash_calls", "children_at_risk_of_exploitation")}
     for name in catalogue(invented):
         downloads |= {f"data/processed/{name}.csv", f"data/processed/{name}.parquet"}
         downloads.add(f"data/schemas/{name}.json")
@@ -277,7 +279,7 @@ def test_the_home_page_has_a_figure_of_each_question_with_its_caveat(html: dict[
 
 
 def test_the_citation_has_version_and_newest_letter_and_no_build_date(html: dict[str, Element]) -> None:
-    [citation] = html["downloads.html"].all(css="citation")
+    [citation, _apa] = html["downloads.html"].all(css="citation")
     assert "Version 1.2.3" in citation.text and "Newest letter: 1 June 2025" in citation.text
 
 

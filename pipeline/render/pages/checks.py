@@ -19,7 +19,7 @@ LABELS = {
 }
 TOTALS = "totals_equal_parts"
 DERIVED = "schema_"
-LISTED = 40  # passes of one rule that are listed one by one; the rest are in the table
+LISTED = 24  # passes of one rule that are listed one by one; the rest are in the table
 ORDER = {outcome: at for at, outcome in enumerate(OUTCOMES)}
 
 

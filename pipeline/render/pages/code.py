@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.render import fields, links, queries
+from pipeline.render import fields, links, queries, snippets
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
 from pipeline.schemas.codelists import CodeList, split
@@ -39,6 +39,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             crumbs=(("Data dictionary", links.TABLES),),
             content={
                 "table": table,
+                "snippets": list(snippets.of(table)),
                 "file": codes.file,
                 "codes": [
                     _code(book, codes, row, users, printed.name if printed else None) for row in codes.rows

@@ -2,13 +2,11 @@
 and on what terms."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from pipeline.package.metadata import Metadata
-from pipeline.render import links, queries
+from pipeline.render import citing, links, load, queries, tidy
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
-from pipeline.render.periods import day
 
 
 def pages(book: Codebook) -> Iterator[Page]:
@@ -35,7 +33,16 @@ def pages(book: Codebook) -> Iterator[Page]:
             "workbook": file(book.metadata, "xlsx"),
             "sqlite": file(book.metadata, "sqlite"),
             "descriptor": links.data("datapackage.json"),
-            "citation": citation(book.metadata, book.dated),
+            "citation": citing.words(book.metadata, book.dated),
+            "apa": citing.apa(book.metadata, book.dated),
+            "bibtex": citing.bibtex(book.metadata, book.dated),
+            "references": [links.data(citing.BIBTEX), links.data(citing.RIS)],
+            "load": links.data(load.NAME),
+            "measures": [
+                (str(row["label"]), links.measure(str(row["code"])), links.data(tidy.path(str(row["code"]))))
+                for row in book.lists["measure"].rows
+                if row["code"] in book.by_measure
+            ],
             "terms": terms(book),
         },
     )
@@ -49,20 +56,6 @@ def name(metadata: Metadata, suffix: str) -> str:
 def file(metadata: Metadata, suffix: str) -> str:
     """Give the path of such a file."""
     return links.data(name(metadata, suffix))
-
-
-def citation(metadata: Metadata, dated: date | None) -> str:
-    """Give the words to cite the data with; ``dated`` is the date of the newest letter."""
-    makers = [c.title for c in metadata.contributors if "author" not in c.roles]
-    authors = [c.title for c in metadata.contributors if "author" in c.roles]
-    parts = [f"{'; '.join(makers) or metadata.name}. {metadata.title}. Version {metadata.version}."]
-    if authors:
-        parts.append(f"Made from letters of {', '.join(authors)}.")
-    if dated:
-        parts.append(f"Newest letter: {day(dated)}.")
-    if metadata.homepage:
-        parts.append(metadata.homepage)
-    return " ".join(parts)
 
 
 def terms(book: Codebook) -> list[tuple[str, str, list[tuple[str, str]]]]:

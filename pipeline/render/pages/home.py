@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.render import links
+from pipeline.render import citing, links
 from pipeline.render.codebook import Codebook, Shown
 from pipeline.render.page import Page
 from pipeline.render.pages import checks, downloads, letter, measure, refusals
@@ -37,7 +37,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             "outcomes": refusals.by_outcome(book),
             "checked": checks.summary(book),
             "terms": downloads.terms(book),
-            "citation": downloads.citation(book.metadata, book.dated),
+            "citation": citing.words(book.metadata, book.dated),
             "archive": downloads.file(book.metadata, "zip"),
         },
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.render import charts, links
+from pipeline.render import charts, links, tidy
 from pipeline.render.codebook import Codebook, Shown
 from pipeline.render.page import Page
 from pipeline.render.queries import Letter, Question
@@ -110,6 +110,7 @@ def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
         content={
             "row": row,
             "unit": book.label("unit", unit),
+            "tidy": links.data(tidy.path(code)) if shown else None,
             "kind": KINDS[str(row["kind"])],
             "additive": [humanised(name) for name in split(row["additive"])],
             "part_of": (book.label("measure", str(row["part_of"])), links.measure(str(row["part_of"])))

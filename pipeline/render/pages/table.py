@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.render import fields, links, queries, wording
+from pipeline.render import fields, links, queries, snippets, wording
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
 from pipeline.schemas.codelists import dimension_names
@@ -52,6 +52,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             crumbs=(("Data dictionary", links.TABLES),),
             content={
                 "table": table,
+                "snippets": list(snippets.of(table)),
                 "rows": rows[table.name],
                 "profiles": fields.profiles(book, table),
                 "cells": cells(book, table) if rows[table.name] <= SHOWN else None,
