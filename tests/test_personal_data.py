@@ -78,9 +78,8 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
             del files[path]
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 files |= {f"{path}/{name}": archive.read(name) for name in archive.namelist()}
-    for path, content in files.items():
-        if "/assets/vendor/" in path:
-            continue  # a library, whose licence names who wrote it
+    # The licence of a library names who wrote it.
+    for path, content in ((path, content) for path, content in files.items() if "/vendor/" not in path):
         if path.endswith(".parquet"):
             continue  # its rows are those of the database, compared elsewhere; read below
         if path.endswith(".csv"):

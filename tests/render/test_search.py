@@ -102,7 +102,7 @@ def test_by_keyboard_a_number_is_found_and_leads_to_its_mark(page: Page, address
     page.goto(f"{address}/measures/index.html")
     page.keyboard.press("/")
     page.keyboard.type("1,121")
-    page.wait_for_selector("#suggested li")
+    page.wait_for_selector("#suggested a")
     assert "result" in page.locator(".search [role=status]").inner_text()
     page.keyboard.press("ArrowDown")
     chosen = page.get_attribute("#search", "aria-activedescendant")

@@ -5,7 +5,7 @@
   const top = new URL("../", own);
   const form = document.querySelector("form.search");
   const field = form.querySelector("input");
-  const list = form.querySelector("ul");
+  const list = form.querySelector("[role=listbox]");
   const status = form.querySelector("[role=status]");
   const page = document.getElementById("found");
   const LISTED = 8; // results below the field; the page of results has more
@@ -108,14 +108,12 @@
     const results = find(query);
     list.replaceChildren(
       ...results.slice(0, LISTED).map((result, n) => {
-        const item = document.createElement("li");
-        item.id = `found-${n}`;
-        item.setAttribute("role", "option");
-        item.setAttribute("aria-selected", "false");
         const a = link(result);
+        a.id = `found-${n}`;
         a.tabIndex = -1;
-        item.append(a);
-        return item;
+        a.setAttribute("role", "option");
+        a.setAttribute("aria-selected", "false");
+        return a;
       }),
     );
     chosen = -1;
@@ -132,7 +130,7 @@
     if (list.hidden) return;
     if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
-    else if (event.key === "Enter" && chosen >= 0) list.children[chosen].querySelector("a").click();
+    else if (event.key === "Enter" && chosen >= 0) list.children[chosen].click();
     else return;
     event.preventDefault();
   });

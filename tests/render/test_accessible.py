@@ -1,0 +1,60 @@
+"""axe-core finds nothing on any kind of page: WCAG 2.2 AA, best practices; in dark and light, on a phone too."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from render.render_world import LETTER, TEXT
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = (
+    *("index", "search", "values", "exemptions", "checks", "corruption", "reliability", "downloads", "about"),
+    *("glossary", "measures/index", "measures/children_at_risk_of_exploitation", "letters/index"),
+    *(f"letters/{LETTER}", "tables/index", "tables/observations", "codes/provision"),
+)
+
+
+@pytest.fixture(scope="module")
+def folder(site: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    top = tmp_path_factory.mktemp("site")
+    for path, content in site.items():
+        (top / path).parent.mkdir(parents=True, exist_ok=True)
+        (top / path).write_bytes(content)
+    return top
+
+
+@pytest.fixture(params=[("light", 1280), ("dark", 375)], ids=["light-1280", "dark-375"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    scheme, width = request.param
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def test_no_kind_of_page_keeps_anybody_out(page: Page, folder: Path) -> None:
+    found = {}
+    for kind in KINDS:
+        page.goto((folder / f"{kind}.html").as_uri())
+        found[kind] = violations(page)
+    assert {kind: what for kind, what in found.items() if what} == {}
+
+
+def test_nor_does_what_opens_on_a_page(page: Page, folder: Path) -> None:
+    page.goto(f"{(folder / f'letters/{LETTER}.html').as_uri()}#c{TEXT.index('9,876')}")
+    assert page.locator(".figure-note:visible").count() == 1
+    assert violations(page) == []
+    page.goto((folder / "values.html").as_uri())
+    page.click("button.filter")
+    page.locator("button.sort").first.click()
+    page.fill("#search", "children")
+    page.wait_for_selector("#suggested a")
+    page.press("#search", "ArrowDown")
+    assert violations(page) == []
