@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any kind of page: WCAG 2.2 AA, best practices; in dark and light, on a phone too."""
+"""axe-core finds nothing on any kind of page: WCAG 2.2 AA and best practices, in both colours and widths."""
 
 from collections.abc import Iterator
 from pathlib import Path
