@@ -42,6 +42,11 @@ def _between(folder: str, path: str) -> str:
     return posixpath.relpath(path, folder)
 
 
+def address(homepage: str, path: str) -> str:
+    """Give the address of a page; that of the home page is the folder's."""
+    return f"{homepage.rstrip('/')}/{'' if path == HOME else quote(path, safe='/._-()~#')}"
+
+
 def letter(letter_id: str) -> str:
     """Give the page of a letter."""
     return f"letters/{letter_id}.html"
@@ -103,3 +108,8 @@ def term_id(term: str) -> str:
 def data(path: str) -> str:
     """Give the path of a file that the downloads put below site/data/."""
     return f"data/{path}"
+
+
+def files(table_name: str) -> tuple[str, str]:
+    """Give the files of a table: CSV and Parquet."""
+    return data(f"processed/{table_name}.csv"), data(f"processed/{table_name}.parquet")

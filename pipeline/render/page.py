@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 
 @dataclass(frozen=True)
 class Page:
@@ -20,3 +22,4 @@ class Page:
     section: str
     content: Mapping[str, Any]
     crumbs: tuple[tuple[str, str], ...] = ()
+    dataset: Markup | None = None  # see pipeline.render.dataset

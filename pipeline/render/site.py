@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.edges.hidden import visible
 from pipeline.package.changes import Release
 from pipeline.package.metadata import Metadata
-from pipeline.render import codebook, links, search, wording
+from pipeline.render import codebook, dataset, links, search, wording
 from pipeline.render.codebook import Codebook, Rule
 from pipeline.render.page import Page
 from pipeline.render.pages import (
@@ -74,6 +74,7 @@ def pages(
         if page.path in files:
             raise ValueError(f"Two pages have the path {page.path}.")
         files[page.path] = _render(environment, book, page)
+    files |= dataset.sitemap(metadata, [path for path in files if path.endswith(".html")])
     return dict(sorted(files.items()))
 
 

@@ -315,9 +315,10 @@ def render(
     rules: Iterable[Rule] = RULES,
     texts: Mapping[str, str] | None = None,
     measured: Mapping[str, str] | None = None,
+    metadata: Metadata = METADATA,
 ) -> dict[str, bytes]:
     texts = {LETTER: TEXT} if texts is None else texts
     tables = catalogue(lists)
     with duckdb.connect() as connection:
         load(connection, tables, lists, folder, texts.items(), constraints=False)
-        return pages(connection, tables, lists, METADATA, rules, texts, measured, CHANGES)
+        return pages(connection, tables, lists, metadata, rules, texts, measured, CHANGES)

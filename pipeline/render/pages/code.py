@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.render import fields, links, queries, snippets
+from pipeline.render import dataset, fields, links, queries, snippets
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
 from pipeline.schemas.codelists import CodeList, split
@@ -37,6 +37,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             summary=table.description,
             section=links.TABLES,
             crumbs=(("Data dictionary", links.TABLES),),
+            dataset=dataset.part(book, table, links.files(table.name)),
             content={
                 "table": table,
                 "snippets": list(snippets.of(table)),

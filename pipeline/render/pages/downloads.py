@@ -15,8 +15,7 @@ def pages(book: Codebook) -> Iterator[Page]:
         (
             table,
             queries.row_count(book.connection, table.name),
-            links.data(f"processed/{table.name}.csv"),
-            links.data(f"processed/{table.name}.parquet"),
+            *links.files(table.name),
         )
         for table in sorted(book.tables.values(), key=lambda t: (t.code_list, t.name))
     ]

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.render import citing, links
+from pipeline.render import citing, dataset, links
 from pipeline.render.codebook import Codebook, Shown
 from pipeline.render.page import Page
 from pipeline.render.pages import checks, downloads, letter, measure, refusals
 from pipeline.schemas.codelists import TOTAL
 
 KEY_FIGURES = 6
+WHOLE = ("zip", "xlsx", "sqlite")  # files that hold all tables
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,9 @@ def pages(book: Codebook) -> Iterator[Page]:
         title=book.metadata.title,
         summary=book.metadata.description,
         section=links.HOME,
+        dataset=dataset.whole(
+            book, [downloads.file(book.metadata, kind) for kind in ("zip", "xlsx", "sqlite")]
+        ),
         content={
             "key_figures": key_figures(book),
             "letters": [letter.summary(book, one) for one in book.letters],

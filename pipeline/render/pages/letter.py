@@ -180,7 +180,7 @@ def _citation(book: Codebook, letter: Letter, figure: Figure) -> str:
         f"In: {book.metadata.title}. Version {book.metadata.version}.",
     ]
     if book.metadata.homepage:
-        parts.append(f"{book.metadata.homepage.rstrip('/')}/{links.place(figure.figure_id)}")
+        parts.append(links.address(book.metadata.homepage, links.place(figure.figure_id)))
     return " ".join(parts)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.render import fields, links, queries, snippets, wording
+from pipeline.render import dataset, fields, links, queries, snippets, wording
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
 from pipeline.schemas.codelists import dimension_names
@@ -50,6 +50,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             summary=table.description,
             section=links.TABLES,
             crumbs=(("Data dictionary", links.TABLES),),
+            dataset=dataset.part(book, table, links.files(table.name)),
             content={
                 "table": table,
                 "snippets": list(snippets.of(table)),
