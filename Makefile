@@ -11,7 +11,7 @@ export PYTHONUTF8 := 1
 
 .PHONY: all data environment test proofs lint types reproducible bench score disclosure-audit faults mutation
 .PHONY: mutation-code corruption fuzz ocr
-.PHONY: peers picture clean
+.PHONY: peers picture clean site-audit
 .DEFAULT_GOAL := all
 
 all: data
@@ -93,6 +93,10 @@ mutation-code: environment
 
 fuzz: environment
 	@python tests/fuzz.py --seconds 20
+
+# axe-core, html-validate and Lighthouse on the site as it is built; needs Chromium and Node: docs/site.md
+site-audit: data
+	@PYTHONPATH=tests python tests/site_audit.py
 
 picture: environment
 	@python docs/picture.py
