@@ -512,8 +512,7 @@ divided AS (
   SELECT whole_id, place
   FROM longest
   GROUP BY whole_id, place, whole_start, whole_end
-  HAVING count(*) > 1
-    AND min(period_start) = whole_start
+  HAVING min(period_start) = whole_start
     AND max(period_end) = whole_end
     AND bool_and(covered_to IS NULL OR period_start = covered_to + 1)
 )
