@@ -24,7 +24,7 @@ read AS (
     *,
     CAST(left(words, 4) AS INTEGER) AS year,
     TRY_CAST(regexp_extract(words, '([0-9]{1,2})$', 1) AS INTEGER) AS second,
-    length(words) > 4 AND second IN ((year + 1) % 100, (year + 1) % 10) AS is_split
+    second IN ((year + 1) % 100, (year + 1) % 10) AS is_split
   FROM named
 ),
 years AS (

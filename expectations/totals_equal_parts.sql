@@ -39,7 +39,7 @@ bounded AS (
     total.least,
     total.most,
     total.exact AND all_exact AS all_printed,
-    coalesce(CAST(total.value AS DECIMAL(18, 4)) = parts_sum, false) AS is_equal,
+    CAST(total.value AS DECIMAL(18, 4)) = parts_sum AS is_equal,
     regexp_replace(CAST(parts_sum AS VARCHAR), '\.?0+$', '') AS sum_shown,
     CASE
       WHEN total.most < parts_least OR total.least > parts_most THEN 'fail'

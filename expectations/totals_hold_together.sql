@@ -14,8 +14,8 @@ WITH RECURSIVE sums AS (
     dimension,
     total_id || ' by ' || dimension AS sum_id,
     any_value(total.place) AS place,
-    coalesce(max(total.most) < sum(part.least), false)
-      OR coalesce(count(part.most) = count(*) AND max(total.least) > sum(part.most), false) AS fails_alone
+    any_value(total.most) < sum(part.least)
+      OR (count(part.most) = count(*) AND any_value(total.least) > sum(part.most)) AS fails_alone
   FROM additive_parts
   JOIN comparable AS part ON part.observation_id = additive_parts.part_id
   JOIN comparable AS total ON total.observation_id = additive_parts.total_id
@@ -50,33 +50,32 @@ narrowed AS (
         sum(least) FILTER (NOT is_total) OVER whole AS parts_least,
         sum(most) FILTER (NOT is_total AND most < 'inf') OVER whole AS parts_most,
         count(*) FILTER (NOT is_total AND most = 'inf') OVER whole AS parts_without,
-        max(least) FILTER (is_total) OVER whole AS total_least,
-        max(most) FILTER (is_total) OVER whole AS total_most
+        any_value(least) FILTER (is_total) OVER whole AS total_least,
+        any_value(most) FILTER (is_total) OVER whole AS total_most
       FROM known
       WINDOW whole AS (PARTITION BY sum_id)
     )
     SELECT
       times + 1,
       observation_id,
-      greatest(max(least), max(CASE
+      greatest(least, max(CASE
         WHEN is_total THEN parts_least
         WHEN parts_without = 0 THEN total_least - (parts_most - most)
         WHEN parts_without = 1 AND most = 'inf' THEN total_least - coalesce(parts_most, 0)
       END)),
-      least(min(most), min(CASE
+      least(most, min(CASE
         WHEN NOT is_total THEN total_most - (parts_least - least)
         WHEN parts_without = 0 THEN parts_most
       END))
     FROM left_over
     WHERE times < 8
-    GROUP BY times, observation_id
+    GROUP BY times, observation_id, least, most
   )
 ),
 judged AS (
   SELECT
     place,
     any_value(letter_id) AS letter_id,
-    count(DISTINCT narrowed.observation_id) AS numbers,
     bool_or(narrowed.least > narrowed.most + 1e-6) AS contradict,
     place IN (SELECT place FROM sums WHERE fails_alone) AS told_already,
     min(line) AS line

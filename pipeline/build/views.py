@@ -83,6 +83,13 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
         _PERIOD_PARTS,
     )
     yield View(
+        "period_sums",
+        "One row per longer period and place that divides it: whether the parts can make the whole, within "
+        "rounding and the bounds of what is hidden, and the sum in words. Of people and cases the whole is at "
+        "most the sum.",
+        _PERIOD_SUMS,
+    )
+    yield View(
         "provisions_reached",
         "One row per answer and provision that it relies on: cited in the answer itself, or in one that it "
         "refers to.",
@@ -345,14 +352,8 @@ without_total AS (
 elsewhere AS (
   SELECT without_total.*, total.observation_id AS total_id
   FROM without_total
-  JOIN comparable AS total
-    ON total.question_id = without_total.question_id
-    AND total.measure = without_total.measure
-    AND total.ref_area = without_total.ref_area
-    AND total.period_start = without_total.period_start
-    AND total.period_end = without_total.period_end
-    AND total.categories = without_total.categories
-    AND total.in_print
+  JOIN comparable AS total USING (question_id, measure, ref_area, period_start, period_end, categories)
+  WHERE total.in_print
   QUALIFY row_number() OVER (
     PARTITION BY
       without_total.place, without_total.measure, without_total.ref_area, without_total.period_start,
@@ -366,15 +367,7 @@ SELECT
   coalesce(here.total_id, elsewhere.total_id) AS total_id,
   coalesce(here.total_code, CASE WHEN elsewhere.total_id IS NOT NULL THEN '{TOTAL}' END) AS total_code
 FROM here
-LEFT JOIN elsewhere
-  ON here.total_id IS NULL
-  AND elsewhere.place = here.place
-  AND elsewhere.measure = here.measure
-  AND elsewhere.ref_area = here.ref_area
-  AND elsewhere.period_start = here.period_start
-  AND elsewhere.period_end = here.period_end
-  AND elsewhere.dimension = here.dimension
-  AND elsewhere.rest = here.rest
+LEFT JOIN elsewhere USING (place, measure, ref_area, period_start, period_end, dimension, rest)
 """
 
 _HELD_WITHIN = """
@@ -505,12 +498,8 @@ inside AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS covered_to
   FROM printed AS part
-  JOIN printed AS whole
-    ON whole.letter_id = part.letter_id
-    AND whole.measure = part.measure
-    AND whole.categories = part.categories
-    AND whole.ref_area = part.ref_area
-    AND whole.period_start <= part.period_start
+  JOIN printed AS whole USING (letter_id, measure, categories, ref_area)
+  WHERE whole.period_start <= part.period_start
     AND whole.period_end >= part.period_end
     AND whole.period_end - whole.period_start > part.period_end - part.period_start
 ),
@@ -523,14 +512,71 @@ divided AS (
   SELECT whole_id, place
   FROM longest
   GROUP BY whole_id, place, whole_start, whole_end
-  HAVING count(*) > 1
-    AND min(period_start) = whole_start
+  HAVING min(period_start) = whole_start
     AND max(period_end) = whole_end
     AND bool_and(covered_to IS NULL OR period_start = covered_to + 1)
 )
 SELECT longest.part_id, longest.whole_id, longest.place, longest.in_one_place
 FROM longest
-JOIN divided ON divided.whole_id = longest.whole_id AND divided.place = longest.place
+JOIN divided USING (whole_id, place)
+"""
+
+_PERIOD_SUMS = r"""
+WITH sums AS (
+  SELECT
+    period_parts.whole_id,
+    period_parts.place,
+    period_parts.in_one_place,
+    count(*) AS parts,
+    count(*) FILTER (WHERE part.value IS NULL) AS hidden,
+    bool_and(part.exact) AS all_exact,
+    string_agg(part.shown, ' + ' ORDER BY part.period_start, part.observation_id) AS addition,
+    sum(CAST(part.value AS DECIMAL(18, 4))) AS parts_sum,
+    sum(part.least) AS parts_least,
+    CASE WHEN count(part.most) = count(*) THEN sum(part.most) END AS parts_most
+  FROM period_parts
+  JOIN comparable AS part ON part.observation_id = period_parts.part_id
+  GROUP BY period_parts.whole_id, period_parts.place, period_parts.in_one_place
+),
+judged AS (
+  SELECT
+    sums.*,
+    whole.letter_id,
+    whole.line,
+    whole.shown,
+    whole.exact AND all_exact AS all_printed,
+    -- One person, or one case, can be counted in two parts and is counted once in the whole.
+    whole.unit IN ('people', 'cases') AS counted_once,
+    CAST(whole.value AS DECIMAL(18, 4)) = parts_sum AS is_equal,
+    regexp_replace(CAST(parts_sum AS VARCHAR), '\.?0+$', '') AS sum_shown,
+    CASE
+      WHEN whole.least > parts_most OR (NOT counted_once AND whole.most < parts_least) THEN 'fail'
+      WHEN whole.most <= parts_least AND counted_once THEN 'pass'
+      WHEN whole.most IS NULL OR parts_most IS NULL THEN 'unverifiable'
+      ELSE 'pass'
+    END AS outcome
+  FROM sums
+  JOIN comparable AS whole ON whole.observation_id = sums.whole_id
+)
+SELECT
+  whole_id,
+  place,
+  in_one_place,
+  letter_id,
+  outcome,
+  CASE WHEN all_printed THEN CASE WHEN counted_once THEN 'at most ' ELSE '' END || sum_shown END AS expected,
+  CASE WHEN all_printed OR outcome = 'fail' THEN shown END AS found,
+  CASE
+    WHEN outcome = 'fail' AND counted_once THEN shown || ' is more than its parts can make, ' || addition
+    WHEN outcome = 'fail' THEN addition || ' is not ' || shown
+    WHEN all_printed AND is_equal THEN addition || ' = ' || shown
+    WHEN all_printed AND counted_once THEN shown || ' is no more than ' || addition
+    WHEN all_printed THEN addition || ' is ' || shown || ', within their rounding'
+    WHEN outcome = 'unverifiable'
+    THEN hidden || ' of ' || parts || ' parts without a value; the letter does not bound every number'
+    ELSE hidden || ' of ' || parts || ' parts without a value; the bounds that the letter states admit the whole'
+  END || coalesce(' (line ' || line || ')', '') AS detail
+FROM judged
 """
 
 _PROVISIONS_REACHED = """

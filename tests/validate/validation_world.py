@@ -34,6 +34,7 @@ MEASURES: list[Row] = [
     },
     {"code": "incidents", "unit": "incidents", "kind": "outturn"},
     {"code": "marked", "unit": "incidents", "kind": "outturn", "part_of": "incidents"},
+    {"code": "cases", "unit": "cases", "kind": "outturn"},
     {"code": "weeks", "unit": "weeks", "kind": "outturn"},
     {"code": "budget", "unit": "GBP", "kind": "plan"},
     {"code": "share", "unit": "percent", "kind": "outturn", "additive": "sex | age_group"},
