@@ -85,8 +85,8 @@ def views(lists: Mapping[str, CodeList]) -> Iterator[View]:
     yield View(
         "period_sums",
         "One row per longer period and place that divides it: whether the parts can make the whole, within "
-        "rounding and the bounds of what is hidden, and the sum in words. Of people and cases the whole is at "
-        "most the sum.",
+        "rounding and the bounds of what is hidden, and the sum in words. Of people and cases the whole is "
+        "at most the sum.",
         _PERIOD_SUMS,
     )
     yield View(
@@ -574,7 +574,8 @@ SELECT
     WHEN all_printed THEN addition || ' is ' || shown || ', within their rounding'
     WHEN outcome = 'unverifiable'
     THEN hidden || ' of ' || parts || ' parts without a value; the letter does not bound every number'
-    ELSE hidden || ' of ' || parts || ' parts without a value; the bounds that the letter states admit the whole'
+    ELSE hidden || ' of ' || parts
+      || ' parts without a value; the bounds that the letter states admit the whole'
   END || coalesce(' (line ' || line || ')', '') AS detail
 FROM judged
 """
