@@ -96,7 +96,7 @@ fuzz: environment
 
 # axe-core, html-validate and Lighthouse on the site as it is built; needs Chromium and Node: docs/site.md
 site-audit: data
-	@PYTHONPATH=tests python tests/site_audit.py
+	@PYTHONPATH=tests:. python tests/site_audit.py
 
 picture: environment
 	@python docs/picture.py
