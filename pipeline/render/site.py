@@ -13,6 +13,7 @@ from pipeline.package.changes import Release
 from pipeline.package.metadata import Metadata
 from pipeline.render import codebook, dataset, links, search, wording
 from pipeline.render.codebook import Codebook, Rule
+from pipeline.render.glossary import Prose
 from pipeline.render.page import Page
 from pipeline.render.pages import (
     about,
@@ -91,6 +92,7 @@ def _render(environment: Environment, book: Codebook, page: Page) -> bytes:
         metadata=book.metadata,
         navigation=NAVIGATION,
         href=partial(links.relative, page.path),
+        prose=Prose(partial(links.relative, page.path)),
         links=links,
         **page.content,
     )
