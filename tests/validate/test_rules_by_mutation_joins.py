@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.edges.problems import BadInputError
-from validate.validation_world import LETTER, World
+from pipeline.schemas.codelists import dimension_names
+from validate.validation_world import LETTER, LISTS, World
 
 OTHER = "coventry/FOI2"
 NOBODY = f"{LETTER}/q9"  # a question that is not there
@@ -453,6 +454,16 @@ def test_a_measure_that_no_list_has_is_compared_all_the_same(world: World) -> No
     world.letter()
     world.observation("a", 3, table="t1", measure="unknown")
     world.observation("b", 4, table="t2", measure="unknown")
+    assert "fail" in world.outcomes("same_quantity_agrees").values()
+
+
+@pytest.mark.parametrize("dimension", dimension_names(LISTS))
+def test_a_total_along_a_dimension_and_what_is_not_broken_down_by_it_are_one_quantity(
+    world: World, dimension: str
+) -> None:
+    world.letter()
+    world.observation("a", 3, table="t1", measure="incidents", **{dimension: "_T"})  # type: ignore[arg-type]
+    world.observation("b", 4, table="t2", measure="incidents")
     assert "fail" in world.outcomes("same_quantity_agrees").values()
 
 
