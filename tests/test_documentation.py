@@ -43,7 +43,8 @@ def test_r_of_the_readme_names_columns_that_are_there(root: Path) -> None:
 
 def test_links_of_the_documentation_lead_somewhere(root: Path) -> None:
     for page in [root / "README.md", *sorted((root / "docs").glob("*.md"))]:
-        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+        prose = re.sub(r"`[^`\n]*`(?!\])", "", page.read_text("utf-8"))  # SQL in backticks holds no links
+        for target in re.findall(r"\]\(([^)#:]+)\)", prose):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
