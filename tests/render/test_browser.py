@@ -43,7 +43,7 @@ def test_no_page_scrolls_sideways(page: Page, folder: Path) -> None:
     paths += [folder / CHILDREN, folder / "measures/mash_calls.html", folder / "codes/provision.html"]
     for path in paths:
         page.goto(path.as_uri())
-        for width in (320, 375, 1280):
+        for width in (320, 375, 640, 1280, 2560):  # 640: 1280 at 200 %
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
