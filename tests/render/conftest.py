@@ -27,3 +27,13 @@ def site(rows_folder: Path, invented: dict[str, CodeList]) -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def html(site: dict[str, bytes]) -> dict[str, Element]:
     return {path: parse(content) for path, content in site.items() if path.endswith(".html")}
+
+
+@pytest.fixture(scope="session")
+def folder(site: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as files, for a browser to open."""
+    top = tmp_path_factory.mktemp("site")
+    for path, content in site.items():
+        (top / path).parent.mkdir(parents=True, exist_ok=True)
+        (top / path).write_bytes(content)
+    return top

@@ -17,15 +17,6 @@ KINDS = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder(site: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    top = tmp_path_factory.mktemp("site")
-    for path, content in site.items():
-        (top / path).parent.mkdir(parents=True, exist_ok=True)
-        (top / path).write_bytes(content)
-    return top
-
-
 @pytest.fixture(params=[("light", 1280), ("dark", 375)], ids=["light-1280", "dark-375"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     scheme, width = request.param

@@ -11,15 +11,6 @@ from render.render_world import LETTER, TEXT
 CHILDREN = "measures/children_at_risk_of_exploitation.html"
 
 
-@pytest.fixture(scope="module")
-def folder(site: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    top = tmp_path_factory.mktemp("site")
-    for path, content in site.items():
-        (top / path).parent.mkdir(parents=True, exist_ok=True)
-        (top / path).write_bytes(content)
-    return top
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page that lets nothing through but files, and collects what the browser complains of."""

@@ -1,6 +1,7 @@
 """Tables that are sorted and filtered in the page, in Chromium."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -20,13 +21,9 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.fixture(scope="module")
-def address(site: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> str:
-    top = tmp_path_factory.mktemp("site")
-    for path, content in site.items():
-        (top / path).parent.mkdir(parents=True, exist_ok=True)
-        (top / path).write_bytes(content)
-    return (top / PAGE).as_uri()
+@pytest.fixture
+def address(folder: Path) -> str:
+    return (folder / PAGE).as_uri()
 
 
 def values(page: Page) -> list[str]:
