@@ -7,15 +7,24 @@
 
   const text = (cell) => cell.textContent.replace(/\s+/g, " ").trim();
 
-  /* What a cell sorts by: [group, key]. What is not given comes last, whichever way: it is not zero. */
+  /* What a cell says in the first place: without the line below it. */
+  const words = (cell) => {
+    if (cell.dataset.choice) return cell.dataset.choice;
+    if (!cell.querySelector(".sub")) return text(cell);
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll(".sub").forEach((line) => line.remove());
+    return text(copy);
+  };
+
+  /* What a cell sorts by: [group, key]. Numbers come before words, and what is not given last: it is not zero. */
   const key = (cell) => {
-    const given = cell.dataset.sort ?? cell.querySelector("time")?.dateTime ?? text(cell);
+    const given = cell.dataset.sort ?? cell.querySelector("time")?.dateTime ?? words(cell);
     if (cell.querySelector(".no-value") || given === "" || given === "–" || given === "·") return [2, given];
     const number = /^(?:about )?-?£?-?[\d,]*\.?\d+%?$/.test(given) ? Number(given.replace(/[^\d.-]/g, "")) : NaN;
     return Number.isNaN(number) ? [1, given] : [0, number];
   };
   const compare = (a, b, way) => {
-    if (a[0] !== b[0]) return a[0] === 2 || b[0] === 2 ? a[0] - b[0] : way * (a[0] - b[0]);
+    if (a[0] !== b[0]) return a[0] - b[0];
     return way * (a[0] === 0 ? a[1] - b[1] : collator.compare(a[1], b[1]));
   };
 
@@ -44,10 +53,10 @@
       const wanted = state.filter.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const row of rows) {
-        const words = text(row).toLowerCase();
+        const said = text(row).toLowerCase();
         const fits =
-          wanted.every((word) => words.includes(word)) &&
-          [...state.choices].every(([column, value]) => text(row.cells[column]) === value);
+          wanted.every((word) => said.includes(word)) &&
+          [...state.choices].every(([column, value]) => words(row.cells[column]) === value);
         row.hidden = !fits;
         shown += fits;
       }
@@ -64,11 +73,16 @@
     };
 
     head.forEach((cell, column) => {
-      if (cell.tagName !== "TH" || cell.querySelector("a, button") || !text(cell)) return;
+      const name = text(cell);
+      if (cell.tagName !== "TH" || !name) return;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
-      button.append(...cell.childNodes);
+      if (cell.querySelector("a")) {
+        // A heading that leads somewhere still does: the button stands beside it.
+        button.classList.add("beside");
+        button.setAttribute("aria-label", `Sort by ${name}`);
+      } else button.append(...cell.childNodes);
       cell.append(button);
       button.addEventListener("click", () => {
         if (state.sort !== column) [state.sort, state.way] = [column, 1];
@@ -108,8 +122,9 @@
         write();
       });
       head.forEach((cell, column) => {
-        const values = [...new Set(rows.map((row) => text(row.cells[column])))].filter(Boolean);
+        const values = [...new Set(rows.map((row) => words(row.cells[column])))].filter(Boolean);
         if (cell.tagName !== "TH" || values.length < 2 || values.length > CHOICES || values.length > rows.length / 2) return;
+        if (rows.every((row) => key(row.cells[column])[0] !== 1)) return; // numbers are sorted, not chosen
         const choice = labelled(text(cell), document.createElement("select"));
         choice.append(new Option("all", ""), ...values.sort(collator.compare).map((value) => new Option(value.length > 40 ? `${value.slice(0, 40)}…` : value, value)));
         choice.value = state.choices.get(column) ?? "";
