@@ -6,6 +6,7 @@ Written here and not by DuckDB, which prints 199 as 199.0 in a column of numbers
 
 import csv
 import io
+import sys
 from collections.abc import Iterable
 
 from pipeline.schemas.table import FieldType, Row, Table, Value
@@ -23,12 +24,18 @@ def csv_bytes(table: Table, rows: Iterable[Row]) -> bytes:
 
 def rows_of(table: Table, content: bytes) -> list[Row]:
     """Give the rows of a canonical CSV file with the types of its table: the inverse of ``csv_bytes``."""
+    return [
+        {name: _value(table.field(name).type, text) for name, text in row.items()}
+        for row in texts_of(content)
+    ]
+
+
+def texts_of(content: bytes) -> list[dict[str, str]]:
+    """Give the rows of a canonical CSV file with every cell as the text that stands there."""
+    csv.field_size_limit(sys.maxsize)  # an answer may be longer than the 131,072 characters of the default
     reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
     columns = next(reader)
-    return [
-        {name: _value(table.field(name).type, text) for name, text in zip(columns, cells, strict=True)}
-        for cells in reader
-    ]
+    return [dict(zip(columns, cells, strict=True)) for cells in reader]
 
 
 def _value(kind: FieldType, text: str) -> Value:

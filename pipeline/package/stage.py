@@ -4,13 +4,13 @@ The first and only stage that touches what is published, and it does so last of 
 and the package conforms: whatever goes wrong before leaves the last good package as it was.
 """
 
-import csv
 import hashlib
 import json
 from pathlib import Path
 
 import duckdb
 
+from pipeline.build.canonical import texts_of
 from pipeline.build.database import load, stop_if_unwritten, write_parquet
 from pipeline.edges.files import (
     CHECKS,
@@ -53,8 +53,7 @@ def run(root: Path) -> None:
             raise bad_input(
                 PACKAGE_METADATA, None, f"the licence {licence.path} is not there.", "Correct its path."
             )
-    with (root / PUBLIC_TABLES / "letters.csv").open(encoding="utf-8", newline="") as file:
-        letters: list[Row] = [dict(row) for row in csv.DictReader(file)]
+    letters: list[Row] = [dict(row) for row in texts_of((root / PUBLIC_TABLES / "letters.csv").read_bytes())]
     texts = read_folder(root / PUBLIC_TEXTS)
     with scratch(root, "package") as folder:
         processed = folder / PROCESSED

@@ -1,11 +1,11 @@
 """What was built, in the few lines that a person wants to read at the end."""
 
-import csv
 import hashlib
 import json
 from collections import Counter
 from pathlib import Path
 
+from pipeline.build.canonical import texts_of
 from pipeline.edges.files import DATABASE, DATABASE_RECORD, DESCRIPTOR, PROCESSED, SITE
 from pipeline.edges.problems import bad_input
 from pipeline.validate.evaluate import NO_SUBJECT
@@ -68,8 +68,7 @@ def not_as_described(root: Path) -> list[str]:
 
 
 def _rows(root: Path, table: str) -> list[dict[str, str]]:
-    with (root / PROCESSED / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return texts_of((root / PROCESSED / f"{table}.csv").read_bytes())
 
 
 def _counted(counts: Counter[str]) -> str:

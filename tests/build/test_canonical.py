@@ -61,6 +61,11 @@ def test_rows_come_back_with_their_types() -> None:
     assert canonical.rows_of(table, csv_bytes(table, [row, empty])) == [row, empty]
 
 
+def test_an_answer_of_any_length_reads_back() -> None:
+    rows: list[Row] = [{"id": "a", "value": None, "text": "An answer of many pages. " * 10_000}]
+    assert canonical.rows_of(TABLE, csv_bytes(TABLE, rows)) == rows
+
+
 ids = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
 rows_of = st.lists(
     st.fixed_dictionaries({"id": ids, "value": st.none() | st.floats(allow_nan=False, allow_infinity=False)}),
