@@ -65,6 +65,7 @@ bench: environment peers
 	@python tests/bench_extract.py
 	@python tests/bench_disclosure.py
 	@PYTHONPATH=. python tests/bench_rules.py
+	@PYTHONPATH=. python tests/bench_site.py
 
 # The labelled letters of other authorities are not part of this repository: make score CORPUS=folder
 CORPUS ?= $(firstword $(wildcard ../corpus ../*/corpus))

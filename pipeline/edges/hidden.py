@@ -16,12 +16,14 @@ _SIGNS = {
     **{"\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI"},
     **{"\u2028": "LSEP", "\u2029": "PSEP", "\x85": "NEL", "\r": "CR"},
 }
-HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+_OTHERS = (
+    "\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+HIDDEN = re.compile(f"[\x00-\x1f{_OTHERS}]")
 LINES_AND_TABS = "\n\r\t"
+_BUT_LINES_AND_TABS = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f{_OTHERS}]")
 
 
 def sign(one: str) -> str:
@@ -31,7 +33,8 @@ def sign(one: str) -> str:
 
 def visible(text: str, kept: str = LINES_AND_TABS) -> str:
     """Give a text with every hidden character, but those in ``kept``, replaced by its name in brackets."""
-    return HIDDEN.sub(lambda match: match[0] if match[0] in kept else f"[{sign(match[0])}]", text)
+    pattern = _BUT_LINES_AND_TABS if kept == LINES_AND_TABS else HIDDEN
+    return pattern.sub(lambda match: match[0] if match[0] in kept else f"[{sign(match[0])}]", text)
 
 
 def json_visible(text: str) -> str:

@@ -1,11 +1,11 @@
 """What the pages are made of: all rows read once, with the look-ups that several pages need."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import duckdb
 
@@ -52,27 +52,38 @@ class Rule(Protocol):
         """An Act's section, or a standard."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """An observation as people read it, with the places it links to."""
 
     observation: Observation
     text: str  # '20,049', or the status where there is no value
     place: str  # the mark in the letter, or the answer that refuses
     row: str  # its row on the page of its measure
+    answer: str  # the answer in the letter
+    reference: str  # the letter's
     measure: str
     authority: str
     period: str
     days: str | None  # for part of a year
-    categories: tuple[tuple[str, str], ...]  # title of the dimension, label of the code
+    labels: Mapping[str, str]  # of its codes, by the name of the dimension
     status: str
     shorthand: str | None
     bounds: str | None  # only where no exact value is printed
 
     @property
+    def categories(self) -> tuple[tuple[str, str], ...]:
+        """Title of each dimension, and label of the code."""
+        return tuple((humanised(name), label) for name, label in self.labels.items())
+
+    @property
+    def about(self) -> str:
+        """What, when and where it is."""
+        return " · ".join(filter(None, (self.category, self.period, self.days, self.authority)))
+
+    @property
     def category(self) -> str:
         """All its categories in one."""
-        return ", ".join(label for _, label in self.categories)
+        return ", ".join(self.labels.values())
 
 
 @dataclass(frozen=True)
@@ -92,9 +103,7 @@ class Codebook:
     figures: Mapping[str, Sequence[Figure]]  # by letter
     observations: Sequence[Observation]
     checks: Sequence[Check]
-    checks_of: Mapping[str, Sequence[Check]]  # by figure or observation that the subject of a check names
     corrections: Sequence[Correction]
-    places: Mapping[str, tuple[str, str]]  # what an identifier stands for, in words, and where that stands
     measured: Mapping[str, str] = field(default_factory=dict)  # docs/*.csv of what was measured, by name
     changes: Sequence[Release] = ()
 
@@ -110,6 +119,16 @@ class Codebook:
     @cached_property
     def _questions(self) -> Mapping[str, Sequence[Question]]:
         return grouped(self.questions.values(), lambda question: question.letter_id)
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, str]]:
+        """What an identifier stands for, in words, and where that stands."""
+        return dict(_places(self))
+
+    @cached_property
+    def checks_of(self) -> Mapping[str, Sequence[Check]]:
+        """The checks of each figure, observation and field that their subjects name."""
+        return _by_subject(self)
 
     @cached_property
     def by_letter(self) -> Mapping[str, Sequence[Observation]]:
@@ -132,9 +151,9 @@ class Codebook:
         return grouped(self.checks, lambda check: check.expectation)
 
     @cached_property
-    def by_subject(self) -> Mapping[str, Sequence[Check]]:
-        """The checks of each subject."""
-        return grouped(self.checks, lambda check: check.subject)
+    def checked(self) -> Mapping[tuple[str, str, str], int]:
+        """How many checks there are of each rule, outcome and severity."""
+        return Counter((check.expectation, check.outcome, check.severity) for check in self.checks)
 
     @cached_property
     def outcomes(self) -> Sequence[str]:
@@ -167,8 +186,18 @@ class Codebook:
         """Give the questions of a letter, in its order."""
         return self._questions.get(letter_id, ())
 
+    @cached_property
+    def _shown(self) -> dict[str, Shown]:
+        return {}
+
     def shown(self, observation: Observation) -> Shown:
-        """Give an observation as people read it."""
+        """Give an observation as people read it: on several pages the same."""
+        known = self._shown.get(observation.observation_id)
+        if known is None:
+            known = self._shown[observation.observation_id] = self._read(observation)
+        return known
+
+    def _read(self, observation: Observation) -> Shown:
         status = self.row("obs_status", observation.obs_status)
         measure = self.row("measure", observation.measure)
         period = (observation.period_type, observation.period_start, observation.period_end)
@@ -185,13 +214,13 @@ class Codebook:
             text=text,
             place=links.place(observation.figure_id or observation.question_id),
             row=links.observation(observation.measure, observation.observation_id),
+            answer=links.place(observation.question_id),
+            reference=self._letters[observation.letter_id].reference,
             measure=str(measure["label"]),
             authority=self.label("authority", observation.ref_area),
             period=periods.label(*period),
             days=periods.days(*period),
-            categories=tuple(
-                (humanised(name), self.label(name, code)) for name, code in observation.codes.items()
-            ),
+            labels={name: self.label(name, code) for name, code in observation.codes.items()},
             status=str(status["label"]),
             shorthand=str(status["shorthand"]) if status["shorthand"] else None,
             bounds=None if exact else wording.bounds(observation.value_lower, observation.value_upper),
@@ -234,7 +263,7 @@ def read(
     for figure in queries.figures(connection):
         figures[figure.letter_id].append(figure)
     dimensions = {name: lists[name].codes for name in dimension_names(lists)}
-    book = Codebook(
+    return Codebook(
         connection=connection,
         tables=tables,
         lists=lists,
@@ -248,22 +277,23 @@ def read(
         figures=figures,
         observations=_ordered(queries.observations(connection, dimensions), dimensions),
         checks=found,
-        checks_of={},
         corrections=queries.corrections(connection),
-        places={},
     )
-    return replace(book, places=dict(_places(book)), checks_of=_by_subject(book))
 
 
 def _by_subject(book: Codebook) -> dict[str, list[Check]]:
-    """Give the checks by each figure and observation in their subjects: 'X by sex', 'X of Y', 'X after Y'."""
+    """Give the checks by what their subjects name: 'X by sex', 'X of Y', 'X after Y', 'table.field'."""
     names = {figure.figure_id for figures in book.figures.values() for figure in figures}
     names |= {observation.observation_id for observation in book.observations}
+    names |= {f"{table.name}.{field}" for table in book.tables.values() for field in table.columns}
     found: dict[str, list[Check]] = defaultdict(list)
     for check in book.checks:
-        for name in dict.fromkeys(check.subject.split()):  # identifiers hold no spaces
-            if name in names:
-                found[name].append(check)
+        if check.subject in names:
+            found[check.subject].append(check)
+        elif " " in check.subject:
+            for name in dict.fromkeys(check.subject.split()):  # identifiers hold no spaces
+                if name in names:
+                    found[name].append(check)
     return found
 
 

@@ -128,7 +128,7 @@ def _profile(
         apart=table.field(apart).title if apart else None,
         rules=tuple(
             (titles.title, check.outcome, links.rule(check.expectation))
-            for check in codebook.by_subject.get(f"{table.name}.{field.name}", ())
+            for check in codebook.checks_of.get(f"{table.name}.{field.name}", ())
             for titles in codebook.rules
             if titles.name == check.expectation
         ),

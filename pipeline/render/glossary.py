@@ -9,7 +9,6 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from pipeline.edges.hidden import visible
 from pipeline.render import links
 
 GLOSSARY = Path(__file__).with_name("glossary.csv")
@@ -70,7 +69,7 @@ class Prose:
                 continue
             self._seen.add(term.anchor)
             target = self._href(f"{links.GLOSSARY}#{term.anchor}")
-            parts.append(escape(visible(text[at : match.start()])))
+            parts.append(escape(text[at : match.start()]))
             parts.append(Markup('<a class="term" href="{}">{}</a>').format(target, match[0]))
             at = match.end()
-        return Markup("").join([*parts, escape(visible(text[at:]))])
+        return Markup("").join([*parts, escape(text[at:])])

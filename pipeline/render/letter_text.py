@@ -21,6 +21,11 @@ class Span:
     kind: Kind
     key: str
 
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of its letter."""
+        return self.key.rpartition("/")[2]
+
 
 @dataclass(frozen=True)
 class Piece:

@@ -4,6 +4,7 @@ A target is a path from the top of the site, with ``#`` and an element's id for 
 """
 
 import posixpath
+import re
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -26,20 +27,25 @@ SEARCH = "search.html"
 SEARCH_SCRIPT = "assets/search.js"
 TABLES_SCRIPT = "assets/tables.js"
 SEARCH_INDEX = "assets/search-index.js"
+_PLAIN = re.compile(r"[A-Za-z0-9/._()~-]+")  # what a fragment may hold as it is
 
 
 def relative(page: str, target: str) -> str:
     """Give the link from one page to a target: '../letters/a/b.html#c9' from 'measures/x.html'."""
     path, _, fragment = target.partition("#")
-    anchor = f"#{quote(fragment, safe='/._-()~')}" if fragment else ""
+    anchor = f"#{_quoted(fragment)}" if fragment else ""
     if path == page and anchor:
         return anchor
-    return _between(posixpath.dirname(page), path) + anchor
+    return _between(page[: page.rfind("/") + 1], path) + anchor
+
+
+def _quoted(fragment: str) -> str:
+    return fragment if _PLAIN.fullmatch(fragment) else quote(fragment, safe="/._-()~")
 
 
 @lru_cache(maxsize=100_000)  # a page leads to the same few pages again and again
 def _between(folder: str, path: str) -> str:
-    return posixpath.relpath(path, folder)
+    return posixpath.relpath(path, folder or ".")
 
 
 def address(homepage: str, path: str) -> str:

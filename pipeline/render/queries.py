@@ -1,9 +1,12 @@
-"""Everything that is asked of the database. Every result is sorted: pages are the same bytes again."""
+"""Everything that is asked of the database. Every result is sorted: pages are the same bytes again.
+
+What there may be many of is a named tuple, which is made in a third of the time of a frozen dataclass.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -69,8 +72,7 @@ class PrintedTable:
     span_end: int
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure printed in a letter."""
 
     figure_id: str
@@ -83,8 +85,7 @@ class Figure:
     reason: str | None
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(NamedTuple):
     """One coded value. ``codes`` holds the dimensions that apply to it, ``_Z`` left out."""
 
     observation_id: str
@@ -92,7 +93,6 @@ class Observation:
     letter_id: str
     question_id: str
     measure: str
-    codes: Mapping[str, str]
     ref_area: str
     period_start: date
     period_end: date
@@ -104,6 +104,7 @@ class Observation:
     value_text: str | None
     provision: str | None
     note: str | None
+    codes: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,7 @@ class Correction:
     evidence: str
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One rule evaluated on one subject."""
 
     expectation: str
@@ -127,8 +127,6 @@ class Check:
     letter_id: str | None
     subject: str
     outcome: str
-    expected: str | None
-    found: str | None
     detail: str | None
 
 
@@ -181,12 +179,8 @@ def printed_tables(connection: duckdb.DuckDBPyConnection) -> list[PrintedTable]:
 
 def figures(connection: duckdb.DuckDBPyConnection) -> list[Figure]:
     """Give the figures in the order of each letter's text."""
-    rows = _rows(
-        connection,
-        "SELECT figure_id, letter_id, text, span_start, span_end, line, use, reason "
-        "FROM figures ORDER BY letter_id, span_start",
-    )
-    return [Figure(**row) for row in rows]
+    rows = connection.execute(f"SELECT {_columns(Figure)} FROM figures ORDER BY letter_id, span_start")
+    return [Figure(*row) for row in rows.fetchall()]
 
 
 def observations(
@@ -196,33 +190,28 @@ def observations(
 
     ``dimensions`` are the codes of each dimension, in the order in which they are to be shown.
     """
-    columns = ", ".join(f"o.{quoted(name)}" for name in dimensions)
-    rows = _rows(
-        connection,
-        "SELECT o.observation_id, o.figure_id, o.letter_id, o.question_id, o.measure, o.ref_area, "
-        "o.period_start, o.period_end, o.period_type, o.value, o.value_lower, o.value_upper, o.obs_status, "
-        f"o.value_text, o.provision, o.note{', ' if columns else ''}{columns} "
+    fields = [name for name in Observation._fields if name != "codes"]
+    rows = connection.execute(
+        f"SELECT {', '.join(f'o.{quoted(name)}' for name in (*fields, *dimensions))} "
         "FROM observations AS o "
         "JOIN letters AS l USING (letter_id) JOIN questions AS q USING (question_id) "
         "LEFT JOIN figures AS f ON f.figure_id = o.figure_id "
         "ORDER BY l.letter_date DESC, o.letter_id, q.position, f.span_start NULLS LAST, "
         "o.period_start, o.period_end, o.observation_id",
     )
-    found = []
-    for row in rows:
-        codes = {name: row.pop(name) for name in dimensions}
-        found.append(Observation(**row, codes={name: code for name, code in codes.items() if code != "_Z"}))
-    return found
+    at = len(fields)
+    return [
+        Observation._make(
+            (*row[:at], {n: code for n, code in zip(dimensions, row[at:], strict=True) if code != "_Z"})
+        )
+        for row in rows.fetchall()
+    ]
 
 
 def checks(connection: duckdb.DuckDBPyConnection) -> list[Check]:
     """Give the checks, by rule."""
-    rows = _rows(
-        connection,
-        "SELECT expectation, severity, letter_id, subject, outcome, expected, found, detail "
-        "FROM checks ORDER BY check_id",
-    )
-    return [Check(**row) for row in rows]
+    rows = connection.execute(f"SELECT {_columns(Check)} FROM checks ORDER BY check_id")
+    return [Check(*row) for row in rows.fetchall()]
 
 
 def all_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> list[dict[str, Any]]:
@@ -299,6 +288,10 @@ def corrections(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
     """Give the corrections of letters' own errors, by their figures."""
     rows = _rows(connection, "SELECT * FROM corrections ORDER BY letter_id, figure_id")
     return [Correction(**row) for row in rows]
+
+
+def _columns(kind: type[Figure] | type[Check]) -> str:
+    return ", ".join(map(quoted, kind._fields))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

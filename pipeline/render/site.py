@@ -1,6 +1,11 @@
 """The whole site: every page rendered, as bytes by path."""
 
+import gc
+import multiprocessing
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -32,6 +37,8 @@ from pipeline.render.periods import day, short_day
 from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.table import Table
 
+MANY = 200  # pages, from which on copies of this process are worth their start
+_shared: list[tuple[Environment, Codebook, Page]] = []  # what such a copy has from its parent
 HERE = Path(__file__).parent
 KINDS = (home, measure, letter, refusals, checks, reliability, table, code, downloads, about)
 NAVIGATION = (
@@ -63,25 +70,60 @@ def pages(
     themselves are not. Raises ValueError where a letter has no text, a span lies outside its text, or a check
     has no rule.
     """
-    read = codebook.read(connection, tables, lists, metadata, rules, texts)
-    book = replace(read, measured=measured or {}, changes=changes)
-    environment = _environment()
     assets = (path for path in sorted((HERE / "assets").rglob("*")) if path.is_file())
     files = {path.relative_to(HERE).as_posix(): path.read_bytes() for path in assets}
-    several = list(_all(book))
-    entries = search.entries(book, several)
-    files[links.SEARCH_INDEX] = search.script(entries)
-    for page in (*several, *search_page.pages(entries)):
-        if page.path in files:
-            raise ValueError(f"Two pages have the path {page.path}.")
-        files[page.path] = _render(environment, book, page)
+    with kept():
+        read = codebook.read(connection, tables, lists, metadata, rules, texts)
+        book = replace(read, measured=measured or {}, changes=changes)
+        several = list(every(book))
+        entries = search.entries(book, several)
+        files[links.SEARCH_INDEX] = search.script(entries)
+        several += search_page.pages(entries)
+        for path, content in rendered(book, several):
+            if path in files:
+                raise ValueError(f"Two pages have the path {path}.")
+            files[path] = content
     files |= dataset.sitemap(metadata, [path for path in files if path.endswith(".html")])
     return dict(sorted(files.items()))
 
 
-def _all(book: Codebook) -> Iterator[Page]:
+@contextmanager
+def kept() -> Iterator[None]:
+    """Let no one look for garbage: all that is made is kept, and a search takes a third."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def every(book: Codebook) -> Iterator[Page]:
+    """Give every page but that of the search, which is made of them all."""
     for kind in KINDS:
         yield from kind.pages(book)
+
+
+def rendered(book: Codebook, several: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """Give each page by its path; many are rendered on all processors, by copies of this process."""
+    environment = _environment()
+    processors = os.cpu_count() or 1
+    if len(several) < MANY or processors == 1 or sys.platform != "linux":  # elsewhere copies are not safe
+        yield from ((page.path, _render(environment, book, page)) for page in several)
+        return
+    for name in {page.template for page in several}:
+        environment.get_template(name)  # compiled once, for all copies
+    _shared[:] = [(environment, book, page) for page in several]
+    try:
+        with multiprocessing.get_context("fork").Pool(processors) as pool:
+            yield from zip((page.path for page in several), pool.imap(_nth, range(len(several))), strict=True)
+    finally:
+        _shared.clear()
+
+
+def _nth(number: int) -> bytes:
+    return _render(*_shared[number])
 
 
 def _render(environment: Environment, book: Codebook, page: Page) -> bytes:
@@ -96,7 +138,8 @@ def _render(environment: Environment, book: Codebook, page: Page) -> bytes:
         links=links,
         **page.content,
     )
-    return (html.rstrip() + "\n").encode("utf-8")
+    # Hidden characters by their names, all at once: markup has none.
+    return (visible(html.rstrip()) + "\n").encode("utf-8")
 
 
 def _environment() -> Environment:
@@ -106,14 +149,8 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
     )
     environment.filters.update(
         number=wording.number, several=wording.several, excerpt=wording.excerpt, day=day, short_day=short_day
     )
     return environment
-
-
-def _shown(value: object) -> object:
-    """Give what a template prints, hidden characters by their names; what a template made itself stays."""
-    return visible(value) if type(value) is str else value

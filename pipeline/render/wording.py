@@ -1,6 +1,7 @@
 """Numbers and bounds in words."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 YES_NO = "yes_no"
 
@@ -33,6 +34,7 @@ def several(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+@lru_cache(maxsize=10_000)  # a question stands beside each of its figures
 def excerpt(text: str, length: int = 160) -> str:
     """Give the start of a text on one line, cut at a word."""
     line = " ".join(text.split())

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 from pipeline.render.charts import Chart, of_measure
@@ -36,11 +35,13 @@ def cell(
         text=status if value is None else f"{value:g}",
         place="",
         row="",
+        answer="",
+        reference="",
         measure="M",
         authority="Mordale",
         period=f"{year}/{(year + 1) % 100}",
         days=None,
-        categories=tuple((name.title(), code) for name, code in codes.items()),
+        labels=codes,
         status=status.title(),
         shorthand=None,
         bounds=None,
@@ -61,7 +62,7 @@ def test_the_greatest_value_is_longest_and_the_others_in_proportion() -> None:
 
 
 def test_the_longest_bar_leaves_room_for_its_value() -> None:
-    [short], [long] = drawn(cell(40)), drawn(replace(cell(40), text="£1,415,349"))
+    [short], [long] = drawn(cell(40)), drawn(cell(40)._replace(text="£1,415,349"))
     assert (short.rows[0].length, long.rows[0].length) == (64.2, 41.0)
 
 
@@ -142,14 +143,14 @@ def test_a_suppressed_period_is_never_folded_into_a_gap() -> None:
 
 
 def test_part_of_a_year_is_told_apart() -> None:
-    part = replace(cell(5), days="1 Apr 2023 to 30 Sep 2023")
+    part = cell(5)._replace(days="1 Apr 2023 to 30 Sep 2023")
     [chart] = drawn(part)
     assert (chart.rows[0].kind, chart.rows[0].note) == ("part", "1 Apr 2023 to 30 Sep 2023 only")
 
 
 def test_a_value_with_a_note_bears_a_dagger() -> None:
     plain = cell(5, 2021)
-    noted = replace(plain, observation=replace(cell(5).observation, note="27 weeks only"))
+    noted = plain._replace(observation=cell(5).observation._replace(note="27 weeks only"))
     [chart] = drawn(plain, noted)
     assert [row.text for row in chart.rows] == ["5", "5 †"]
     assert chart.noted and not drawn(plain)[0].noted

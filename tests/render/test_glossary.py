@@ -22,10 +22,6 @@ def test_the_longest_words_count_and_no_part_of_a_word() -> None:
     )
 
 
-def test_hidden_characters_are_shown_by_name_here_too() -> None:
-    assert prose()("\u202ebounds").startswith("[RLO]<a ")
-
-
 def test_no_two_terms_are_known_by_the_same_words() -> None:
     words = [word.casefold() for term in glossary() for word in term.words]
     assert len(words) == len({*words}) > 40

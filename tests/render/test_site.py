@@ -1,3 +1,4 @@
+import gc
 import posixpath
 import re
 from pathlib import Path
@@ -312,6 +313,18 @@ def test_bytes_do_not_depend_on_the_order_of_rows_rules_or_texts(
     again = render(tmp_path, invented, RULES[::-1], {"other/letter": "unused", LETTER: TEXT})
     assert list(again) == list(site)
     assert again == site
+
+
+def test_many_pages_rendered_by_several_processes_are_the_same(
+    site: dict[str, bytes],
+    rows_folder: Path,
+    invented: dict[str, CodeList],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pipeline.render.site.MANY", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert render(rows_folder, invented) == site
+    assert gc.isenabled()
 
 
 def test_a_letter_without_text_stops_the_build(rows_folder: Path, invented: dict[str, CodeList]) -> None:

@@ -2,25 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.render import links
-from pipeline.render.codebook import Codebook, Rule
+from pipeline.render.codebook import Codebook, Rule, grouped
 from pipeline.render.page import Page
 from pipeline.render.queries import Check, Correction
 
-OUTCOMES = ("fail", "unverifiable", "pass", "not_applicable")
+TOLD, PLAIN = ("fail", "unverifiable"), ("pass", "not_applicable")
+OUTCOMES = (*TOLD, *PLAIN)
 LABELS = {
     "fail": "does not hold",
     "unverifiable": "cannot be verified",
     "pass": "holds",
     "not_applicable": "nothing to check",
 }
+MANY = {"fail": "do not hold", "pass": "hold"}  # where the words for several differ
 TOTALS = "totals_equal_parts"
 DERIVED = "schema_"
 LISTED = 24  # passes of one rule that are listed one by one; the rest are in the table
-ORDER = {outcome: at for at, outcome in enumerate(OUTCOMES)}
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,20 @@ class Evaluated:
         """Whether there is something to tell."""
         return self.counts["fail"] > 0
 
+    @property
+    def failed(self) -> list[Result]:
+        """What does not hold."""
+        return [one for one in self.results if one.check.outcome == "fail"]
+
+    @property
+    def tally(self) -> list[tuple[str, int, str]]:
+        """The outcomes that occur, how often, and in words."""
+        return [
+            (outcome, count, LABELS[outcome] if count == 1 else MANY.get(outcome, LABELS[outcome]))
+            for outcome, count in self.counts.items()
+            if count
+        ]
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -77,6 +92,10 @@ class Summary:
 def pages(book: Codebook) -> Iterator[Page]:
     """Give the page of checks."""
     evaluated = [_evaluated(book, rule) for rule in book.rules]
+    groups = [
+        ("Rules about the letters and their figures", [e for e in evaluated if not _derived(e.rule)]),
+        ("Rules that follow from the data dictionary", [e for e in evaluated if _derived(e.rule)]),
+    ]
     yield Page(
         path=links.CHECKS,
         template="checks.html",
@@ -85,29 +104,28 @@ def pages(book: Codebook) -> Iterator[Page]:
         section=links.CHECKS,
         content={
             "summary": summary(book),
-            "labels": LABELS,
-            "outcomes": OUTCOMES,
             "warnings": [one for one in evaluated if one.warns],
             "errata": [Erratum(one, *book.places[one.figure_id]) for one in book.corrections],
             "totals": next((one for one in evaluated if one.rule.name == TOTALS), None),
-            "groups": [
-                ("Rules about the letters and their figures", [e for e in evaluated if not _derived(e.rule)]),
-                ("Rules that follow from the data dictionary", [e for e in evaluated if _derived(e.rule)]),
-            ],
+            "groups": [(title, rules) for title, rules in groups if rules],
         },
     )
 
 
 def summary(book: Codebook) -> Summary:
     """Count the checks."""
-    outcomes = Counter(check.outcome for check in book.checks)
+    outcomes: Counter[str] = Counter()
+    failed: Counter[str] = Counter()
+    for (_, outcome, severity), count in book.checked.items():
+        outcomes[outcome] += count
+        failed[severity] += count if outcome == "fail" else 0
     return Summary(
         rules=len(book.rules),
         subjects=len(book.checks),
         outcomes={outcome: outcomes[outcome] for outcome in OUTCOMES},
-        totals=_counts(book.by_rule.get(TOTALS, ())),
-        warnings=sum(1 for c in book.checks if c.outcome == "fail" and c.severity == "warning"),
-        errors=sum(1 for c in book.checks if c.outcome == "fail" and c.severity == "error"),
+        totals=_counts(book, TOTALS),
+        warnings=failed["warning"],
+        errors=failed["error"],
     )
 
 
@@ -115,20 +133,22 @@ def _derived(rule: Rule) -> bool:
     return rule.name.startswith(DERIVED)
 
 
-def _counts(checks: Sequence[Check]) -> dict[str, int]:
-    counted = Counter(check.outcome for check in checks)
+def _counts(book: Codebook, rule: str) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for (expectation, outcome, _), count in book.checked.items():
+        counted[outcome] += count if expectation == rule else 0
     return {outcome: counted[outcome] for outcome in OUTCOMES}
 
 
 def _evaluated(book: Codebook, rule: Rule) -> Evaluated:
     checks = book.by_rule.get(rule.name, ())
-    ordered = sorted(checks, key=lambda check: ORDER[check.outcome])
-    told = [check for check in ordered if check.outcome in ("fail", "unverifiable")]
-    plain = [check for check in ordered if check.outcome in ("pass", "not_applicable")]
+    by_outcome = grouped(checks, lambda check: check.outcome)
+    told = [check for outcome in TOLD for check in by_outcome.get(outcome, ())]
+    plain = [check for outcome in PLAIN for check in by_outcome.get(outcome, ())]
     listed = [*told, *plain[:LISTED]]
     return Evaluated(
         rule=rule,
-        counts=_counts(checks),
+        counts=_counts(book, rule.name),
         results=tuple(result(book, check) for check in listed),
         unlisted=len(plain) - len(plain[:LISTED]),
     )

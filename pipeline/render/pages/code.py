@@ -1,6 +1,6 @@
 """A page per code list: every code with its meaning, the labels that letters print for it, and its use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.render import dataset, fields, links, queries, snippets
@@ -27,6 +27,7 @@ def pages(book: Codebook) -> Iterator[Page]:
     """Give the page of each code list."""
     for codes in book.lists.values():
         users = _users(book, codes.name)
+        counts = [dict(queries.counts(book.connection, table, field)) for table, field in users]
         table = codes.table
         extra = [f for f in table.fields if f.name not in ("code", "label", "description", *WORDS)]
         printed = next((f for f in table.fields if f.name in WORDS), None)
@@ -42,9 +43,7 @@ def pages(book: Codebook) -> Iterator[Page]:
                 "table": table,
                 "snippets": list(snippets.of(table)),
                 "file": codes.file,
-                "codes": [
-                    _code(book, codes, row, users, printed.name if printed else None) for row in codes.rows
-                ],
+                "codes": [_code(codes, row, counts, printed.name if printed else None) for row in codes.rows],
                 "users": [(t, f, links.field(t, f, code_list=book.tables[t].code_list)) for t, f in users],
                 "extra": extra,
                 "printed": printed,
@@ -63,11 +62,8 @@ def _users(book: Codebook, name: str) -> list[tuple[str, str]]:
     ]
 
 
-def _code(
-    book: Codebook, codes: CodeList, row: Row, users: list[tuple[str, str]], printed: str | None
-) -> Code:
+def _code(codes: CodeList, row: Row, counts: Sequence[Mapping[str, int]], printed: str | None) -> Code:
     value = str(row["code"])
-    counts = [dict(queries.counts(book.connection, table, field)) for table, field in users]
     return Code(
         row=row,
         anchor=links.code_id(value),

@@ -58,6 +58,11 @@ class Mark:
     citation: str
 
     @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return self.figure.figure_id.rpartition("/")[2]
+
+    @property
     def about(self) -> str:
         """What the figure is, in a sentence."""
         if self.observations:
@@ -133,6 +138,7 @@ def _page(book: Codebook, letter: Letter) -> Page:
             "given": [s for s in shown if s.observation.figure_id],
             "not_given": sum(1 for s in shown if not s.observation.figure_id),
             "context": [figure for figure in figures if figure.use != "observation"],
+            "unread": uses["unread"],
             "account": [
                 several(uses["observation"], "figure is data", "figures are data"),
                 several(uses["context"], "number is not data", "numbers are not data"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.render import charts, links, tidy
-from pipeline.render.codebook import Codebook, Shown
+from pipeline.render.codebook import Codebook, Shown, grouped
 from pipeline.render.page import Page
 from pipeline.render.queries import Letter, Question
 from pipeline.schemas.codelists import dimension_names, humanised, split
@@ -91,7 +91,7 @@ def overview(book: Codebook) -> dict[str, object]:
 
 def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
     code, label, unit = str(row["code"]), str(row["label"]), str(row["unit"])
-    asked = dict.fromkeys(s.observation.question_id for s in shown)
+    asked = grouped(shown, lambda s: s.observation.question_id)
     dimensions = [n for n in dimension_names(book.lists) if any(n in s.observation.codes for s in shown)]
     orders = {name: book.lists[name].codes for name in dimensions}
     notes: dict[str, Shown] = {}
@@ -117,7 +117,7 @@ def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
             if row["part_of"]
             else None,
             "printed_as": split(row["variants"]),
-            "asked": [_asked(book, identifier, shown) for identifier in asked],
+            "asked": [_asked(book, identifier, mine) for identifier, mine in asked.items()],
             "authorities": list(dict.fromkeys(s.authority for s in shown)),
             "period_types": [
                 (book.label("period_type", kind), links.code("period_type", kind), periods[kind])
@@ -140,10 +140,9 @@ def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
     )
 
 
-def _asked(book: Codebook, identifier: str, shown: Sequence[Shown]) -> Asked:
+def _asked(book: Codebook, identifier: str, mine: Sequence[Shown]) -> Asked:
     question = book.questions[identifier]
     letter = book.letter(question.letter_id)
-    mine = [s for s in shown if s.observation.question_id == identifier]
     in_order = sorted(mine, key=lambda s: (s.observation.period_start, s.observation.period_end))
     periods = tuple(dict.fromkeys(s.period for s in in_order))
     return Asked(

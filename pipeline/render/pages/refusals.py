@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.render import links
-from pipeline.render.codebook import Codebook
+from pipeline.render.codebook import Codebook, grouped
 from pipeline.render.page import Page
 from pipeline.render.periods import short_day
 from pipeline.render.queries import Citation, Letter, Question
@@ -88,8 +88,9 @@ def pages(book: Codebook) -> Iterator[Page]:
 def by_outcome(book: Codebook) -> list[Outcome]:
     """Give the outcomes in the order of their list, those that never occur left out."""
     found = []
+    having = grouped(book.questions.values(), lambda question: question.outcome or "")
     for row in book.lists["outcome"].rows:
-        questions = [q for q in book.questions.values() if q.outcome == row["code"]]
+        questions = having.get(str(row["code"]))
         if questions:
             refused = tuple(_refused(book, question) for question in questions)
             code, label, words = str(row["code"]), str(row["label"]), str(row["description"])
@@ -100,13 +101,13 @@ def by_outcome(book: Codebook) -> list[Outcome]:
 def by_provision(book: Codebook) -> list[Provision]:
     """Give the provisions cited, in the order of their list."""
     found = []
+    citing: dict[str, list[Question]] = {}
+    for question in book.questions.values():
+        for code in dict.fromkeys(c.section for c in book.citations.get(question.question_id, ())):
+            citing.setdefault(code, []).append(question)
     for row in book.lists["provision"].rows:
         code = str(row["code"])
-        questions = [
-            question
-            for question in book.questions.values()
-            if any(c.section == code for c in book.citations.get(question.question_id, ()))
-        ]
+        questions = citing.get(code)
         if questions:
             refused = tuple(_refused(book, question) for question in questions)
             label, words = str(row["label"]), str(row["description"])
