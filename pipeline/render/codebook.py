@@ -26,6 +26,7 @@ from pipeline.schemas.codelists import NOT_APPLICABLE, CodeList, dimension_names
 from pipeline.schemas.table import Row, Table
 
 T = TypeVar("T")
+ON_A_PAGE = 300  # values of a measure, above which each authority has a page of its own
 
 
 class Rule(Protocol):
@@ -197,6 +198,20 @@ class Codebook:
             known = self._shown[observation.observation_id] = self._read(observation)
         return known
 
+    @cached_property
+    def divided(self) -> frozenset[str]:
+        """The measures of which each authority's values have a page of their own."""
+        return frozenset(
+            code
+            for code, many in self.by_measure.items()
+            if len(many) > ON_A_PAGE and len({one.ref_area for one in many}) > 1
+        )
+
+    def _page(self, observation: Observation) -> str:
+        divided = observation.measure in self.divided
+        slug = str(self.row("authority", observation.ref_area)["slug"]) if divided else None
+        return links.measure(observation.measure, slug)
+
     def _read(self, observation: Observation) -> Shown:
         status = self.row("obs_status", observation.obs_status)
         measure = self.row("measure", observation.measure)
@@ -213,7 +228,7 @@ class Codebook:
             observation=observation,
             text=text,
             place=links.place(observation.figure_id or observation.question_id),
-            row=links.observation(observation.measure, observation.observation_id),
+            row=links.observation(self._page(observation), observation.observation_id),
             answer=links.place(observation.question_id),
             reference=self._letters[observation.letter_id].reference,
             measure=str(measure["label"]),

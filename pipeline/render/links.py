@@ -64,14 +64,14 @@ def place(identifier: str) -> str:
     return f"{letter(letter_id)}#{anchor}"
 
 
-def measure(code: str) -> str:
-    """Give the page of a measure."""
-    return f"measures/{code}.html"
+def measure(code: str, slug: str | None = None) -> str:
+    """Give the page of a measure, or that of one authority's values of it."""
+    return f"measures/{code}/{slug}.html" if slug else f"measures/{code}.html"
 
 
-def observation(measure_code: str, observation_id: str) -> str:
+def observation(measure_page: str, observation_id: str) -> str:
     """Give the row of an observation on the page of its measure."""
-    return f"{measure(measure_code)}#{observation_id}"
+    return f"{measure_page}#{observation_id}"
 
 
 def table(name: str, *, code_list: bool = False) -> str:

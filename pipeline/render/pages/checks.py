@@ -22,6 +22,7 @@ MANY = {"fail": "do not hold", "pass": "hold"}  # where the words for several di
 TOTALS = "totals_equal_parts"
 DERIVED = "schema_"
 LISTED = 24  # passes of one rule that are listed one by one; the rest are in the table
+TOLD_ONE_BY_ONE = 200  # and what does not hold, or cannot be verified
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Erratum:
 
 @dataclass(frozen=True)
 class Evaluated:
-    """A rule and what it found; ``unlisted`` passes are left to the downloads."""
+    """A rule and what it found; ``unlisted`` ones are left to the downloads."""
 
     rule: Rule
     counts: Mapping[str, int]
@@ -145,12 +146,12 @@ def _evaluated(book: Codebook, rule: Rule) -> Evaluated:
     by_outcome = grouped(checks, lambda check: check.outcome)
     told = [check for outcome in TOLD for check in by_outcome.get(outcome, ())]
     plain = [check for outcome in PLAIN for check in by_outcome.get(outcome, ())]
-    listed = [*told, *plain[:LISTED]]
+    listed = [*told[:TOLD_ONE_BY_ONE], *plain[:LISTED]]
     return Evaluated(
         rule=rule,
         counts=_counts(book, rule.name),
         results=tuple(result(book, check) for check in listed),
-        unlisted=len(plain) - len(plain[:LISTED]),
+        unlisted=len(checks) - len(listed),
     )
 
 

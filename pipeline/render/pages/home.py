@@ -9,6 +9,7 @@ from pipeline.render.page import Page
 from pipeline.render.pages import checks, downloads, letter, measure, refusals
 from pipeline.schemas.codelists import TOTAL
 
+NEWEST = 12  # letters that are listed; the list of letters has all
 KEY_FIGURES = 6
 WHOLE = ("zip", "xlsx", "sqlite")  # files that hold all tables
 
@@ -35,7 +36,8 @@ def pages(book: Codebook) -> Iterator[Page]:
         ),
         content={
             "key_figures": key_figures(book),
-            "letters": [letter.summary(book, one) for one in book.letters],
+            "letters": [letter.summary(book, one) for one in book.letters[:NEWEST]],
+            "all_letters": len(book.letters),
             "overview": measure.overview(book),
             "refusals": refusals.by_provision(book),
             "outcomes": refusals.by_outcome(book),

@@ -29,6 +29,19 @@ class Overview:
 
 
 @dataclass(frozen=True)
+class Part:
+    """The values of one authority, which have a page of their own."""
+
+    authority: str
+    target: str
+    questions: int
+    given: int
+    not_given: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Asked:
     """What one question of one letter asked of a measure, and what it was given: side by side with others."""
 
@@ -65,7 +78,7 @@ def pages(book: Codebook) -> Iterator[Page]:
         },
     )
     for row in book.lists["measure"].rows:
-        yield _page(book, row, [book.shown(o) for o in book.by_measure.get(str(row["code"]), ())])
+        yield from _pages(book, row, [book.shown(o) for o in book.by_measure.get(str(row["code"]), ())])
 
 
 def overview(book: Codebook) -> dict[str, object]:
@@ -89,18 +102,24 @@ def overview(book: Codebook) -> dict[str, object]:
     return {"statuses": [(s, book.label("obs_status", s)) for s in statuses], "rows": rows}
 
 
-def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
-    code, label, unit = str(row["code"]), str(row["label"]), str(row["unit"])
-    asked = grouped(shown, lambda s: s.observation.question_id)
-    dimensions = [n for n in dimension_names(book.lists) if any(n in s.observation.codes for s in shown)]
-    orders = {name: book.lists[name].codes for name in dimensions}
-    notes: dict[str, Shown] = {}
-    for one in shown:
-        if one.observation.note:
-            notes.setdefault(one.observation.note, one)
-    statuses = Counter(s.observation.obs_status for s in shown)
-    periods = Counter(s.observation.period_type for s in shown)
-    return Page(
+def _pages(book: Codebook, row: Row, shown: Sequence[Shown]) -> Iterator[Page]:
+    """Give the page of a measure and, where it is divided, those of the authorities."""
+    code, label = str(row["code"]), str(row["label"])
+    parts: list[Part] = []
+    if code in book.divided:
+        for area, mine in grouped(shown, lambda s: s.observation.ref_area).items():
+            target = links.measure(code, str(book.row("authority", area)["slug"]))
+            parts.append(_part(target, mine))
+            yield Page(
+                path=target,
+                template="measure.html",
+                title=f"{label}: {mine[0].authority}",
+                summary=str(row["description"]),
+                section=links.MEASURES,
+                crumbs=(("Measures", links.MEASURES), (label, links.measure(code))),
+                content={**_definition(book, row, mine), **_values(book, row, mine), "parts": ()},
+            )
+    yield Page(
         path=links.measure(code),
         template="measure.html",
         title=label,
@@ -108,36 +127,76 @@ def _page(book: Codebook, row: Row, shown: Sequence[Shown]) -> Page:
         section=links.MEASURES,
         crumbs=(("Measures", links.MEASURES),),
         content={
-            "row": row,
-            "unit": book.label("unit", unit),
-            "tidy": links.data(tidy.path(code)) if shown else None,
-            "kind": KINDS[str(row["kind"])],
-            "additive": [humanised(name) for name in split(row["additive"])],
-            "part_of": (book.label("measure", str(row["part_of"])), links.measure(str(row["part_of"])))
-            if row["part_of"]
-            else None,
-            "printed_as": split(row["variants"]),
-            "asked": [_asked(book, identifier, mine) for identifier, mine in asked.items()],
-            "authorities": list(dict.fromkeys(s.authority for s in shown)),
-            "period_types": [
-                (book.label("period_type", kind), links.code("period_type", kind), periods[kind])
-                for kind in book.lists["period_type"].codes
-                if periods[kind]
-            ],
-            "charts": charts.of_measure(label, unit, shown, orders),
-            "dimensions": [(name, humanised(name)) for name in dimensions],
-            "given": [s for s in shown if s.observation.figure_id],
-            "not_given": [s for s in shown if not s.observation.figure_id],
-            "many": MANY,
-            "statuses": [
-                (book.label("obs_status", status), links.code("obs_status", status), statuses[status])
-                for status in book.lists["obs_status"].codes
-                if statuses[status]
-            ],
-            "partial": any(s.days and s.observation.figure_id for s in shown),
-            "notes": list(notes.items()),
+            **_definition(book, row, shown),
+            **_values(book, row, () if parts else shown),
+            "parts": sorted(parts, key=lambda part: part.authority),
         },
     )
+
+
+def _part(target: str, shown: Sequence[Shown]) -> Part:
+    given = sum(1 for s in shown if s.observation.figure_id)
+    return Part(
+        authority=shown[0].authority,
+        target=target,
+        questions=len({s.observation.question_id for s in shown}),
+        given=given,
+        not_given=len(shown) - given,
+        first=min(s.observation.period_start.year for s in shown),
+        last=max(s.observation.period_end.year for s in shown),
+    )
+
+
+def _definition(book: Codebook, row: Row, shown: Sequence[Shown]) -> dict[str, object]:
+    code, unit = str(row["code"]), str(row["unit"])
+    statuses = Counter(s.observation.obs_status for s in shown)
+    periods = Counter(s.observation.period_type for s in shown)
+    return {
+        "row": row,
+        "unit": book.label("unit", unit),
+        "tidy": links.data(tidy.path(code)) if shown else None,
+        "kind": KINDS[str(row["kind"])],
+        "additive": [humanised(name) for name in split(row["additive"])],
+        "part_of": (book.label("measure", str(row["part_of"])), links.measure(str(row["part_of"])))
+        if row["part_of"]
+        else None,
+        "printed_as": split(row["variants"]),
+        "authorities": list(dict.fromkeys(s.authority for s in shown)),
+        "period_types": [
+            (book.label("period_type", kind), links.code("period_type", kind), periods[kind])
+            for kind in book.lists["period_type"].codes
+            if periods[kind]
+        ],
+        "statuses": [
+            (book.label("obs_status", status), links.code("obs_status", status), statuses[status])
+            for status in book.lists["obs_status"].codes
+            if statuses[status]
+        ],
+        "dimensions": [
+            (name, humanised(name))
+            for name in dimension_names(book.lists)
+            if any(name in s.observation.codes for s in shown)
+        ],
+    }
+
+
+def _values(book: Codebook, row: Row, shown: Sequence[Shown]) -> dict[str, object]:
+    label, unit = str(row["label"]), str(row["unit"])
+    asked = grouped(shown, lambda s: s.observation.question_id)
+    names = [n for n in dimension_names(book.lists) if any(n in s.observation.codes for s in shown)]
+    notes: dict[str, Shown] = {}
+    for one in shown:
+        if one.observation.note:
+            notes.setdefault(one.observation.note, one)
+    return {
+        "asked": [_asked(book, identifier, mine) for identifier, mine in asked.items()],
+        "charts": charts.of_measure(label, unit, shown, {name: book.lists[name].codes for name in names}),
+        "given": [s for s in shown if s.observation.figure_id],
+        "not_given": [s for s in shown if not s.observation.figure_id],
+        "many": MANY,
+        "partial": any(s.days and s.observation.figure_id for s in shown),
+        "notes": list(notes.items()),
+    }
 
 
 def _asked(book: Codebook, identifier: str, mine: Sequence[Shown]) -> Asked:

@@ -10,6 +10,8 @@ from pipeline.render.page import Page
 from pipeline.render.periods import short_day
 from pipeline.render.queries import Citation, Letter, Question
 
+MOST = 100  # questions, or letters, that are listed one by one; the rest are in the tables
+FEW = 12  # letters of a year that are named
 LONGEST = 900  # characters of an answer that are shown; a table can follow the words that refuse
 
 
@@ -78,6 +80,8 @@ def pages(book: Codebook) -> Iterator[Page]:
             "provisions": by_provision(book),
             "by_letter": by_letter(book),
             "by_year": by_year(book),
+            "most": MOST,
+            "few": FEW,
             "uncited": [
                 q for o in outcomes if o.refused for q in o.questions if q.question.question_id not in cited
             ],
