@@ -166,7 +166,7 @@ def write_page() -> None:
         text += f"""
 ## Measured: runs that are disturbed
 
-By `make faults`, on {faults[0]["measured"]},
+By `make faults`, on {"; and on ".join(sorted({row["measured"] for row in faults}))},
 in a clone in which what people put in is changed to and fro, so that nearly every published file has an
 old and a new content. *Held* means: after the disturbance each published file but `dvc.lock` was wholly
 old or wholly new, a set of them that was partly old said so, nothing was left behind, and the next run,

@@ -21,7 +21,7 @@ from faults.project import (
 )
 from faults.result import Result
 
-AT_A_MOMENT = "`dvc repro` is killed"
+AT_A_MOMENT = "dvc repro is killed"
 WHILE_PUBLISHING = "a stage is killed while it publishes"
 STAGES = ("package", "render")
 State = tuple[dict[str, bytes], Whole]

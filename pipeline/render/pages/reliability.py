@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.render import links
-from pipeline.render.codebook import Codebook
+from pipeline.render.codebook import Codebook, grouped
 from pipeline.render.page import Page
 
 CORRUPTION = "corruption"
@@ -68,6 +68,7 @@ def pages(book: Codebook) -> Iterator[Page]:
         },
     )
     mutation = read(book.measured.get(MUTATION, ""))
+    faults = read(book.measured.get(FAULTS, ""))
     yield Page(
         path=links.RELIABILITY,
         template="reliability.html",
@@ -75,13 +76,21 @@ def pages(book: Codebook) -> Iterator[Page]:
         summary="What holds when a run is disturbed, and whether the tests notice a rule that is wrong.",
         section=links.CHECKS,
         crumbs=above,
-        content={"faults": read(book.measured.get(FAULTS, "")), "mutation": mutation},
+        content={"faults": faults, "disturbances": disturbances(faults), "mutation": mutation},
     )
 
 
 def read(text: str) -> Rows:
     """Give the rows of a CSV file; none where there is no file."""
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def disturbances(rows: Rows) -> list[tuple[str, int, int]]:
+    """Give each kind of disturbance, how often it was tried, and how often it held."""
+    return [
+        (fault, sum(int(row["tried"]) for row in cases), sum(int(row["held"]) for row in cases))
+        for fault, cases in grouped(rows, lambda row: row["fault"]).items()
+    ]
 
 
 def places(rows: Rows) -> list[Place]:
