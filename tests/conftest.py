@@ -24,13 +24,6 @@ ARGUMENTS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process run all tests that need the built package, so that it is built once."""
-    for item in items:
-        if {"built", "protected"} & {*getattr(item, "fixturenames", ())}:
-            item.add_marker(pytest.mark.xdist_group("built"))
-
-
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

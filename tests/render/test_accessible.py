@@ -30,12 +30,23 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
+@pytest.mark.long
 def test_no_kind_of_page_keeps_anybody_out(page: Page, folder: Path) -> None:
     found = {}
     for kind in KINDS:
         page.goto((folder / f"{kind}.html").as_uri())
         found[kind] = violations(page)
     assert {kind: what for kind, what in found.items() if what} == {}
+
+
+@pytest.mark.long
+def test_nor_does_paper(page: Page, folder: Path) -> None:
+    page.emulate_media(media="print")
+    for kind in ("index", "measures/children_at_risk_of_exploitation", f"letters/{LETTER}", "checks"):
+        page.goto((folder / f"{kind}.html").as_uri())
+        assert violations(page) == [], kind
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
 
 
 def test_nor_does_what_opens_on_a_page(page: Page, folder: Path) -> None:
