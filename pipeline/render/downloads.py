@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 
@@ -35,14 +36,17 @@ def zip_bytes(contents: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def beside_data(codebook: Mapping[str, bytes]) -> dict[str, bytes]:
+def beside_data(codebook: Mapping[str, bytes], archive: str) -> dict[str, bytes]:
     """Give the pages of the site as they stand in the zip: in codebook/, with the data one folder above.
 
-    In a page every quotation mark that is not markup is escaped, so that what is replaced is a link.
+    The zip is not in itself: of links to ``archive``, its name, the words are left. In a page every quotation
+    mark that is not markup is escaped, so that what is replaced is a link.
     """
     moved = {}
     for path, content in codebook.items():
         up = "../" * path.count("/")
+        itself = re.compile(rf'<a href="{up}data/{re.escape(archive)}"[^>]*>(.*?)</a>'.encode())
+        content = itself.sub(rb"\1", content)  # noqa: PLW2901 - the page without them
         moved[f"codebook/{path}"] = content.replace(f'href="{up}data/'.encode(), f'href="{up}../'.encode())
     return moved
 

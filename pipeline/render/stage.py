@@ -75,8 +75,8 @@ def run(root: Path) -> None:
     package[citing.RIS] = citing.ris(metadata, dated).encode()
     package[downloads.name(metadata, "xlsx")] = workbook_bytes(cover, tables, rows, lists)
     package[downloads.name(metadata, "sqlite")] = sqlite_bytes(tables, rows, texts)
-    archive = zip_bytes(package | beside_data(codebook))
-    package[downloads.name(metadata, "zip")] = archive
+    name = downloads.name(metadata, "zip")
+    package[name] = zip_bytes(package | beside_data(codebook, name))
     site = codebook | {links.data(path): content for path, content in package.items()}
     # Last, so that it tells whether the files are of one build.
     write_folder(root / SITE, site | {SUMS: sums(site)})
