@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page, expect
 
 # Both of each, in make test; make proofs goes all the other ways.
 WAYS = (("file", 1280, 1), ("http", 375, 0))
@@ -80,18 +80,15 @@ def reader(at: tuple[Reader, list[str]]) -> Iterator[Reader]:
     assert complaints == []
 
 
-def in_view(reader: Reader, place: Locator) -> bool:
-    box = place.bounding_box()
-    return box is not None and 0 <= box["y"] < 800 and box["x"] + box["width"] <= reader.width
-
-
 def test_a_number_is_checked_in_one_click_and_leads_back(reader: Reader) -> None:
     reader.opens("index.html")
     reader.follows("1,121")
     mark, note = reader.page.locator("mark:target"), reader.page.locator("mark:target + .figure-note")
     mark.wait_for()
     assert reader.path.startswith("letters/coventry/FOI746230783.html#c")
-    assert mark.inner_text() == "1,121" and in_view(reader, mark) and in_view(reader, note)
+    assert mark.inner_text() == "1,121"
+    expect(mark).to_be_in_viewport()
+    expect(note).to_be_in_viewport()
     said = " ".join(note.inner_text().split())
     for words in ("Missing incidents", "2024", "Reported", "Question 2", "Granted in full", "Passed"):
         assert words in said
@@ -103,7 +100,7 @@ def test_a_number_is_checked_in_one_click_and_leads_back(reader: Reader) -> None
     row = reader.page.locator("tr:target")
     row.wait_for()
     assert reader.path.startswith("measures/missing_incidents.html#") and "1,121" in row.inner_text()
-    assert row.bounding_box()["y"] < 800  # type: ignore[index]
+    expect(row).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(
@@ -170,7 +167,8 @@ def test_what_was_refused_is_seen_by_outcome_provision_letter_and_year(reader: R
     reader.page.locator("#outcomes ~ ul.questions a").first.click()
     answer = reader.page.locator(".answer:target")
     answer.wait_for()
-    assert reader.path.startswith("letters/") and in_view(reader, answer)
+    assert reader.path.startswith("letters/")
+    expect(answer).to_be_in_viewport()
 
 
 def test_what_was_checked_is_told_with_its_evidence(reader: Reader) -> None:
