@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 # Both of each, in make test; make proofs goes all the other ways.
 WAYS = (("file", 1280, 1), ("http", 375, 0))
@@ -30,15 +30,19 @@ class Reader:
         self.page.goto(f"{self.address}/{path}")
 
     def follows(self, words: str, within: str = "main") -> None:
-        self.page.locator(within).get_by_role("link", name=words, exact=True).first.click()
+        self.clicks(self.page.locator(within).get_by_role("link", name=words, exact=True).first)
+
+    def clicks(self, link: Locator) -> None:
+        target = unquote(urljoin(self.page.url, str(link.get_attribute("href"))))
+        link.click()
+        self.page.wait_for_url(lambda url: unquote(url) == target)
 
     def goes_to(self, words: str) -> None:
         self.follows(words, "nav[aria-label=Main]")
 
     def sees(self, *words: str, within: str = "main") -> None:
-        shown = " ".join(self.page.locator(within).first.inner_text().split())
         for one in words:
-            assert one in shown, f"{one!r} does not stand on {self.page.url}"
+            expect(self.page.locator(within).first).to_contain_text(one, use_inner_text=True)
 
     @property
     def path(self) -> str:
@@ -96,7 +100,7 @@ def test_a_number_is_checked_in_one_click_and_leads_back(reader: Reader) -> None
     itself = note.get_by_role("link", name="Link to this figure").get_attribute("href")
     assert itself and reader.path.endswith(itself)
     assert note.get_by_role("button", name="Copy").count() == int(reader.script)
-    mark.get_by_role("link").click()
+    reader.clicks(mark.get_by_role("link"))
     row = reader.page.locator("tr:target")
     row.wait_for()
     assert reader.path.startswith("measures/missing_incidents.html#") and "1,121" in row.inner_text()
@@ -133,7 +137,7 @@ def test_a_series_is_judged_on_the_page_of_its_measure(reader: Reader) -> None:
     assert title and all(reader.page.locator(f"#{one}").count() == 1 for one in title.split())
     values = reader.page.locator("figure.chart a").all_inner_texts()
     assert [value for value in values if value == "0"] == []
-    reader.page.locator("a.no-value", has_text="Not available").first.click()
+    reader.clicks(reader.page.locator("a.no-value", has_text="Not available").first)
     reader.page.locator(".answer:target").wait_for()
     assert reader.path == "letters/coventry/FOI651119421.html#q3"
 
@@ -152,7 +156,7 @@ def test_a_field_is_understood_from_the_dictionary(reader: Reader) -> None:
     code = reader.page.locator("pre").all_inner_texts()
     assert {"SQL", "pandas", "R"} <= set(" ".join(reader.page.locator("main").inner_text().split()).split())
     assert any("read_csv" in lines for lines in code)
-    reader.page.locator(field).get_by_role("link", name="Withheld", exact=True).click()
+    reader.clicks(reader.page.locator(field).get_by_role("link", name="Withheld", exact=True))
     reader.page.wait_for_url("**/codes/obs_status.html#code-withheld")
     reader.sees("The question was asked", within="tr:target")
 
@@ -164,7 +168,7 @@ def test_what_was_refused_is_seen_by_outcome_provision_letter_and_year(reader: R
     reader.sees("FOIA 12(2)", "Cost of compliance exceeds the appropriate limit")
     reader.page.locator("details", has_text="What the answer says").first.locator("summary").click()
     assert reader.page.locator("details[open] blockquote").first.is_visible()
-    reader.page.locator("#outcomes ~ ul.questions a").first.click()
+    reader.clicks(reader.page.locator("#outcomes ~ ul.questions a").first)
     answer = reader.page.locator(".answer:target")
     answer.wait_for()
     assert reader.path.startswith("letters/")
@@ -178,7 +182,7 @@ def test_what_was_checked_is_told_with_its_evidence(reader: Reader) -> None:
     rule = reader.page.locator("article#totals_equal_parts")
     rule.locator("summary").click()
     assert "cannot be verified" in rule.locator("table").inner_text()
-    rule.locator("table a").first.click()
+    reader.clicks(rule.locator("table a").first)
     reader.page.locator("mark:target").wait_for()
     assert reader.path.startswith("letters/")
     reader.opens("checks.html")
@@ -203,7 +207,7 @@ def test_a_search_finds_with_script_and_lists_without(
     reader.opens("letters/index.html")
     reader.page.fill("#search", query)
     if reader.script:
-        reader.page.locator("#suggested a").first.click()
+        reader.clicks(reader.page.locator("#suggested a").first)
     else:
         reader.page.keyboard.press("Enter")
         reader.page.wait_for_url("**/search.html?q=*")
