@@ -32,6 +32,7 @@ def as_json(structure: Structure, source_file: str) -> dict[str, Any]:
                 "outcome": answer.outcome,
                 "sections": [_section(citation) for citation in answer.citations],
                 "refers_to": _number(structure, answer.refers_to),
+                "doubt": answer.doubt,
                 "text": answer.text,
                 "start": answer.start,
                 "end": answer.end,
@@ -45,6 +46,7 @@ def as_json(structure: Structure, source_file: str) -> dict[str, Any]:
                 "layout": table.layout,
                 "columns": list(table.columns),
                 "rows": [list(row) for row in table.rows],
+                "doubt": table.doubt,
                 "start": table.start,
                 "end": table.end,
             }
@@ -75,6 +77,10 @@ def as_json(structure: Structure, source_file: str) -> dict[str, Any]:
             }
             for one in structure.unread
         ],
+        "suspects": [
+            {"text": one.text, "line": one.line, "start": one.start, "end": one.end, "why": one.why}
+            for one in structure.suspects
+        ],
     }
 
 
@@ -100,6 +106,7 @@ def _figure(structure: Structure, figure: Figure) -> dict[str, Any]:
         "read_by": structure.read_by,
         "row": figure.row,
         "column": figure.column,
+        "doubt": figure.doubt,
         "line": figure.line,
         "start": figure.start,
         "end": figure.end,

@@ -9,7 +9,7 @@ from typing import Literal
 
 Kind = Literal["table", "list", "prose"]
 Status = Literal["reported", "suppressed", "zero_by_word", "not_available", "not_applicable", "approximate"]
-Outcome = Literal["granted", "part_withheld", "withheld", "not_held", "ncnd", "referred"]
+Outcome = Literal["granted", "part_withheld", "withheld", "not_held", "ncnd", "referred", "unclear"]
 Unit = Literal["GBP", "percent"]
 ReadBy = Literal["text", "ocr"]  # the letter's own characters, or what was recognised in a picture of them
 
@@ -56,6 +56,7 @@ class Answer:
     text: str  # as printed, lines kept
     start: int
     end: int
+    doubt: str | None = None  # why a person should look at it
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     start: int
     end: int
+    doubt: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,12 @@ class Figure:
     start: int
     end: int
     period_is_asked: bool = False  # the question alone names the period
+    doubt: str | None = None
 
 
 @dataclass(frozen=True)
 class Context:
-    """A number in an answer that is not data, and why: 'period', 'provision', 'cost limit', 'threshold'...
+    """A number that is not data, and why: 'period', 'provision', 'cost limit', 'letterhead', 'request' ...
 
     'threshold, not the only reason' is a rule that hides small counts and others too, such as those from
     which a small one could be worked out: its mark has no upper bound, whatever else is stated.
@@ -119,7 +122,8 @@ class Context:
 
 @dataclass(frozen=True)
 class Unread:
-    """A number in an answer, or a cell of a column of figures, that was not understood.
+    """A number, or a cell of a column of figures, that was not understood; or what the file holds and a reader
+    of the page cannot see (``why`` begins with 'concealed'), for which a placeholder stands in the text.
 
     Nothing is lost: a person decides. A cell that was wrapped is one of these for each of its lines.
     """
@@ -133,9 +137,32 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Masked:
+    """A passage of the letter that is masked, and what stood there: 'name', 'telephone', 'e-mail', ..."""
+
+    kind: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A passage that may be a personal datum, as nothing around it shows for certain. A person decides:
+    'redact' or 'keep' in the reading. ``text`` is what the letter prints; it stays within staging/.
+    """
+
+    text: str
+    why: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Structure:
-    """One letter, read: ``figures``, ``context`` and ``unread`` hold every number of every answer, and every
-    cell of its columns of figures.
+    """One letter, read. Each run of digits of the letter, each number in words and each mark in a cell stands
+    in exactly one of ``figures``, ``context`` and ``unread``.
     """
 
     text: str  # names and contact details masked character for character
@@ -150,3 +177,5 @@ class Structure:
     figures: tuple[Figure, ...]
     context: tuple[Context, ...]
     unread: tuple[Unread, ...]
+    masked: tuple[Masked, ...] = ()
+    suspects: tuple[Suspect, ...] = ()

@@ -22,8 +22,10 @@ from pipeline.extract.structure import (
     Context,
     Figure,
     Header,
+    Masked,
     Question,
     Structure,
+    Suspect,
     Table,
     Unread,
 )
@@ -102,6 +104,8 @@ def load_structure(path: Path) -> Structure:
         figures=tuple(Figure(**item) for item in data["figures"]),
         context=tuple(Context(**item) for item in data["context"]),
         unread=tuple(Unread(**item) for item in data["unread"]),
+        masked=tuple(Masked(**item) for item in data["masked"]),
+        suspects=tuple(Suspect(**item) for item in data["suspects"]),
     )
 
 
