@@ -19,7 +19,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.disclosure.observed import SECONDARY
-from pipeline.extract import context, numbers, periods
+from pipeline.extract import context, periods
+from pipeline.extract.lexer import datum, numbers
 from pipeline.schemas.table import Row, Value, data_tables
 
 TOKEN = "[protected]"  # noqa: S105 - no password
@@ -165,7 +166,7 @@ def _repeats(figure: Row, values: Collection[float]) -> bool:
     if not values or figure["use"] == "observation" or context.is_found_by_itself(str(figure["reason"])):
         return False
     text = str(figure["text"])
-    found = (*numbers.find(text), *numbers.find_words(text, 0, len(text)))
+    found = (*numbers.find(text), *datum.find_words(text, 0, len(text)))
     return any(number.value in values for number in found)
 
 
@@ -285,7 +286,7 @@ def _noted(note: Value, letter: str, notes: Mapping[tuple[str, str], Collection[
         if of == letter and (text in other or other in text)
         for value in own
     }
-    found = (*numbers.find(text), *numbers.find_words(text, 0, len(text)))
+    found = (*numbers.find(text), *datum.find_words(text, 0, len(text)))
     dates = periods.find(text, 0, len(text))
     spans = sorted(
         (number.start, number.end)

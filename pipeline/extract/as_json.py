@@ -101,6 +101,7 @@ def _figure(structure: Structure, figure: Figure) -> dict[str, Any]:
         "lower": figure.lower,
         "upper": figure.upper,
         "unit": figure.unit,
+        "scale": figure.scale,
         "period": figure.period,
         "status": figure.status,
         "read_by": structure.read_by,

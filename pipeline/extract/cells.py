@@ -1,19 +1,23 @@
 """Figures in the cells of a table, each under its headings."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract import marks, numbers, periods
+from pipeline.extract import periods
 from pipeline.extract.context import Reason
 from pipeline.extract.context import find as find_context
+from pipeline.extract.lexer import datum, masked, scales
+from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import joined
 from pipeline.extract.structure import Status, Unit
 from pipeline.extract.tables.grid import Cell, Piece
-from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse, is_title
+from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse, is_title, is_year
 
 _DURATION = re.compile(r"\b[0-9]+[\s–-]*(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+_LARGE = 100_000  # a number in thousands of pounds seldom is
 _MOST_WORDS = 4  # of a cell with a number in it that is no sentence
 _OPEN = re.compile(r"\b(?:up\s+to|until|till|since|by|before|after)\s+$", re.IGNORECASE)
 _POUNDS = re.compile(r"£|\bGBP\b")
@@ -39,28 +43,62 @@ class Entry:
     column: str | None
     start: int
     end: int
+    doubt: str | None
+    scale: float
 
 
-def entries(table: Headed, default_period: str | None) -> tuple[Entry, ...]:
-    """Give the figures of a table; ``default_period`` holds where neither row nor column says one."""
+def entries(table: Headed, default_period: str | None, caption: str) -> tuple[Entry, ...]:
+    """Give the figures of a table; ``default_period`` holds where neither row nor column says one, and the
+    scale that ``caption`` states where no heading does.
+    """
     found = []
-    carried: list[str] = [""] * table.n_labels
+    names = _row_names(table)
+    labels = _labels(table)
     title = ""  # of the rows below it
     for i, row in enumerate(table.body):
         if is_title(row):
             title = joined(row[0].text)
             continue
-        own = [joined(cell.text) for cell in row[: table.n_labels]]
+        for j in range(table.n_labels, len(row)):
+            if table.is_figure(i, j) and (j == 0 or row[j].start != row[j - 1].start):
+                entry = _entry(table, row[j], labels[i], (i, j), title, default_period, caption)
+                found.append(dataclasses.replace(entry, row=names[i]))
+    return tuple(found)
+
+
+def _row_names(table: Headed) -> list[str | None]:
+    """Give what each row is called: by its last label, and by those before it where that tells rows apart
+    which would else be called the same. The day on which something was counted stands beside its label, and
+    is none; a period beside it is the figures' own.
+    """
+    labels = [[label for label in own if label] for own in _labels(table)]
+    last = [
+        next((label for label in reversed(own) if not _is_day(label)), own[-1] if own else None)
+        for own in labels
+    ]
+    whole = [
+        " ".join(label for label in own if label == name or periods.is_period(name or "") or not _is_dated(label))
+        or None
+        for own, name in zip(labels, last, strict=True)
+    ]
+    return whole if len(set(whole)) > len(set(last)) else last
+
+
+def _is_dated(label: str) -> bool:
+    return bool(periods.find(label))
+
+
+def _labels(table: Headed) -> list[list[str]]:
+    """Give the labels of each row; one of several columns goes on over the empty cells below it."""
+    found = []
+    carried: list[str] = [""] * table.n_labels
+    for row in table.body:
+        own = [] if is_title(row) else [joined(cell.text) for cell in row[: table.n_labels]]
         filled = next((k for k, label in enumerate(own) if label), None)
         if filled is not None and table.n_labels > 1:
             carried = [*carried[:filled], *own[filled:]]
-        elif filled is not None:
-            carried = own
-        labels = carried if table.n_labels > 1 else own
-        for j in range(table.n_labels, len(row)):
-            if table.is_figure(i, j) and (j == 0 or row[j].start != row[j - 1].start):
-                found.append(_entry(table, row[j], labels, (i, j), title, default_period))
-    return tuple(found)
+        found.append(carried if own and table.n_labels > 1 else own)
+    return found
 
 
 def not_understood(table: Headed) -> tuple[Piece, ...]:
@@ -73,7 +111,7 @@ def not_understood(table: Headed) -> tuple[Piece, ...]:
         for i, row in enumerate(table.body)
         if not is_title(row)
         for j, cell in enumerate(row)
-        if j in data and not cell.is_masked and not table.is_figure(i, j)
+        if j in data and not masked.is_masked(cell.text) and not table.is_figure(i, j)
         for piece in cell.pieces
         if piece.text.strip()
     )
@@ -101,8 +139,8 @@ def _holds_figures(cells: Sequence[Cell]) -> bool:
 
 
 def _counts(cell: Cell) -> bool:
-    mark = marks.parse(cell.text)
-    return mark is None or mark.status == "suppressed"
+    found = datum.parse(cell.text)
+    return found is None or not found.is_mark or found.status == "suppressed"
 
 
 def _is_remark(cell: Cell) -> bool:
@@ -140,44 +178,55 @@ def _entry(
     place: tuple[int, int],
     title: str,
     default_period: str | None,
+    caption: str,
 ) -> Entry:
     column = table.columns[place[1]]
-    named = [label for label in labels if label]
-    # The day on which something was counted stands beside its label, and is none.
-    row = next((label for label in reversed(named) if not _is_day(label)), named[-1] if named else None)
-    number, mark = numbers.parse(cell.text), marks.parse(cell.text)
+    found = datum.parse(cell.text)
+    if found is None:
+        raise AssertionError(f"The cell {cell.text!r} holds neither a number nor a mark.")
     headings = " ".join([*labels, column])
     unit: Unit | None = (
         "GBP" if _POUNDS.search(headings) else "percent" if _PERCENT.search(headings) else None
     )
-    if number is not None:
-        bounds: tuple[float | None, float | None] = (
-            (None, None) if number.approximate else (number.value, number.value)
-        )
-        status: Status = "approximate" if number.approximate else "reported"
-        printed, unit, at = number.text, number.unit or unit, number.start
-        value: float | None = number.value
-    elif mark is not None:
-        bounds, status = (mark.lower, mark.upper), mark.status
-        printed, value, at = mark.text, mark.value, mark.start
-    else:
-        raise AssertionError(f"The cell {cell.text!r} holds neither a number nor a mark.")
-    start = _offset(cell, at)
+    over = " ".join([column, *table.over(place[1]), *labels, title])
+    scale, doubt = _scale(found, cell.text[found.end : found.outer_end], over, caption)
+    start = _offset(cell, found.start)
     return Entry(
-        text=printed,
-        value=value,
-        lower=bounds[0],
-        upper=bounds[1],
-        unit=unit,
-        status=status,
+        text=found.text,
+        value=_times(found.value, scale),
+        lower=_times(found.lower, scale),
+        upper=_times(found.upper, scale),
+        unit=found.unit or unit,
+        status=found.status,
+        doubt=doubt or found.doubt,
+        scale=scale,
         period=_period(labels, column, [*reversed(table.over(place[1])), title]) or default_period,
         row_number=place[0] + 1,
         column_number=place[1] + 1,
-        row=row,
+        row=None,
         column=column or None,
         start=start,
-        end=start + len(printed),
+        end=start + len(found.text),
     )
+
+
+def _scale(found: Datum, behind: str, headings: str, caption: str) -> tuple[float, str | None]:
+    """Give the factor that headings state for a number that has none of its own and is no percentage, and
+    why it is doubtful; ``behind`` is what stands behind the number.
+    """
+    if found.value in (None, 0) or found.unit == "percent" or _LETTER.search(behind):
+        return 1.0, None
+    scale = scales.of(headings)
+    if scale == 1 and not _PERCENT.search(headings):
+        scale = scales.of(caption)
+        if scale > 1:
+            return scale, f"the words above the table multiply by {scale:,.0f}, no heading does"
+    is_large = scale > 1 and abs(found.value or 0) >= _LARGE
+    return scale, f"the heading multiplies by {scale:,.0f} and the number is large already" if is_large else None
+
+
+def _times(value: float | None, scale: float) -> float | None:
+    return None if value is None else round(value * scale, 6)
 
 
 def _is_day(label: str) -> bool:

@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.extract import marks, periods
+from pipeline.extract import periods
+from pipeline.extract.lexer import marks
 
 _SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s*\n|\n(?=\s*[•●|*-])")
 _AMOUNT = re.compile(r"(?:£\s?)?(?P<number>[0-9][0-9.,]*)(?:\s(?:hours?|minutes?))?", re.IGNORECASE)
@@ -186,7 +187,7 @@ def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
     reasons: list[Reason] = []
     spans = sentences(text, start, end)
     for (first, last), after in zip(spans, [*spans[1:], (end, end)], strict=True):
-        found = marks.find(text, first, last)
+        found = [mark for mark in marks.find(text, first, last) if mark.upper is not None]
         goes_on = found and any(
             _alternatives("next").search(" ".join(text[slice(*span)].replace("|", " ").split()))
             for span in ((first, last), after)
@@ -195,9 +196,9 @@ def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
             # The patterns look no further than this, and a sentence may be as long as a letter.
             passage = " ".join(
                 (
-                    text[max(first, mark.start - _REACH) : mark.start]
+                    text[max(first, mark.outer_start - _REACH) : mark.outer_start]
                     + _MARK
-                    + text[mark.end : min(last, mark.end + _REACH)]
+                    + text[mark.outer_end : min(last, mark.outer_end + _REACH)]
                 )
                 .replace("|", " ")
                 .split()

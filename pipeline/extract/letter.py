@@ -5,13 +5,15 @@ import dataclasses
 import hashlib
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import TypeVar, cast
 
 from pipeline.extract import (
     cells,
     context,
     forms,
     header,
+    ledger,
     masking,
     numbering,
     outcomes,
@@ -19,8 +21,10 @@ from pipeline.extract import (
     prose,
     questions,
     tables,
+    zones,
 )
 from pipeline.extract.forms.document import Gap
+from pipeline.extract.lexer import masked
 from pipeline.extract.lines import (
     Line,
     Paragraph,
@@ -33,17 +37,25 @@ from pipeline.extract.lines import (
     wrap_width,
 )
 from pipeline.extract.questions import Block
-from pipeline.extract.structure import Answer, Context, Figure, Question, Structure, Table, Unread
+from pipeline.extract.structure import (
+    Answer,
+    Context,
+    Figure,
+    Masked,
+    Question,
+    Structure,
+    Suspect,
+    Table,
+    Unread,
+)
 from pipeline.extract.tables import headings
-from pipeline.extract.tables.grid import Grid, with_masked
+from pipeline.extract.tables.grid import Grid
 
-_DIGITS = re.compile(r"\d+")
-# What may stand around a number without being part of it; a quoted line starts with '>'.
-_MARKUP = " \t\r\n*\"'“”"
 _UNREAD = "the words around this number do not show what it counts"
 _UNREAD_OUTSIDE = "this number stands outside every question and answer that were found"
 _UNREAD_CELL = "this cell of a column of figures is not understood"
 _LONGEST_CAPTION = 160
+_Placed = TypeVar("_Placed", Figure, Unread)
 _SAYS_PERIOD = re.compile(
     r"^\W*(?:all\s+|the\s+|these\s+|this\s+)*(?:figures?|data|counts?|numbers?|table|totals?|information|these|this)\b"
     r".{0,60}\b(?:for|cover|covers|relate|relates|of|from|in|during|to)\b",
@@ -51,18 +63,20 @@ _SAYS_PERIOD = re.compile(
 )
 
 
-def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure:
+def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Structure:
     """Read one letter.
 
-    ``redact`` are further names or quotes to mask. Raises ``forms.UnreadableLetter`` where the bytes are
-    no letter.
+    ``redact`` are further names or quotes to mask, ``keep`` what only looks like a personal datum. Raises
+    ``forms.UnreadableLetter`` where the bytes are no letter.
     """
     document = forms.read(data, source_name)
     # Read with LF at the end of every line; given with the line ends that were received.
     received = with_line_feeds(document.text)
-    text = masking.mask(received, redact)
+    hidden = masking.find(received, redact, keep)
+    spans = [(one.start, one.end) for one in hidden.spans]
+    text = masked.hide(received, [*spans, *((gap.start, gap.end) for gap in document.gaps)])
+    printed = masked.hide(document.text, spans, masking.MASK)
     lines = split(text)
-    printed = "".join(was if was == "\r" else now for was, now in zip(document.text, text, strict=True))
     grids = tables.find(lines, [grid.on(text) for grid in document.grids])
     whole = _blocks(lines, grids, document.unwrapped)
     blocks = tuple(part for block in whole for part in questions.parted(block))
@@ -70,7 +84,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     parts = [part for body in bodies for part in body.parts]
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
-    reader = _Reader(text, printed, received, lines, blocks)
+    reader = _Reader(text, lines, blocks)
     asked: dict[tuple[int, int], set[str | None]] = {}
     for part in parts:
         asked.setdefault(part.answer, set()).add(prose.asked_period(text, part.question))
@@ -78,12 +92,8 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         if part.answer in asked:  # one answer to several questions is read once
             of_questions = asked.pop(part.answer)
             reader.read(index, part.answer, of_questions.pop() if len(of_questions) == 1 else None)
-    for block in questions.outside(
-        [one for some in _sections(blocks, document.sections) for one in some], parts
-    ):
-        reader.read_outside(block)
-    reader.read_thresholds_elsewhere()
-    reader.note_gaps(document.gaps)
+    reader.note_gaps(document.gaps, printed)
+    settled = reader.settle(parts)
     numbers = [part.number for part in parts]
     decided: list[outcomes.Decided] = []
     for index, part in enumerate(parts):
@@ -93,7 +103,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         Answer(one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer)
         for one, part in zip(outcomes.with_above(decided), parts, strict=True)
     ]
-    return Structure(
+    structure = Structure(
         text=printed,
         media_type=document.media_type,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -107,9 +117,30 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         answers=tuple(answers),
         tables=tuple(reader.tables),
         figures=tuple(sorted(reader.figures, key=lambda figure: figure.start)),
-        context=tuple(sorted(reader.context, key=lambda one: (one.start, one.end))),
-        unread=tuple(sorted(reader.unread, key=lambda one: one.start)),
+        context=settled[0],
+        unread=settled[1],
+        masked=tuple(Masked(one.kind, reader.line(one.start), one.start, one.end) for one in hidden.spans),
+        suspects=tuple(
+            Suspect(received[one.start : one.end], one.kind, reader.line(one.start), one.start, one.end)
+            for one in hidden.suspects
+        ),
     )
+    return _as_published(structure) if masked.SIGN in text else structure
+
+
+def _as_published(structure: Structure) -> Structure:
+    """Give a structure with a box for each character that is masked, in headings and questions too."""
+
+    def shown(value: object) -> object:
+        if isinstance(value, str):
+            return value.replace(masked.SIGN, masking.MASK)
+        if isinstance(value, tuple):
+            return tuple(shown(one) for one in value)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return type(value)(**{name: shown(one) for name, one in vars(value).items()})
+        return value
+
+    return cast(Structure, shown(structure))
 
 
 def _parent(number: str | None, numbers: Sequence[str | None]) -> int | None:
@@ -163,29 +194,27 @@ def _from(block: Block, start: int) -> Block:
 
 
 class _Reader:
-    """Reads the answers one by one, and keeps account of every number in them."""
+    """Reads the answers one by one, and keeps the reasons for every number that is no figure."""
 
-    def __init__(
-        self, text: str, printed: str, received: str, lines: Sequence[Line], blocks: Sequence[Block]
-    ) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
         self.text = text
-        self.received = received  # nothing masked
-        self.line_starts = [0, *(match.end() for match in re.finditer("\n", printed))]
         self.lines = lines
         self.blocks = blocks
         self.tables: list[Table] = []
         self.figures: list[Figure] = []
-        self.context: list[Context] = []
         self.unread: list[Unread] = []
+        self.reasons: list[context.Reason] = []  # of cells, labels and headings that were read
+        self._line_starts = [line.start for line in lines]
+        self._found: dict[int, tuple[context.Reason, ...]] = {}
+        self._answers: list[tuple[int, int, int]] = []
 
     def read(self, question: int, span: tuple[int, int], asked_period: str | None) -> None:
-        """Read the answer at ``span``: its tables, its sentences, then whatever number is left over.
+        """Read the answer at ``span``: its tables and its sentences.
 
         What names no period is of the one that its question names, ``asked_period``.
         """
         start, end = span
-        reasons: list[context.Reason] = []
-        first_figure, first_unread = len(self.figures), len(self.unread)
+        self._answers.append((start, end, question))
         only_period = self._only_period(span)
         asked_alone = None if only_period or self._states_periods(span) else asked_period
         leading: str | None = None  # of the list below
@@ -193,14 +222,9 @@ class _Reader:
             block = _from(whole, start)
             leading = self._leading_period(block, leading)
             if block.grid is not None:
-                reasons += self._read_table(question, block.grid, span, asked_period)
-                # A page break may have put a letterhead among the rows.
-                reasons += context.find(self.text, block.start, block.end)
+                self._read_table(question, block.grid, span, asked_period)
             else:
-                reasons += self._read_paragraph(
-                    question, block.paragraph, span, leading or only_period, asked_alone
-                )
-        self._account(question, span, reasons, [*self.unread[first_unread:], *self.figures[first_figure:]])
+                self._read_paragraph(question, block.paragraph, span, leading or only_period, asked_alone)
 
     def _within(self, start: int, end: int) -> Sequence[Block]:
         """Give the blocks of which a part stands between two offsets."""
@@ -208,41 +232,53 @@ class _Reader:
         last = bisect.bisect_left(self.blocks, end, key=lambda block: block.start)
         return self.blocks[first:last]
 
-    def read_outside(self, block: Block) -> None:
-        """Put what counts something outside every question and answer among the unread: where the parts of
-        the letter were taken for something else, nothing may be lost.
-        """
-        if block.grid is not None:
-            cells = [cell for row in block.grid.rows for cell in row]
-            found = [(c.start, c.end) for c in cells if headings.is_datum(c) and len(c.pieces) == 1]
-        else:
-            reasons = context.find(self.text, block.start, block.end)
-            found = [(one.start, one.end) for one in prose.find(self.text, block.paragraph, reasons)]
-        for start, end in found:
-            if _DIGITS.search(self.text, start, end):
-                shown = self.text[start:end]
-                self.unread.append(Unread(None, shown, _UNREAD_OUTSIDE, self._line(start), start, end))
-
-    def read_thresholds_elsewhere(self) -> None:
-        """Find the counts below which the letter suppresses where it says so outside its answers."""
-        known = {(one.start, one.end) for one in self.context}
-        answered = {(figure.start, figure.end) for figure in self.figures}
-        for reason in context.thresholds(self.text, 0, len(self.text)):
-            if (reason.start, reason.end) not in known | answered:
-                self._add_context(None, reason)
-
-    def note_gaps(self, gaps: Sequence[Gap]) -> None:
+    def note_gaps(self, gaps: Sequence[Gap], printed: str) -> None:
         """Put what the form could not read among the unread."""
         for gap in gaps:
-            line = self._line(gap.start)
-            printed = self.text[gap.start : gap.end]
-            self.unread.append(Unread(None, printed, gap.why, line, gap.start, gap.end))
+            shown = printed[gap.start : gap.end]
+            question = self._question_at(gap.start)
+            self.unread.append(Unread(question, shown, gap.why, self.line(gap.start), gap.start, gap.end))
+
+    def settle(self, parts: Sequence[questions.Part]) -> tuple[tuple[Context, ...], tuple[Unread, ...]]:
+        """Give every number of the letter that is no figure to what explains it, or to the unread."""
+        self.figures = _apart(self.figures)
+        self.unread = _apart(self.unread, [(one.start, one.end) for one in self.figures])
+        owned = [(one.start, one.end) for one in (*self.figures, *self.unread)]
+        of_blocks = [self._reasons(block) for block in self.blocks]
+        thresholds = [one for some in of_blocks for one in some if one.why in context.THRESHOLDS]
+        others = [one for some in of_blocks for one in some if one.why not in context.THRESHOLDS]
+        reasons = [*thresholds, *self.reasons, *others, *zones.find(self.text, self.blocks, parts)]
+        settled = ledger.settle(self.text, owned, reasons)
+        found = tuple(self._context(reason, *span) for reason, span in settled.reasons)
+        for start, end in settled.unexplained:
+            question = self._question_at(start)
+            why = _UNREAD_OUTSIDE if question is None else _UNREAD
+            self.unread.append(Unread(question, self.text[start:end], why, self.line(start), start, end))
+        return found, tuple(sorted(self.unread, key=lambda one: one.start))
+
+    def line(self, offset: int) -> int:
+        """Give the number of the line on which a character stands."""
+        return bisect.bisect_right(self._line_starts, offset)
+
+    def _context(self, reason: context.Reason, start: int, end: int) -> Context:
+        text, question = " ".join(self.text[start:end].split()), self._question_at(start)
+        return Context(question, text, reason.why, reason.upper, self.line(start), start, end, reason.sign)
+
+    def _question_at(self, offset: int) -> int | None:
+        return next((index for start, end, index in self._answers if start <= offset < end), None)
+
+    def _reasons(self, block: Block) -> tuple[context.Reason, ...]:
+        """Give the passages of a block whose numbers are no data."""
+        found = self._found.get(block.start)
+        if found is None:
+            # A page break may have put a letterhead among the rows of a table.
+            found = self._found[block.start] = context.find(self.text, block.start, block.end)
+        return found
 
     def _read_table(
         self, question: int, grid: Grid, span: tuple[int, int], asked_period: str | None
-    ) -> list[context.Reason]:
-        reasons: list[context.Reason] = []
-        for headed in headings.read(with_masked(grid, self._is_masked)):
+    ) -> None:
+        for headed in headings.read(grid):
             part = headed.grid
             within = self._within(*span)
             above = [b for b in within if span[0] < b.end <= part.start and not b.is_table]
@@ -250,17 +286,17 @@ class _Reader:
             is_caption = 0 < len(caption) <= _LONGEST_CAPTION and caption[-1] not in ".?!:;"
             for piece in cells.not_understood(headed):
                 start, end = piece.start, piece.start + len(piece.text)
-                self.unread.append(Unread(question, piece.text, _UNREAD_CELL, self._line(start), start, end))
+                self.unread.append(Unread(question, piece.text, _UNREAD_CELL, self.line(start), start, end))
             below = next((b for b in within if part.end <= b.start and b.end <= span[1]), None)
             stated = self._period_above(above) or (self._period_below(below) if below else None)
-            for entry in cells.entries(headed, stated):
+            for entry in cells.entries(headed, stated, caption):
                 values = {**vars(entry), "period": entry.period or asked_period}
                 self.figures.append(
                     Figure(
                         question=question,
                         kind="table",
                         table=len(self.tables),
-                        line=self._line(entry.start),
+                        line=self.line(entry.start),
                         period_is_asked=entry.period is None and asked_period is not None,
                         **values,
                     )
@@ -274,10 +310,10 @@ class _Reader:
                     headed.columns,
                     rows,
                     *self._without_blanks(part.start, part.end),
+                    headed.doubt,
                 )
             )
-            reasons += cells.reasons(self.text, headed)
-        return reasons
+            self.reasons += cells.reasons(self.text, headed)
 
     def _without_blanks(self, start: int, end: int) -> tuple[int, int]:
         shown = self.text[start:end]
@@ -307,12 +343,12 @@ class _Reader:
         span: tuple[int, int],
         stated: str | None,
         asked_period: str | None,
-    ) -> Sequence[context.Reason]:
+    ) -> None:
         reasons = [*context.find(self.text, paragraph.lines[0].start, paragraph.end)]
         label = prose.label(self.text, paragraph)
         if label is not None:
-            reasons.append(label)
-        for one in prose.find(self.text, paragraph, reasons):
+            self.reasons.append(label)
+        for one in prose.find(self.text, paragraph, [*reasons, *([label] if label else [])]):
             if not span[0] <= one.start < span[1]:
                 continue  # the number of the question itself
             self.figures.append(
@@ -322,12 +358,11 @@ class _Reader:
                     row_number=None,
                     column_number=None,
                     column=None,
-                    line=self._line(one.start),
+                    line=self.line(one.start),
                     period_is_asked=not (one.period or stated) and asked_period is not None,
                     **{**vars(one), "period": one.period or stated or asked_period},
                 )
             )
-        return reasons
 
     def _leading_period(self, block: Block, above: str | None) -> str | None:
         """Give the period that leads in a list: '2021:', 'The largest suppliers in 2024/25 were:'. It holds
@@ -353,60 +388,20 @@ class _Reader:
 
     def _stated(self, block: Block) -> Sequence[periods.Found]:
         """Give the periods that a paragraph states; the year of an Act or in a reference is none."""
-        reasons = context.find(self.text, block.start, block.end)
+        reasons = self._reasons(block)
         return prose.stated_periods(self.text, (block.start, block.end), reasons)
 
-    def _account(
-        self,
-        question: int,
-        span: tuple[int, int],
-        reasons: Sequence[context.Reason],
-        settled: Sequence[Unread | Figure],
-    ) -> None:
-        """Put every number of the answer that is not settled among the context, or among the unread."""
-        runs = list(_DIGITS.finditer(self.text, *span))
-        starts = [digits.start() for digits in runs]
-        owners: list[context.Reason | Unread | Figure | None] = [None] * len(runs)
-        claims: list[context.Reason | Unread | Figure] = [*reversed(reasons), *settled]
-        for owner in claims:  # the last to claim a number has it
-            for i in range(bisect.bisect_left(starts, owner.start), bisect.bisect_left(starts, owner.end)):
-                if runs[i].end() <= owner.end:
-                    owners[i] = owner
-        used = {reason for reason in reasons if reason.why in context.THRESHOLDS}
-        used.update(owner for owner in owners if isinstance(owner, context.Reason))
-        unclaimed = (digits.span() for digits, owner in zip(runs, owners, strict=True) if owner is None)
-        for start, end in self._numerals(unclaimed):
-            self.unread.append(Unread(question, self.text[start:end], _UNREAD, self._line(start), start, end))
-        for reason in used:
-            self._add_context(question, reason)
 
-    def _numerals(self, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Join runs of digits that are one numeral: '1' and '106' of '1,106'."""
-        found: list[tuple[int, int]] = []
-        for start, end in runs:
-            if found and self.text[found[-1][1] : start] in (",", "."):
-                found[-1] = (found[-1][0], end)
-            else:
-                found.append((start, end))
-        return found
-
-    def _line(self, offset: int) -> int:
-        return bisect.bisect_right(self.line_starts, offset)
-
-    def _is_masked(self, start: int, end: int) -> bool:
-        """Whether every character there is masked, and was not printed as it stands."""
-        return (
-            all(
-                now == masking.MASK and was != masking.MASK
-                for now, was in zip(self.text[start:end], self.received[start:end], strict=True)
-                if not was.isspace() or now == masking.MASK
-            )
-            and self.text[start:end] != self.received[start:end]
+def _apart(found: Sequence[_Placed], taken: Sequence[tuple[int, int]] = ()) -> list[_Placed]:
+    """Give what overlaps nothing before it, nor what is ``taken``: a cell over several rows is read once."""
+    spans = sorted(taken)
+    kept: list[_Placed] = []
+    for one in found:
+        at = bisect.bisect_left(spans, (one.start, one.end))
+        is_free = (at == 0 or spans[at - 1][1] <= one.start) and (
+            at == len(spans) or one.end <= spans[at][0]
         )
-
-    def _add_context(self, question: int | None, reason: context.Reason) -> None:
-        printed = self.text[reason.start : reason.end]
-        start = reason.end - len(printed.lstrip(_MARKUP + ">"))
-        end = reason.start + len(printed.rstrip(_MARKUP))
-        line, text = self._line(start), " ".join(self.text[start:end].split())
-        self.context.append(Context(question, text, reason.why, reason.upper, line, start, end, reason.sign))
+        if is_free:
+            spans.insert(at, (one.start, one.end))
+            kept.append(one)
+    return kept

@@ -165,6 +165,15 @@ def shown(cell: str) -> str:
     return _EMPHASIS.sub(r"\2", " ".join(cell.split())).rstrip("\\ ")
 
 
+def unemphasised(text: str) -> str:
+    """Give a text with a blank for each sign of emphasis around words; every offset stays."""
+
+    def blanked(match: re.Match[str]) -> str:
+        return f"{' ' * len(match[1])}{match[2]}{' ' * len(match[1])}"
+
+    return _EMPHASIS.sub(blanked, text)
+
+
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """Give the width at which the letter's lines were wrapped, or None where a paragraph is one line."""
     widths = sorted(

@@ -12,6 +12,7 @@ import csv
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import phonenumbers
@@ -142,6 +143,31 @@ _LABELLED_PHONE = re.compile(
     r"|\(?0)[0-9()]{2,12}(?:[ -]?[0-9]{2,6}){1,4})",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True)
+class Span:
+    """A passage that is masked, and what stood there."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Masking:
+    """A text with its names and contact details masked, and where they stood."""
+
+    text: str
+    spans: tuple[Span, ...]
+    suspects: tuple[Span, ...]
+
+
+def find(text: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Masking:
+    """Give a letter masked."""
+    shown = mask(text, redact)
+    spans = [Span("name", m.start(), m.end()) for m in re.finditer("\ue000+", "".join("\ue000" if a != b else a for a, b in zip(text, shown)))]
+    return Masking(shown, tuple(spans), ())
 
 
 @functools.cache

@@ -7,8 +7,9 @@ one.
 
 import calendar
 import datetime
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -147,6 +148,14 @@ def is_period(label: str) -> bool:
     return (match is not None and (years is None or _are_years(years))) or re.fullmatch(
         _MONTH, label.strip(), re.IGNORECASE
     ) is not None
+
+
+def are_series(labels: Sequence[str]) -> bool:
+    """Whether labels are periods as headings have them: bare years follow one another, '2019', '2020'."""
+    if len(labels) < 2 or not all(map(is_period, labels)):
+        return False
+    years = [int(label) for label in labels if re.fullmatch(_YEAR, label)]
+    return len(years) < len(labels) or all(abs(b - a) == 1 for a, b in itertools.pairwise(years))
 
 
 def parse(printed: str) -> Period | None:

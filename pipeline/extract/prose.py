@@ -12,18 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.extract import marks, numbers, periods
+from pipeline.extract import periods
 from pipeline.extract.context import Reason, sentences
-from pipeline.extract.lines import Paragraph, joined
+from pipeline.extract.lexer import datum, marks, numbers, words
+from pipeline.extract.lexer.token import Datum
+from pipeline.extract.lines import Paragraph, joined, unemphasised
 from pipeline.extract.structure import Status, Unit
 
 _BULLET = r"^[\s•●▪◦·‣○*–-]*+"
-_VALUE = (
-    r"(?:−|-(?=£?[0-9]))?(?:£\s?)?(?:[-−](?=[0-9]))?[0-9<≤~][0-9.,]*[0-9]?\s?(?:%|\+|p/?[wa]\b)?"
-    r"|nil|none|zero|n/a|\[?[cxz]\]?|\*|\.\.|not\s+(?:recorded|available|known|collected)|unknown"
-)
+_VALUE = rf"{datum.PATTERN}(?:\s?p/?[wa]\b)?"
 _BARE = re.compile(
-    rf"{_BULLET}(?:{_VALUE}|{numbers.WORD_PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE
+    rf"{_BULLET}(?:{_VALUE}|{words.PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE
 )
 _LABELLED = re.compile(
     rf"{_BULLET}(?P<label>[^.?!:=|]*[^\s.?!:=|–-]\.?)(?:\s*[:=]\s*|\s+[-–]\s+"
@@ -90,7 +89,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 # 'North 12, South 13 and West less than 5.': labels with their numbers, one after the other.
-_COUNT = r"(?:£?[0-9][0-9,]*(?:\.[0-9]+)?%?|[<≤]\s?[0-9]+|(?:less|fewer)\s+than\s+\w+|nil|none)"
+_COUNT = datum.PATTERN
 _LABEL = r"[A-Za-z][^,;:.?!0-9<≤£]{0,40}?"
 _SERIES = re.compile(
     rf"[\s•]*{_LABEL}\s+{_COUNT}(?:(?:[,;]|\s+and|,\s+and)\s+{_LABEL}\s+{_COUNT})+[\s.]*", re.IGNORECASE
@@ -107,7 +106,7 @@ _AROUND = re.compile(
     rf"{_BULLET}(?P<first>\S.{{2,60}}\s(?:to|until|and))\s+£?[0-9][0-9,.]*%?\s+"
     r"(?P<last>[0-9A-Z][\w ]{4,30})"
 )
-_ANY_NUMBER = re.compile(rf"[0-9]|\b{numbers.WORD_PATTERN}\b", re.IGNORECASE)
+_ANY_NUMBER = re.compile(rf"[0-9]|\b{words.PATTERN}\b", re.IGNORECASE)
 _PAIRS = re.compile(
     r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?(?=\s+£?[0-9])"
     r"|[^,;:.?!]{1,40}?(?=:|\s[-–]\s))(?::|\s[-–](?=\s)|)\s*(?=£?[0-9])(?![0-9]{1,2}:)"
@@ -154,7 +153,7 @@ _FOLLOWED_BY_NAME = re.compile(
 )
 _AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|[0-9][/–-][0-9]{2,4})\s+$")
 _AMOUNT = re.compile(
-    rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{numbers.WORD_PATTERN}|none|no)(?![\w/-])", re.IGNORECASE
+    rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{words.PATTERN}|none|no)(?![\w/-])", re.IGNORECASE
 )
 _CLAUSE_OPENS = re.compile(
     r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:in|for|during|at)\s+(?:the\s+)?$", re.IGNORECASE
@@ -179,6 +178,7 @@ class Stated:
     row: str | None
     start: int
     end: int
+    doubt: str | None = None
 
 
 def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[Stated, ...]:
@@ -199,10 +199,7 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     is_list = pairs or row is not None or bool(_BARE.match(_without_number(paragraph)))
     found: list[Stated] = []
 
-    def state(
-        one: numbers.Number | marks.Mark, status: Status, bounds: tuple[float | None, float | None]
-    ) -> None:
-        unit = one.unit if isinstance(one, numbers.Number) else None
+    def state(one: Datum) -> None:
         when = _period_at(text, one.start, spans, stated)
         kind: Literal["list", "prose"] = "list" if is_list else "prose"
         row, when = whole_row, broken or when
@@ -210,39 +207,36 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
             row = _nearest_label(text[start : one.start], one.text)
             own = periods.find(row or "")
             when = joined(own[0].text) if own else when
-        found.append(Stated(kind, one.text, one.value, *bounds, unit, status, when, row, one.start, one.end))
-        _claim(taken, one.start - start, one.end - start)
+        values = (one.text, one.value, one.lower, one.upper, one.unit, one.status)
+        found.append(Stated(kind, *values, when, row, one.start, one.end, one.doubt))
+        _claim(taken, one.outer_start - start, one.outer_end - start)
 
     listed = _listed_mark(text, paragraph)
     if listed is not None:
         label_found, mark = listed
         whole_row = label_found or None
         is_list = True
-        state(mark, mark.status, (mark.lower, mark.upper))
+        state(mark)
     zero = None if listed else _ZERO.search(text[start:end])
     if zero:
         group = "word" if zero["word"] else "after"
         first, last = start + zero.start(group), start + zero.end(group)
         is_list = is_list or not re.match(r"\s+[a-z]", text[last:end])
-        state(
-            marks.Mark(text[first:last], "zero_by_word", 0.0, 0.0, 0.0, first, last),
-            "zero_by_word",
-            (0.0, 0.0),
-        )
+        state(Datum(text[first:last], "zero_by_word", 0.0, 0.0, 0.0, first, last, first, last))
     for mark in marks.find(text, start, end):
-        if not any(taken[mark.start - start : mark.end - start]):
-            state(mark, mark.status, (mark.lower, mark.upper))
+        is_free = not any(taken[mark.start - start : mark.end - start])
+        if is_free and (mark.is_mark or is_list or _measures(text, mark, start, end)):
+            state(mark)
     counted = (
         word
-        for word in numbers.find_words(text, start, end)
+        for word in datum.find_words(text, start, end)
         if _counts(text, word, paragraph, spans[bisect.bisect_right(spans, (word.start, len(text))) - 1])
     )
     for number in (*numbers.find(text, start, end), *counted):
         if not any(taken[number.start - start : number.end - start]) and (
             (is_list and number.start >= label_end) or _measures(text, number, start, end)
         ):
-            bounds = (None, None) if number.approximate else (number.value, number.value)
-            state(number, "approximate" if number.approximate else "reported", bounds)
+            state(number)
     return _respectively(text, spans, stated, sorted(found, key=lambda one: one.start))
 
 
@@ -364,17 +358,16 @@ def asked_period(text: str, span: tuple[int, int]) -> str | None:
     return joined(asked.text) if asked.is_span or _COUNTED_ON.search(before) else None
 
 
-def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | None:
+def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, Datum] | None:
     """Give the label and the mark of a paragraph that holds just these: 'March 2023: ..'."""
     if len(paragraph.lines) != 1 or len(paragraph.text) > _LONGEST_LABEL:
         return None
-    raw = text[paragraph.start : paragraph.end]
+    raw = unemphasised(text[paragraph.start : paragraph.end])
     if len(raw) > 2 * _LONGEST_LABEL:
         return None
-    alone = marks.parse(raw)
+    alone = datum.parse(raw)
     if alone is not None and _ALONE.fullmatch(alone.text):
-        at = paragraph.start
-        return "", dataclasses.replace(alone, start=at + alone.start, end=at + alone.end)
+        return "", alone.moved(paragraph.start)
     cuts = [match.span() for match in _SEPARATOR.finditer(raw)][-1:]
     bullet = re.match(_BULLET, raw)
     first = bullet.end() if bullet else 0
@@ -383,17 +376,17 @@ def _listed_mark(text: str, paragraph: Paragraph) -> tuple[str, marks.Mark] | No
         cuts.append(at_end.span())  # 'Asian *'
     cuts += [(found.end, found.end) for found in periods.find(raw, first)[:1] if found.start == first]
     for label_end, mark_start in cuts:
-        mark = marks.parse(raw[mark_start:])
+        mark = datum.parse(raw[mark_start:])
         label = joined(raw[first:label_end])
-        if mark is not None and mark.text != ":" and label and not label.endswith((".", "?", "!")):
-            at = paragraph.start + mark_start
-            return label, dataclasses.replace(mark, start=at + mark.start, end=at + mark.end)
+        is_mark = mark is not None and mark.is_mark and mark.text != ":"
+        if mark is not None and is_mark and label and not label.endswith((".", "?", "!")):
+            return label, mark.moved(paragraph.start + mark_start)
     return None
 
 
 def _row(paragraph: Paragraph) -> str | None:
     text = _ANSWERED.sub("", paragraph.text[:_LONGEST_ROW], count=1)
-    if len(_PAIRS.findall(text)) > 1 or marks.parse(text.rstrip(". ")):
+    if len(_PAIRS.findall(text)) > 1 or _is_mark(text.rstrip(". ")):
         return None  # each has a label of its own, or none has
     if paragraph.is_enumerated:
         text = _LIST_NUMBER_BEFORE.sub("", text, count=1)
@@ -410,6 +403,11 @@ def _row(paragraph: Paragraph) -> str | None:
     if _SENTENCE.search(label) and not re.match(r"\s*[:=]", text[match.end("label") :]):
         return None  # 'one of them was aged 4.'
     return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
+
+
+def _is_mark(text: str) -> bool:
+    found = datum.parse(text)
+    return found is not None and found.is_mark
 
 
 def _broken_label(paragraph: Paragraph) -> str | None:
@@ -444,7 +442,7 @@ def _without_number(paragraph: Paragraph) -> str:
     return _NUMBERED.sub("", text, count=1) if paragraph.is_enumerated else text
 
 
-def _counts(text: str, word: numbers.Number, paragraph: Paragraph, span: tuple[int, int]) -> bool:
+def _counts(text: str, word: Datum, paragraph: Paragraph, span: tuple[int, int]) -> bool:
     """Whether a number word counts something in its sentence, which stands at ``span``."""
     if _BARE.match(_without_number(paragraph)):
         return True
@@ -465,7 +463,7 @@ def _counts(text: str, word: numbers.Number, paragraph: Paragraph, span: tuple[i
     return bool(_ANY_NUMBER.search(before) and _OF_THEM.match(after))
 
 
-def _measures(text: str, number: numbers.Number, start: int, end: int) -> bool:
+def _measures(text: str, number: Datum, start: int, end: int) -> bool:
     if number.unit:
         return True
     before = text[max(start, number.outer_start - 30) : number.outer_start]

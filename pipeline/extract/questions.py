@@ -15,7 +15,6 @@ sentences.csv) and by what they are: a table or a bare number answers, a list be
 it. Standing text (re-use terms, the right to a review, the signature) ends the last answer.
 """
 
-import bisect
 import csv
 import dataclasses
 import functools
@@ -179,30 +178,6 @@ def read(blocks: Sequence[Block]) -> Body:
     return Body(tuple(parts), start, max(part.answer[1] for part in parts))
 
 
-def outside(blocks: Sequence[Block], parts: Sequence[Part]) -> list[Block]:
-    """Give the blocks below the salutation, up to the signature, that belong to no question or answer and are
-    neither an introduction, nor asked, nor standing text.
-    """
-    first = next((i + 1 for i, block in enumerate(blocks) if block.text.casefold().startswith("dear ")), 0)
-    signed = (i for i in range(first, len(blocks)) if _sounds("signature").search(blocks[i].text))
-    spans = sorted(span for part in parts for span in (part.question, part.answer) if span[0] < span[1])
-    starts = [start for start, _ in spans]
-    ends = list(itertools.accumulate((end for _, end in spans), max))
-    found = []
-    for block in blocks[first : next(signed, len(blocks))]:
-        before = bisect.bisect_left(starts, block.end)
-        is_told = before > 0 and ends[before - 1] > block.start
-        is_standing = not block.is_table and (
-            _is_preamble(block)
-            or _is_asking(block)
-            or bool(_sounds("closing").search(block.text) or _BARE_ITEM.fullmatch(block.text))
-            or _after_numbers(block.text) == len(block.text)
-        )
-        if not is_told and not is_standing:
-            found.append(block)
-    return found
-
-
 def parted(block: Block) -> Iterable[Block]:
     """Part a paragraph that asks and then answers, 'How many in 2023? 1,204', or whose last lines ask."""
     lines = block.paragraph.lines
@@ -316,11 +291,22 @@ def _closing(body: Sequence[Block], first: int) -> int:
     return next(standing, len(body))
 
 
+def is_standing(text: str) -> bool:
+    """Whether a paragraph is standing text: terms of re-use, the right to a review, the Commissioner."""
+    return bool(_sounds("closing").search(text))
+
+
+def is_valediction(text: str) -> bool:
+    """Whether a paragraph begins the signature."""
+    return bool(_sounds("signature").search(text))
+
+
 def _is_preamble(block: Block) -> bool:
     return not block.is_table and bool(_sounds("preamble").search(block.text))
 
 
-def _is_asking(block: Block) -> bool:
+def is_asking(block: Block) -> bool:
+    """Whether a paragraph asks."""
     return not block.is_table and (
         block.paragraph.is_bold or bool(_sounds("asking").search(_stripped(block.text)))
     )
@@ -349,7 +335,7 @@ def _is_told(block: Block, before: Block) -> bool:
         not block.is_table
         and before.text.endswith((".", "?"))
         and block.text.endswith(".")
-        and not _is_asking(block)
+        and not is_asking(block)
         and not _is_listed(block, before)
     )
 
@@ -533,15 +519,15 @@ def _are_answers(body: Sequence[Block], items: Sequence[_Item], inner: Sequence[
     )
     if again and all(not _ITEM.sub("", body[one.start].text, count=1).strip(" *:.") for one in inner):
         return True  # bare numbers, each above its answer
-    if again and all(_is_asking(body[one.start]) for one in items):
-        return not any(_is_asking(body[one.start]) for one in inner)
+    if again and all(is_asking(body[one.start]) for one in items):
+        return not any(is_asking(body[one.start]) for one in inner)
     return not any(answered[:-1]) and (again or not answered[-1])
 
 
 def _responses(body: Sequence[Block], questions: Mapping[str, _Item], item: _Item) -> list[Part]:
     """Give the answers of an item of a second list; ``questions`` are the items that quote the questions."""
     first = item.start
-    if _is_asking(body[first]) or _after_numbers(body[first].text) == len(body[first].text):
+    if is_asking(body[first]) or _after_numbers(body[first].text) == len(body[first].text):
         first = _boundary(body, item.start, item.end)
     marked = _marked_parts(body, item.start, item.end)
     answered = _answered_parts(body, item.numbers[0], marked, item.end) if len(item.numbers) == 1 else []
@@ -609,7 +595,7 @@ def _answered_parts(
     """Give the answers that are marked a, b, c themselves: '(a) 6,120'; nothing where the marks ask."""
     if (
         len(marked) < 2
-        or any(_is_asking(body[at]) for _, at in marked)
+        or any(is_asking(body[at]) for _, at in marked)
         or not _is_answering(body[marked[0][1]])
     ):
         return []
@@ -695,9 +681,9 @@ def _boundary(body: Sequence[Block], start: int, end: int) -> int:
     i = start + 1
     while i < end:
         after = i
-        while after < end and not _is_asking(body[after]) and not _is_answering(body[after]):
+        while after < end and not is_asking(body[after]) and not _is_answering(body[after]):
             after += 1
-        if after < end and _is_asking(body[after]):
+        if after < end and is_asking(body[after]):
             said = next((k for k in range(i, after) if _is_said(body[k], body[k - 1])), None)
             if said is not None:
                 return said
@@ -721,14 +707,14 @@ def _unnumbered(body: Sequence[Block]) -> list[Part]:
     first = leading[-1] + 1 if leading else 0
     end = _closing(body, first)
     parts = []
-    turns = sum(_is_asking(body[i]) and _is_answering(body[i + 1]) for i in range(first, end - 1))
+    turns = sum(is_asking(body[i]) and _is_answering(body[i + 1]) for i in range(first, end - 1))
     while first < end:
         start = first
-        asks = _is_asking(body[start])
+        asks = is_asking(body[start])
         is_told = asks and turns > 1 and start + 1 < end and _is_told(body[start + 1], body[start])
         first = start + 1 if is_told else _boundary(body, start, end) if asks else start
         last = first
-        while last < end and not (last > first and _is_asking(body[last])):
+        while last < end and not (last > first and is_asking(body[last])):
             last += 1
         ask = _question_span(body, start, first) if asks else (body[start].start,) * 2
         parts.append(Part(None, ask, _answer_span(body, first, last)))

@@ -100,6 +100,7 @@ class Figure:
     end: int
     period_is_asked: bool = False  # the question alone names the period
     doubt: str | None = None
+    scale: float = 1.0  # by which a heading multiplies what is printed: 1,000 below '£000'
 
 
 @dataclass(frozen=True)

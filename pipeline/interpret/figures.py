@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.edges.document import Text
 from pipeline.edges.problems import Problem
 from pipeline.extract.context import stated
-from pipeline.extract.numbers import word_value
+from pipeline.extract.lexer import words
 from pipeline.extract.structure import Context, Figure, Status, Structure, Unread
 from pipeline.interpret.quotes import line_of, locate, within
 from pipeline.interpret.reading import ContextReading, FigureReading, RoundedReading
@@ -159,8 +159,8 @@ def _speaks_of_rounding(entry: RoundedReading) -> bool:
     Any other quote would give a margin to every sum of the letter that it does not state.
     """
     numbers = {re.sub(r"[£,]", "", number) for number in re.findall(r"[0-9][0-9,]*", entry.quote.text)}
-    words = {str(word_value(word)) for word in re.findall(r"[a-z-]+", entry.quote.text.casefold())}
-    return entry.to.text in numbers | words or bool(_ROUNDING.search(entry.quote.text))
+    in_words = {f"{word.value:g}" for word in words.find(entry.quote.text) if word.value is not None}
+    return entry.to.text in numbers | in_words or bool(_ROUNDING.search(entry.quote.text))
 
 
 def open_points(found: Inventory, reading_file: str, letter_file: str) -> list[Problem]:

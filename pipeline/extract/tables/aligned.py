@@ -14,20 +14,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract import marks, periods
+from pipeline.extract import periods
+from pipeline.extract.lexer import datum
 from pipeline.extract.lines import Line
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
 
 PRECEDENCE = 30
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
-_NUMBER = r"(?!£?00+(?:\s|$))[-−]?£?-?[0-9][0-9,]*(?:\.[0-9]+)?%?"
-_DATUM = re.compile(
-    rf"{_NUMBER}|\({_NUMBER}\)|[<≤]\s?[0-9]+|\*{{1,3}}|[~#]|█+|\[?[cxzsS]\]?|[Nn]/?[Aa]|[-–]|\.\.|[Nn]il|C",
-    re.ASCII,
-)
-# What stands in a number's column beside numbers, whatever it means: 'TBC', 'xx', '?'.
-_UNKNOWN = re.compile(r"(?!yes|no\b)[^\W\d_]{2,3}|[?!†‡]{1,3}", re.IGNORECASE)
 _LONGEST_REMARK = 20
 _NARROWEST_GAP = 3  # before a word that stands in a column; two spaces may part the words of a label
 _WIDEST_GAP_OF_PROSE = 3  # justified text has gaps too
@@ -128,7 +122,7 @@ def _starts_anew(line: Line) -> bool:
 def _is_heading(line: Line, left: int) -> bool:
     """Whether words stand apart over the columns, which begin at ``left``."""
     over = [one for one in _SEGMENT.finditer(line.text) if one.start() >= left - _SLACK]
-    return len(over) > 1 and not any(re.search("[0-9]", one[0]) or _DATUM.fullmatch(one[0]) for one in over)
+    return len(over) > 1 and not any(re.search("[0-9]", one[0]) or _is_datum(one[0]) for one in over)
 
 
 def _heading_periods(line: Line) -> list[tuple[int, int]]:
@@ -155,8 +149,8 @@ def _row(line: Line, *, marks_alone: bool = False) -> _Row | None:
         or "\t" in line.text
         or _CAPTION.match(line.text)
         or _ANSWER.fullmatch(line.text)
-        or (n > 1 and all(periods.is_period(one[0]) for one in data))
-        or (len(segments) > 1 and all(periods.is_period(one[0]) for one in segments))
+        or periods.are_series([one[0] for one in data])
+        or periods.are_series([one[0] for one in segments])
     ):
         return None
     if data[0].start() - label[-1].end() < 2:
@@ -167,11 +161,11 @@ def _row(line: Line, *, marks_alone: bool = False) -> _Row | None:
 
 
 def _is_datum(segment: str) -> bool:
-    return bool(_DATUM.fullmatch(segment)) or (" " in segment and marks.parse(segment) is not None)
+    return datum.parse(segment) is not None
 
 
 def _may_be_datum(segment: str) -> bool:
-    return _is_datum(segment) or bool(_UNKNOWN.fullmatch(segment))
+    return _is_datum(segment) or datum.is_unknown(segment)
 
 
 def _pieces(line: Line, segments: Sequence[re.Match[str]]) -> tuple[Piece, ...]:
@@ -350,12 +344,12 @@ def _read(line: Line, columns: Sequence[tuple[int, int]], *, is_row: bool) -> _R
     end_of_label = 0
     for one in _SEGMENT.finditer(line.text):
         words = list(_WORD.finditer(line.text, *one.span()))
-        if one.start() >= left and (len(words) == 1 or not all(_DATUM.fullmatch(word[0]) for word in words)):
+        if one.start() >= left and (len(words) == 1 or not all(_is_datum(word[0]) for word in words)):
             data.append(one.span())
             remarks += not _is_datum(one[0])
             continue
         cut = len(words)
-        while cut and words[cut - 1].start() >= left and _DATUM.fullmatch(words[cut - 1][0]):
+        while cut and words[cut - 1].start() >= left and _is_datum(words[cut - 1][0]):
             cut -= 1
         data += [word.span() for word in words[cut:]]
         if cut:
@@ -363,7 +357,7 @@ def _read(line: Line, columns: Sequence[tuple[int, int]], *, is_row: bool) -> _R
             label.append(Piece(line.text[one.start() : end_of_label], line.start + one.start()))
     if not data or len(data) > len(columns) or (remarks and not _may_hold_remarks(line, data, end_of_label)):
         return _row(line) if is_row else None
-    if not is_row and not any(_DATUM.fullmatch(line.text[a:b]) for a, b in data):
+    if not is_row and not any(_is_datum(line.text[a:b]) for a, b in data):
         return None
     return _Row(line, tuple(label), tuple(data))
 
@@ -372,7 +366,7 @@ def _may_hold_remarks(line: Line, data: Sequence[tuple[int, int]], end_of_label:
     cells = [line.text[start:end] for start, end in data]
     return (
         0 < end_of_label <= data[0][0] - _NARROWEST_GAP
-        and any(_DATUM.fullmatch(cell) and re.search("[0-9]", cell) for cell in cells)
+        and any(_is_datum(cell) and re.search("[0-9]", cell) for cell in cells)
         and all(len(cell) <= _LONGEST_REMARK for cell in cells)
     )
 

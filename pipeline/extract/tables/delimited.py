@@ -9,7 +9,7 @@ Every line has as many values as its neighbours. Sentences have commas too, but 
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.extract import numbers
+from pipeline.extract.lexer import datum
 from pipeline.extract.lines import Line
 from pipeline.extract.tables.grid import Cell, Grid, cell, squared
 
@@ -39,9 +39,14 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
 
 def _holds_numbers(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether there are numbers below headings; a comma may also part the thousands of a number."""
-    return not any(numbers.parse(one.text) for one in rows[0]) and any(
-        numbers.parse(one.text) for row in rows[1:] for one in row[1:]
+    return not any(_is_number(one) for one in rows[0]) and any(
+        _is_number(one) for row in rows[1:] for one in row[1:]
     )
+
+
+def _is_number(one: Cell) -> bool:
+    found = datum.parse(one.text)
+    return found is not None and not found.is_mark
 
 
 def _cells(line: Line) -> list[Cell] | None:

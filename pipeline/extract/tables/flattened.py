@@ -13,16 +13,15 @@ by how they are written, other words are dealt out as is most plausible (dealing
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.extract import numbers, periods
+from pipeline.extract import periods
+from pipeline.extract.lexer import datum
 from pipeline.extract.lines import Line
 from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
 from pipeline.extract.tables.grid import Cell, Grid, Piece, cell, squared
 
 PRECEDENCE = 40
-_DATUM = re.compile(
-    r"(?:(?!£?00+(?:\s|$))£?[0-9][0-9,]*(?:\.[0-9]+)?%?|[<≤]\s?[0-9]+|\*{1,3}|[cCsS~#]|\[[cxzsS]\]|[-–]|\.\."
-    r"|[Nn]/[Aa]|[Nn]il|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})(?=\s|$)"  # a date fills a column, but is no figure
-)
+_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}$")  # fills a column, but is no figure
+_SEPARATORS = ("-", "–", ":", "=")
 _BAND = re.compile(r"\s*[0-9]{1,3}(?:\s*(?:[-–]|to)\s*[0-9]{1,3}|\s?\+)(?=\s)")
 _UNFINISHED = re.compile(
     r"(?:[,(/&–-]|\b(?:of|the|to|and|or|for|in|with|by|from|on|at|a|an))$", re.IGNORECASE
@@ -79,22 +78,44 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
     """
     if _GAP.search(line.text.strip()):
         return 0  # columns that still stand apart are no matter of counting words
-    band = _BAND.match(line.text)
-    words = _WORD.findall(line.text[band.end() :] if band else line.text)
-    n = 0
-    while n < len(words) and _DATUM.fullmatch(words[-1 - n]):
-        n += 1
-    if n > 1 and all(periods.is_period(word) for word in words[-n:]):
+    places = _places(line)
+    n = len(places)
+    if n and not marks_alone and datum.is_in_words(line.text[slice(*places[0])]):
+        n -= 1  # 'Ethnicity not known 12 14': words beside the label are its own
+    shown = [line.text[start:end] for start, end in places[len(places) - n :]]
+    if periods.are_series(shown):
         return 0  # a heading
-    if n == len(words) and not band:
-        n -= 1  # '2019 74 132': the first number is the label
     is_row = n > 0 and not _BULLET.match(line.text) and len(line.text) < _LONGEST_LABEL + 12 * n
-    label = line.text[: _data_start(line, n)].strip() if is_row else ""
-    if not label or label.endswith((":", "-", "–", "=", ",")) or re.search(r"[.?!;]\s", label):
+    label = line.text[: places[-n][0]].strip() if is_row else ""
+    if not label or label.endswith(("-", "–", "=", ",")) or re.search(r"[.?!;]\s", label):
         return 0
-    if n == 2 and words[-2] in ("-", "–"):
+    if n == 1 and label.endswith(":"):
+        return 0  # of a list
+    if n == 2 and shown[0] in _SEPARATORS:
         return 0  # 'Arson - 7': the dash parts the label from its number
-    return n if marks_alone or any(numbers.parse(word) for word in words[-n:]) else 0
+    return n if marks_alone or any(_is_number(text) for text in shown) else 0
+
+
+def _places(line: Line) -> list[tuple[int, int]]:
+    """Give the places of the data in which a line ends, the first of them being its label where nothing
+    stands before.
+    """
+    band = _BAND.match(line.text)
+    skipped = band.end() if band else 0
+    places: list[tuple[int, int]] = []
+    end = len(line.text.rstrip())
+    while date := _DATE.search(line.text[skipped:end].rstrip()):
+        places.insert(0, (skipped + date.start(), skipped + date.end()))
+        end = len(line.text[: places[0][0]].rstrip())
+    places = [(skipped + a, skipped + b) for a, b in datum.at_end(line.text[skipped:end])] + places
+    # '2019 74 132': the first number is the label
+    is_whole = bool(places) and not band and not line.text[: places[0][0]].strip()
+    return places[1:] if is_whole else places
+
+
+def _is_number(text: str) -> bool:
+    found = datum.parse(text)
+    return found is not None and not found.is_mark
 
 
 def _ends_in_its_year(lines: Sequence[Line], i: int) -> bool:
@@ -106,6 +127,7 @@ def _ends_in_its_year(lines: Sequence[Line], i: int) -> bool:
         and bool(below)
         and _columns(lines[i]) == _columns(lines[i + 1]) == 1
         and periods.is_period(words[-1])
+        and not periods.is_period(words[-2])
         and not periods.is_period(below[-1])
     )
 
@@ -116,7 +138,7 @@ def _marks_above_a_row(lines: Sequence[Line], i: int) -> int:
 
 
 def _data_start(line: Line, n: int) -> int:
-    return [match.start() for match in _WORD.finditer(line.text)][-n]
+    return _places(line)[-n][0]
 
 
 def _next_row(lines: Sequence[Line], first: int, n: int) -> int | None:
@@ -171,8 +193,8 @@ def _label(lines: Sequence[Line], below: Sequence[Line], n: int) -> Cell:
 
 
 def _data(line: Line, n: int) -> list[Cell]:
-    words = list(_WORD.finditer(line.text))[-min(n, _columns(line, marks_alone=True)) :]
-    return [Cell((Piece(word[0], line.start + word.start()),)) for word in words]
+    places = _places(line)[-min(n, _columns(line, marks_alone=True)) :]
+    return [Cell((Piece(line.text[a:b], line.start + a),)) for a, b in places]
 
 
 def _headings(

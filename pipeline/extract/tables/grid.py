@@ -1,7 +1,6 @@
 """A grid of cells as a layout finds it, before anybody says which rows are headings."""
 
 import dataclasses
-from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -18,7 +17,6 @@ class Cell:
     """One cell. ``text`` joins the lines over which it was wrapped by one space."""
 
     pieces: tuple[Piece, ...]
-    is_masked: bool = False  # a name or contact detail stood here, which only looks like a mark
 
     @property
     def text(self) -> str:
@@ -69,22 +67,6 @@ def _moved(one: Cell, by: int) -> Cell:
 def _on(one: Cell, text: str) -> Cell:
     pieces = (Piece(text[p.start : p.start + len(p.text)], p.start) for p in one.pieces)
     return dataclasses.replace(one, pieces=tuple(pieces))
-
-
-def with_masked(grid: Grid, is_masked: Callable[[int, int], bool]) -> Grid:
-    """Give the grid with those cells marked as masked of which every line is."""
-    rows = tuple(
-        tuple(
-            dataclasses.replace(
-                one,
-                is_masked=bool(one.pieces)
-                and all(is_masked(piece.start, piece.start + len(piece.text)) for piece in one.pieces),
-            )
-            for one in row
-        )
-        for row in grid.rows
-    )
-    return dataclasses.replace(grid, rows=rows)
 
 
 def cell(text: str, start: int) -> Cell:

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract import marks, numbers, periods
+from pipeline.extract import periods
+from pipeline.extract.lexer import datum, masked
 from pipeline.extract.lines import joined
 from pipeline.extract.numbering import LETTERS
 from pipeline.extract.tables.grid import Cell, Grid
@@ -13,16 +14,18 @@ from pipeline.extract.tables.grid import Cell, Grid
 _UNIT = re.compile(
     r"\(?(?:£(?:\s?(?:000s?|k|m|million|thousands?))?|%|no\.?|number|gbp|fte|hours|days)\)?", re.IGNORECASE
 )
+_COUNT = re.compile(r"(?<![\w,.])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+\.[0-9]+|[0-9]{3,}|[<≤]\s?[0-9]+)(?![\w/–-])")
 _BAND = re.compile(
     r"(?:under|over|aged?)?\s*[0-9]{1,3}\s*(?:[-–]|to)\s*[0-9]{1,3}(?:\s*(?:years?|yrs?))?|[0-9]{1,3}\+",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,6}")
 _COUNTS = re.compile(
     r"\b(?:number|no\.?|count|total|children|people|persons|cases|incidents|reports?|offences|referrals|requests|calls)\b",
     re.IGNORECASE,
 )
+_OF_YEARS = re.compile(r"\b(?:years?|dates?|since|built|opened|founded|installed|period|fy)\b", re.IGNORECASE)
+_BOUND = re.compile(r"(?:under|over|up\s+to|at\s+least|aged?)\b|.*\b(?:or|and)\s+(?:over|under|more|above)$", re.IGNORECASE)
 _YES_NO = ("yes", "no", "y", "n")
 _LONGEST_UNKNOWN = 3
 
@@ -39,11 +42,12 @@ class Headed:
     body: tuple[tuple[Cell, ...], ...]
     n_labels: int  # how many columns from the left hold labels of rows
     counts: frozenset[int]  # columns of figures, in which '1992' is one as well
+    doubt: str | None = None  # why a person should look at it
 
     def is_figure(self, row: int, column: int) -> bool:
         """Whether a cell of the body is a figure."""
         cell = self.body[row][column]
-        return is_datum(cell) or (column in self.counts and bool(_YEAR.fullmatch(cell.text.strip())))
+        return is_datum(cell) or (column in self.counts and is_year(cell))
 
     def over(self, column: int) -> tuple[str, ...]:
         """Give every heading over a column, the highest first; one of an upper row goes on over the empty
@@ -67,10 +71,15 @@ def is_datum(cell: Cell) -> bool:
     band is none. Nor is one that was wrapped in the middle of its number or mark: it stands in no one place.
     """
     text = cell.text
-    if not text or cell.is_masked or periods.is_period(text) or _BAND.fullmatch(text.strip()):
+    if not text or periods.is_period(text) or _BAND.fullmatch(text.strip()):
         return False
-    datum = numbers.parse(text) or marks.parse(text)
-    return datum is not None and any(datum.text in piece.text for piece in cell.pieces)
+    found = datum.parse(text)
+    return found is not None and any(found.text in piece.text for piece in cell.pieces)
+
+
+def is_year(cell: Cell) -> bool:
+    """Whether a cell holds a number from 1900 to 2099 and nothing else: a year, or a count."""
+    return bool(_YEAR.fullmatch(cell.text.strip()))
 
 
 def is_short(cell: Cell) -> bool:
@@ -78,7 +87,7 @@ def is_short(cell: Cell) -> bool:
     '?'.
     """
     text = cell.text.strip()
-    if not text or cell.is_masked or text.casefold() in _YES_NO or periods.is_period(text):
+    if not text or masked.is_masked(text) or text.casefold() in _YES_NO or periods.is_period(text):
         return False
     return len(text) <= _LONGEST_UNKNOWN and not _UNIT.fullmatch(text) and not _BAND.fullmatch(text)
 
@@ -117,38 +126,74 @@ def _headed(grid: Grid) -> Headed:
     n_labels = 0 if len(body) == 1 and columns[0] and is_datum(body[0][0]) else 1
     while (
         0 < n_labels < width - 1
-        and not any(is_datum(row[n_labels]) for row in body)
-        and not (periods.is_period(columns[n_labels]) and is_terse([row[n_labels] for row in body]))
-        and any(is_datum(cell) for row in body for cell in row[n_labels + 1 :])
+        and _are_labels([row[n_labels] for row in body], columns[n_labels])
+        and any(is_datum(cell) or is_year(cell) for row in body for cell in row[n_labels + 1 :])
     ):
         n_labels += 1
     counts = frozenset(j for j in range(n_labels, width) if _are_counts([row[j] for row in body], columns[j]))
-    return Headed(grid, headings, columns, body, n_labels, counts)
+    return Headed(grid, headings, columns, body, n_labels, counts, _doubt(headings))
+
+
+def _are_labels(cells: Sequence[Cell], heading: str) -> bool:
+    """Whether a column beside the first holds labels of rows: words, among which one may stand that elsewhere
+    is a mark ('Not known').
+    """
+    data = [cell for cell in cells if is_datum(cell)]
+    if not data:
+        return not (periods.is_period(heading) and is_terse(cells)) and not _are_counts(cells, heading)
+    in_words = all(datum.is_in_words(cell.text) for cell in data)
+    words = [cell for cell in cells if cell.pieces and not is_datum(cell) and not is_short(cell)]
+    return in_words and len(words) > len(data) and not periods.is_period(heading)
 
 
 def _are_counts(cells: Sequence[Cell], heading: str) -> bool:
-    """Whether a column holds whole numbers, most of which are no years, or is said to count."""
-    shown = [cell.text.strip() for cell in cells if cell.pieces]
-    n_years = sum(bool(_YEAR.fullmatch(text)) for text in shown)
-    n_counts = sum(bool(_COUNT.fullmatch(text)) and not _YEAR.fullmatch(text) for text in shown)
-    return n_years < n_counts or (n_years + n_counts == len(shown) and bool(_COUNTS.search(heading)))
+    """Whether the years that a column seems to hold are counts: other numbers stand among them, or the column
+    is said to count and not to date.
+    """
+    years = [cell for cell in cells if is_year(cell)]
+    if not years or _OF_YEARS.search(heading):
+        return False
+    is_mixed = any(is_datum(cell) and re.search("[0-9]", cell.text) for cell in cells)
+    return is_mixed or bool(_COUNTS.search(heading)) or periods.is_period(heading)
+
+
+def _doubt(headings: Sequence[Sequence[Cell]]) -> str | None:
+    """Say what is doubtful where a row that was taken for headings holds a count."""
+    for row in headings:
+        for cell in row[1:]:
+            if any(not is_year_text(found) for found in _COUNT.findall(cell.text)):
+                return f"the heading {joined(cell.text)!r} holds what may be a number of the table"
+    return None
+
+
+def is_year_text(text: str) -> bool:
+    """Whether a text is a year and nothing else."""
+    return bool(_YEAR.fullmatch(text))
 
 
 def _count_headings(grid: Grid) -> int:
     """Rows above the first row of data are headings; without data only the layout can say."""
     for i, row in enumerate(grid.rows):
-        is_data = any(is_datum(cell) for cell in row[1:]) or (i > 0 and _counts_by_year(grid.rows[0], row))
+        is_data = any(is_datum(cell) for cell in row[1:]) or _holds_counts_like_years(grid.rows, i)
         if is_data and not is_title(row) and not _names(grid.rows, i):
             above = i - _without_data(grid.rows[:i])
             return above if grid.n_headings is None else max(min(i, grid.n_headings), 0)
     return grid.n_headings or 0
 
 
-def _counts_by_year(headings: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Whether a number that looks like a year stands below a heading that counts: 'Number of children'."""
-    return any(
-        _YEAR.fullmatch(cell.text.strip()) and _COUNTS.search(over.text)
-        for over, cell in zip(headings[1:], row[1:], strict=True)
+def _holds_counts_like_years(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
+    """Whether the numbers of a row that look like years are counts: headings stand over all of them, and they
+    are no run of years below headings of another kind.
+    """
+    places = [j for j, cell in enumerate(rows[i]) if j and is_year(cell)]
+    above = [row for row in rows[:i] if all(row[j].pieces for j in places) and not is_title(row)]
+    if not places or not above:
+        return False
+    over = [above[-1][j].text for j in places]
+    if periods.are_series([rows[i][j].text.strip() for j in places]) and not all(map(periods.is_period, over)):
+        return False
+    return all(
+        _are_counts([row[j] for row in rows[i:]], heading) for j, heading in zip(places, over, strict=True)
     )
 
 
@@ -159,6 +204,8 @@ def _names(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
     filled = [cell for cell in rows[i][1:] if cell.pieces]
     if len(filled) > 1 and [cell.text.strip().casefold() for cell in filled] == list(LETTERS[: len(filled)]):
         return True  # the parts of the question, a, b and c
+    if _are_bounds(rows, i):
+        return True
     words = [cell for cell in filled if not is_datum(cell)]
     marked = [cell.text.strip() for cell in filled if is_datum(cell)]
     return (
@@ -167,6 +214,23 @@ def _names(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
         and i + 1 < len(rows)
         and any(re.search("[0-9]", cell.text) and is_datum(cell) for cell in rows[i + 1][1:])
     )
+
+
+def _are_bounds(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
+    """Whether what may be bounds in a row are categories: 'Under 10', '10-17', 'Over 17' above numbers, each
+    once, with no other headings over them.
+    """
+    places = [j for j, cell in enumerate(rows[i]) if j and is_datum(cell)]
+    shown = [rows[i][j].text.strip() for j in places]
+    if not all(_BOUND.match(text) for text in shown) or len(set(shown)) < len(shown):
+        return False
+    filled = [j for j, cell in enumerate(rows[i]) if j and cell.pieces]
+    # The same categories may be printed twice over one another, once for all columns.
+    below = next((row for row in rows[i + 1 :] if [one.text for one in row[1:]] != [one.text for one in rows[i][1:]]), ())
+    is_above_data = bool(below) and sum(is_datum(below[j]) for j in filled) > len(filled) / 2
+    above = [row for row in rows[:i] if [row[j].text for j in places] != [rows[i][j].text for j in places]]
+    is_headed = any(all(row[j].pieces for j in filled) and not is_title(row) for row in above)
+    return is_above_data and not is_headed
 
 
 def _without_data(rows: Sequence[tuple[Cell, ...]]) -> int:

@@ -14,9 +14,9 @@ are as many headings as there are cells in a row; one that goes on in a small le
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.extract import marks, numbers, periods
 from pipeline.extract.lines import Line
 from pipeline.extract.tables.grid import Cell, Grid, cell
+from pipeline.extract.tables.headings import is_datum
 
 PRECEDENCE = 50
 _LONGEST_LABEL = 80
@@ -28,17 +28,17 @@ _MOST_HEADING_LINES = 3 * (_MOST_COLUMNS + 1)
 def find(lines: Sequence[Line]) -> Iterable[Grid]:
     """Give a grid for each run of labels and numbers that stand one below the other under their headings."""
     filled = [line for line in lines if line.text.strip()]
-    is_datum = [_is_datum(line.text) for line in filled]
+    data = [is_datum(_cell(line)) for line in filled]
     at = 1
     while at < len(filled):
-        if not is_datum[at] or is_datum[at - 1]:
+        if not data[at] or data[at - 1]:
             at += 1
             continue
-        end = _end(is_datum, at)
+        end = _end(data, at)
         n_columns = end - at
         first = at - 1  # the first label
         rows = 1
-        while _is_row(filled, is_datum, first + rows * (n_columns + 1), n_columns):
+        while _is_row(filled, data, first + rows * (n_columns + 1), n_columns):
             rows += 1
         headings = _headings(filled[:first], n_columns + 1) if rows >= _FEWEST_ROWS else None
         if headings:
@@ -52,10 +52,10 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
         at += 1
 
 
-def _end(is_datum: Sequence[bool], at: int) -> int:
+def _end(data: Sequence[bool], at: int) -> int:
     """Give the index after the numbers that follow the first label."""
     end = at + 1
-    while end < len(is_datum) and is_datum[end] and end - at < _MOST_COLUMNS:
+    while end < len(data) and data[end] and end - at < _MOST_COLUMNS:
         end += 1
     return end
 
@@ -76,23 +76,19 @@ def _headings(above: Sequence[Line], n: int) -> tuple[Cell, ...] | None:
     return tuple(Cell(tuple(piece for line in lines for piece in _cell(line).pieces)) for lines in found)
 
 
-def _is_row(filled: Sequence[Line], is_datum: Sequence[bool], at: int, n: int) -> bool:
+def _is_row(filled: Sequence[Line], data: Sequence[bool], at: int, n: int) -> bool:
     cells = range(at + 1, at + 1 + n)
-    return at + n < len(filled) and _is_label(filled[at].text) and all(is_datum[i] for i in cells)
+    return at + n < len(filled) and _is_label(filled[at]) and all(data[i] for i in cells)
 
 
-def _is_datum(text: str) -> bool:
-    return not periods.is_period(text) and bool(numbers.parse(text) or marks.parse(text))
-
-
-def _is_label(text: str) -> bool:
-    shown = text.strip()
-    return 0 < len(shown) <= _LONGEST_LABEL and shown[-1] not in "?:;" and not _is_datum(shown)
+def _is_label(line: Line) -> bool:
+    shown = line.text.strip()
+    return 0 < len(shown) <= _LONGEST_LABEL and shown[-1] not in "?;" and not is_datum(_cell(line))
 
 
 def _is_heading(line: Line) -> bool:
     shown = line.text.strip()
-    return 0 < len(shown) <= _LONGEST_LABEL and shown[-1] not in ".?:;" and not _is_datum(shown)
+    return 0 < len(shown) <= _LONGEST_LABEL and shown[-1] not in ".?:;" and not is_datum(_cell(line))
 
 
 def _cell(line: Line) -> Cell:

@@ -1,0 +1,142 @@
+"""Marks that stand in a number's place, and bounds: 'c', '*', '<5', '5 or fewer', 'Nil', 'N/A', 'up to 5'.
+
+What each says is a row of marks.csv: ``where`` it counts (alone in a cell, in prose, or both), the status, the
+value where the mark is a value in words, and the bounds that the mark itself prints ('<5' is 0 to 4; 'c'
+prints none). ``{n}`` stands for a small count, in figures or in words, and ``{q}`` and ``{r}`` for any
+quantity; 'q+' and 'q-' are the next whole count, or the quantity itself where it is measured. The shorthand
+[c], [x], [z], [low] is that of the UK statistics service (Government Analysis Function, Symbols in tables,
+2017, revised 2023).
+"""
+
+import csv
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from pipeline.extract.lexer import numbers, words
+from pipeline.extract.lexer.token import Datum
+from pipeline.extract.structure import Status, Unit
+
+_N = rf"(?P<n>[0-9]{{1,4}}(?![0-9%]|[,.][0-9])|\b{words.PATTERN}\b)"
+_QUANTITY = rf"(?:£[ ]?)?(?:{numbers.NUMERAL}{numbers.PERCENT}?{numbers.SCALE}?|\b{words.PATTERN}\b)"
+# 'Less than 5 minutes' measures something; it hides no count.
+_NO_MEASURE = r"(?!\s*(?:hours?|minutes?|days?|weeks?|months?|years?|%|per\s?cent|miles?)\b|\s*%)"
+_NO_DURATION = r"(?!\s*(?:working\s+|calendar\s+)?(?:hours?|minutes?|days?|weeks?|months?|years?)\b)"
+# The largest count that is ever hidden; 'fewer than 3,000' is a number told roughly.
+_LARGEST_HIDDEN = 30
+
+
+@dataclass(frozen=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    status: Status
+    value: float | None
+    lower: str
+    upper: str
+
+
+def _rows(place: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / "marks.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["where"] in (place, "both")]
+
+
+def _filled(pattern: str) -> str:
+    quantities = (("{n}", _N), ("{q}", f"(?P<q>{_QUANTITY})"), ("{r}", f"(?P<r>{_QUANTITY})"))
+    for name, shown in quantities:
+        pattern = pattern.replace(name, shown)
+    return pattern
+
+
+@functools.cache
+def _rules(place: str) -> tuple[_Rule, ...]:
+    rules = []
+    for row in _rows(place):
+        pattern = _filled(row["pattern"])
+        if place == "prose":
+            measured = _NO_DURATION if row["status"] == "approximate" else _NO_MEASURE
+            pattern = rf"(?<!\w)(?:{pattern})(?!\w){measured}"
+        value = float(row["value"]) if row["value"] else None
+        rules.append(
+            _Rule(
+                re.compile(pattern, re.IGNORECASE),
+                cast(Status, row["status"]),
+                value,
+                row["lower"],
+                row["upper"],
+            )
+        )
+    return tuple(rules)
+
+
+@functools.cache
+def pattern() -> str:
+    """Give a pattern of every mark and bound that may stand alone in a cell, without groups; for use in any
+    case.
+    """
+    shown = "|".join(f"(?:{_filled(row['pattern'])})" for row in _rows("cell"))
+    return re.sub(r"\(\?P<\w+>", "(?:", shown)
+
+
+def parse(cell: str, start: int, end: int) -> Datum | None:
+    """Read ``cell[start:end]`` as one mark or bound; None for anything else."""
+    for rule in _rules("cell"):
+        match = rule.pattern.fullmatch(cell, start, end)
+        if match and not _is_below_none(rule, match):
+            return _datum(rule, match)
+    return None
+
+
+def find(text: str, start: int, end: int) -> tuple[Datum, ...]:
+    """Give the marks and bounds that stand in the prose of ``text[start:end]``, in the text's order."""
+    found: list[Datum] = []
+    taken = bytearray(end - start)
+    for rule in _rules("prose"):
+        for match in rule.pattern.finditer(text, start, end):
+            first, last = match.start() - start, match.end() - start
+            if not any(taken[first:last]) and not _is_below_none(rule, match):
+                taken[first:last] = b"1" * (last - first)
+                found.append(_datum(rule, match))
+    return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def _is_below_none(rule: _Rule, match: re.Match[str]) -> bool:
+    """Whether it says less than nothing: '<0' hides no count."""
+    return rule.upper == "n-1" and words.value(match["n"]) == 0
+
+
+def _datum(rule: _Rule, match: re.Match[str]) -> Datum:
+    status, start, end = rule.status, *match.span()
+    unit: Unit | None = None
+    named = [name for name in match.groupdict() if match[name]]
+    if status == "approximate":
+        start, end = match.start(named[0]), match.end(named[-1])
+        quantity = numbers.find(match.string, start, match.end(named[0]))
+        unit = quantity[0].unit if quantity else None
+        start, end = (quantity[0].start, max(end, quantity[0].end)) if quantity else (start, end)
+        last = numbers.find(match.string, match.start(named[-1]), match.end(named[-1]))
+        end = last[-1].end if last else end
+    lower, upper = (_bound(bound, match) for bound in (rule.lower, rule.upper))
+    if rule.upper.startswith("n") and upper is not None and upper > _LARGEST_HIDDEN:
+        status = "approximate"
+    return Datum(
+        match.string[start:end], status, rule.value, lower, upper, start, end, *match.span(), unit=unit
+    )
+
+
+def _bound(stated: str, match: re.Match[str]) -> float | None:
+    """Give a bound: nothing, a number, or the quantity that the mark prints, one more or one less."""
+    if not stated:
+        return None
+    name, by = stated[0], stated[1:]
+    if name not in "nqr":
+        return float(stated)
+    start, end = match.span(name)
+    quantity = numbers.find(match.string, start, end)
+    value = quantity[0].value if quantity else words.value(match[name])
+    if value is None:
+        return None
+    is_count = value == int(value) and not (quantity and quantity[0].unit)
+    step = {"": 0, "-1": -1, "+": int(is_count), "-": -int(is_count)}[by]
+    return float(value + step)
