@@ -198,7 +198,7 @@ def _entry(
         upper=_times(found.upper, scale),
         unit=found.unit or unit,
         status=found.status,
-        doubt=doubt or found.doubt,
+        doubt=doubt or found.doubt or table.doubt,
         scale=scale,
         period=_period(labels, column, [*reversed(table.over(place[1])), title]) or default_period,
         row_number=place[0] + 1,

@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.extract import periods
-from pipeline.extract.lexer import marks
+from pipeline.extract.lexer import marks, numbers, words
 
 _SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s*\n|\n(?=\s*[•●|*-])")
-_AMOUNT = re.compile(r"(?:£\s?)?(?P<number>[0-9][0-9.,]*)(?:\s(?:hours?|minutes?))?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    rf"(?:£\s?)?(?P<number>[0-9][0-9.,]*)(?:\s?[{numbers.VULGAR}])?(?:\s(?:hours?|minutes?))?", re.IGNORECASE
+)
 _OF_EACH = re.compile(r"\b(?:each|every|per|them)\b", re.IGNORECASE)
 _SEARCHED = re.compile(
     r"\b(?:there\s+(?:are|were|have\s+been)|found|identified|returned|hold|holds|held|involves?|covers?|compare|review|check|open|read|search)\b"
@@ -81,7 +83,13 @@ def _rows(name: str) -> list[dict[str, str]]:
 @functools.cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (row["why"], re.compile(row["pattern"], 0 if row["why"] in ("code", "address") else re.IGNORECASE))
+        (
+            row["why"],
+            re.compile(
+                row["pattern"].replace("{w}", words.PATTERN),
+                0 if row["why"] in ("code", "address") else re.IGNORECASE,
+            ),
+        )
         for row in _rows("context.csv")
     )
 
@@ -239,10 +247,13 @@ def _of_arguments(text: str, start: int, end: int) -> list[Reason]:
         is_counted = _OF_EACH.search(shown[i + 1]) and _SEARCHED.search(shown[i])
         if why[i + 1] == "cost limit" and is_counted:
             why[i] = "cost limit"
+    argued = [(span, reason) for span, reason in zip(spans, why, strict=True) if reason]
     return [
-        Reason(number.start(), number.end(), reason)
-        for (first, last), reason in zip(spans, why, strict=True)
-        if reason
-        for number in _AMOUNT.finditer(text, first, last)
-        if not periods.is_period(number["number"].rstrip(".,"))
+        *(
+            Reason(number.start(), number.end(), reason)
+            for (first, last), reason in argued
+            for number in _AMOUNT.finditer(text, first, last)
+            if not periods.is_period(number["number"].rstrip(".,"))
+        ),
+        *(Reason(w.start, w.end, reason) for span, reason in argued for w in words.find(text, *span)),
     ]

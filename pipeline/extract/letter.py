@@ -272,7 +272,8 @@ class _Reader:
         found = self._found.get(block.start)
         if found is None:
             # A page break may have put a letterhead among the rows of a table.
-            found = self._found[block.start] = context.find(self.text, block.start, block.end)
+            start = block.start if block.is_table else block.paragraph.lines[0].start
+            found = self._found[block.start] = context.find(self.text, start, block.end)
         return found
 
     def _read_table(

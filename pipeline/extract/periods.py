@@ -60,7 +60,7 @@ _BETWEEN = r"(?:between\s+)?"
 _TO = r"\s*(?:[-–—]|to|until|till|and|through\s+to)\s*"
 _DATE = (
     rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?|{_DAY}[/.](?:0?[1-9]|1[0-2])[/.](?:{_YEAR}"
-    rf"|[0-9]{{2}})|{_YEAR}-[01][0-9]-[0-3][0-9])(?![0-9])"
+    rf"|[0-9]{{2}})|[0-3][0-9]-[01][0-9]-(?:{_YEAR}|[0-9]{{2}})|{_YEAR}-[01][0-9]-[0-3][0-9])(?![0-9])"
 )
 _MONTH_YEAR = rf"{_MONTH}[\s\-’']*(?:{_YEAR}|[0-9]{{2}})(?![0-9/]|,[0-9])"
 _SPLIT_YEAR = rf"{_YEAR}\s?[/–-]\s?(?:{_YEAR}|[0-9]{{1,2}})(?![0-9/-])"
@@ -89,6 +89,19 @@ _SHAPES: tuple[tuple[str, bool], ...] = (
     (rf"{_YEAR}(?!,?[0-9]|\.[0-9])", True),
 )
 _LONGEST_RANGE = 30  # years
+# A bare 2041 is a count where something is counted: 'received 2041 complaints', 'Total: 2041'.
+_COUNTS = re.compile(
+    r"(?:\b(?:received|recorded|issued|were|was|are|had|has|have|made|identified|reported|holds?|held|only|about"
+    r"|approximately|found|lost|paid|completed|attended|processed|employs?|employed|served|sent|sold|there\s+(?:are|were)"
+    r"|totals?|totall(?:ed|ing)|(?:total|number|sum|maximum|average)\s+of)\s+"
+    r"|\b(?:totals?|numbers?|counts?|sum)\b[^.;:=\n]{0,40}(?:[:=]|\s[–-])\s*)$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s+(?!(?:and|or|to|in|for|of|on|at|by|with|onwards|figures?|accounts|data|results|statistics|returns|census|years?)\b)"
+    r"(?:[a-z-]+\s+){0,3}?(?:[a-z-]+s|people|children|staff|men|women)\b"
+)
+_COUNTS_REACH = 60
 # A day on which something is counted: 'as at 31 March 2023', 'Snapshot taken on 31 October 2023'.
 _STATE = re.compile(r"\b(?:at|as\s+of|as\s+on|taken\s+on|position\s+on|census\s+date:?)\s+$", re.IGNORECASE)
 _STATE_REACH = 16
@@ -116,8 +129,18 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]
             _NAMES_YEAR.search(match[0])
             and _STATE.search(text, max(start, match.start() - _STATE_REACH), match.start())
         )
+        if re.fullmatch(_YEAR, match[0]) and _is_count(text, start, *match.span()):
+            continue
         found.append(Found(text[match.start() : last], match.start(), last, is_span))
     return tuple(found)
+
+
+def _is_count(text: str, first: int, start: int, end: int) -> bool:
+    """Whether what looks like a bare year counts something, as the words around it in the text from ``first``
+    on say.
+    """
+    counts = _COUNTS.search(text, max(first, start - _COUNTS_REACH), start)
+    return counts is not None and (counts[0][-2:].strip()[-1:] in ":=–-" or bool(_COUNTED.match(text, end)))
 
 
 def listed(period: Found) -> tuple[str, ...]:
@@ -194,7 +217,7 @@ def _date(printed: str, default_year: int | None = None) -> datetime.date | None
     iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", printed)
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
-    slashed = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{2,4})", printed)
+    slashed = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{2,4})", printed)
     if slashed:
         return _day(_full_year(slashed[3]), int(slashed[2]), int(slashed[1]))
     worded = re.fullmatch(

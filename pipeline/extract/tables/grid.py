@@ -48,6 +48,7 @@ class Grid:
     start: int
     end: int
     n_headings: int | None = None
+    doubt: str | None = None  # why another reading of the same lines is as likely
 
     def moved(self, by: int) -> "Grid":
         """Give the grid as it stands ``by`` characters further on."""

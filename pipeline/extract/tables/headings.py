@@ -131,7 +131,7 @@ def _headed(grid: Grid) -> Headed:
     ):
         n_labels += 1
     counts = frozenset(j for j in range(n_labels, width) if _are_counts([row[j] for row in body], columns[j]))
-    return Headed(grid, headings, columns, body, n_labels, counts, _doubt(headings))
+    return Headed(grid, headings, columns, body, n_labels, counts, grid.doubt or _doubt(headings))
 
 
 def _are_labels(cells: Sequence[Cell], heading: str) -> bool:
@@ -222,11 +222,11 @@ def _are_bounds(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
     """
     places = [j for j, cell in enumerate(rows[i]) if j and is_datum(cell)]
     shown = [rows[i][j].text.strip() for j in places]
-    if not all(_BOUND.match(text) for text in shown) or len(set(shown)) < len(shown):
+    if not places or not all(_BOUND.match(text) for text in shown) or len(set(shown)) < len(shown):
         return False
     filled = [j for j, cell in enumerate(rows[i]) if j and cell.pieces]
-    # The same categories may be printed twice over one another, once for all columns.
-    below = next((row for row in rows[i + 1 :] if [one.text for one in row[1:]] != [one.text for one in rows[i][1:]]), ())
+    # The same categories may be printed twice over one another.
+    below = next((row for row in rows[i + 1 :] if [row[j].text.strip() for j in places] != shown), ())
     is_above_data = bool(below) and sum(is_datum(below[j]) for j in filled) > len(filled) / 2
     above = [row for row in rows[:i] if [row[j].text for j in places] != [rows[i][j].text for j in places]]
     is_headed = any(all(row[j].pieces for j in filled) and not is_title(row) for row in above)
