@@ -13,7 +13,7 @@ from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import joined
 from pipeline.extract.structure import Status, Unit
 from pipeline.extract.tables.grid import Cell, Piece
-from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse, is_title, is_year
+from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse, is_title
 
 _DURATION = re.compile(r"\b[0-9]+[\s–-]*(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -79,7 +79,9 @@ def _row_names(table: Headed) -> list[str | None]:
         for own in labels
     ]
     whole = [
-        " ".join(label for label in own if label == name or periods.is_period(name or "") or not _is_dated(label))
+        " ".join(
+            label for label in own if label == name or periods.is_period(name or "") or not _is_dated(label)
+        )
         or None
         for own, name in zip(labels, last, strict=True)
     ]
@@ -256,7 +258,10 @@ def _scale(found: Datum, behind: str, headings: str, caption: str) -> tuple[floa
         if scale > 1:
             return scale, f"the words above the table multiply by {scale:,.0f}, no heading does"
     is_large = scale > 1 and abs(found.value or 0) >= _LARGE
-    return scale, f"the heading multiplies by {scale:,.0f} and the number is large already" if is_large else None
+    return (
+        scale,
+        f"the heading multiplies by {scale:,.0f} and the number is large already" if is_large else None,
+    )
 
 
 def _times(value: float | None, scale: float) -> float | None:

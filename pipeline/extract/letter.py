@@ -246,7 +246,7 @@ class _Reader:
         """Give every number of the letter that is no figure to what explains it, or to the unread."""
         self.figures = _apart(self.figures)
         self.unread = _apart(self.unread, [(one.start, one.end) for one in self.figures])
-        owned = [(one.start, one.end) for one in (*self.figures, *self.unread)]
+        owned = [(one.start, one.end) for one in self.figures] + [(one.start, one.end) for one in self.unread]
         of_blocks = [self._reasons(block) for block in self.blocks]
         thresholds = [one for some in of_blocks for one in some if one.why in context.THRESHOLDS]
         others = [one for some in of_blocks for one in some if one.why not in context.THRESHOLDS]
@@ -279,9 +279,7 @@ class _Reader:
             found = self._found[block.start] = context.find(self.text, start, block.end)
         return found
 
-    def _read_table(
-        self, question: int, grid: Grid, span: tuple[int, int], asked_period: str | None
-    ) -> None:
+    def _read_table(self, question: int, grid: Grid, span: tuple[int, int], asked_period: str | None) -> None:
         for headed in headings.read(grid):
             part = headed.grid
             within = self._within(*span)
@@ -402,9 +400,7 @@ def _apart(found: Sequence[_Placed], taken: Sequence[tuple[int, int]] = ()) -> l
     kept: list[_Placed] = []
     for one in found:
         at = bisect.bisect_left(spans, (one.start, one.end))
-        is_free = (at == 0 or spans[at - 1][1] <= one.start) and (
-            at == len(spans) or one.end <= spans[at][0]
-        )
+        is_free = (at == 0 or spans[at - 1][1] <= one.start) and (at == len(spans) or one.end <= spans[at][0])
         if is_free:
             spans.insert(at, (one.start, one.end))
             kept.append(one)

@@ -166,7 +166,10 @@ class Masking:
 def find(text: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Masking:
     """Give a letter masked."""
     shown = mask(text, redact)
-    spans = [Span("name", m.start(), m.end()) for m in re.finditer("\ue000+", "".join("\ue000" if a != b else a for a, b in zip(text, shown)))]
+    spans = [
+        Span("name", m.start(), m.end())
+        for m in re.finditer("\ue000+", "".join("\ue000" if a != b else a for a, b in zip(text, shown)))
+    ]
     return Masking(shown, tuple(spans), ())
 
 

@@ -21,9 +21,7 @@ from pipeline.extract.structure import Status, Unit
 
 _BULLET = r"^[\s•●▪◦·‣○*–-]*+"
 _VALUE = rf"{datum.PATTERN}(?:\s?p/?[wa]\b)?"
-_BARE = re.compile(
-    rf"{_BULLET}(?:{_VALUE}|{words.PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE
-)
+_BARE = re.compile(rf"{_BULLET}(?:{_VALUE}|{words.PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"{_BULLET}(?P<label>[^.?!:=|]*[^\s.?!:=|–-]\.?)(?:\s*[:=]\s*|\s+[-–]\s+"
     rf"|\s+(?=£?[0-9<][0-9.,]*%?$))(?=(?:{_VALUE})(?:\b|\s|$|(?<=[%*+])))",
@@ -152,9 +150,7 @@ _FOLLOWED_BY_NAME = re.compile(
     r"|\s+(?:[A-Z][a-z]+\s+){0,3}[A-Z][a-z]{2,}s(?=\s*[(,.;]|\s+(?:and|of|in|were|was|at|for|who)\b|\s*$)"
 )
 _AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|[0-9][/–-][0-9]{2,4})\s+$")
-_AMOUNT = re.compile(
-    rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{words.PATTERN}|none|no)(?![\w/-])", re.IGNORECASE
-)
+_AMOUNT = re.compile(rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{words.PATTERN}|none|no)(?![\w/-])", re.IGNORECASE)
 _CLAUSE_OPENS = re.compile(
     r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:in|for|during|at)\s+(?:the\s+)?$", re.IGNORECASE
 )
