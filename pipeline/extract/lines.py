@@ -27,6 +27,8 @@ _ENUMERATED = re.compile(
 )
 # A line that ends in a number after a label: a row of a list, not the rest of a sentence.
 _ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
+# '2021/22 1,012': a year and its number are a line of their own.
+_YEAR_ROW = re.compile(r"\s*(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?\s+[£<]?\s?[0-9][0-9,.]*%?\s*")
 _TWO_SENTENCES = re.compile(r"[a-z]{2}[.?!] [A-Z]")
 _PAIR = re.compile(
     r"\s*[^.?!:]{1,40}:\s*£?[0-9].{0,120}\s£?[0-9][0-9,.]*[0-9]%?"
@@ -217,6 +219,8 @@ def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> b
     shown, words = before.text.rstrip(), line.text.split()
     if _ENUMERATED.match(before.text) and shown[-1] in ".?" and words[0][0].isupper():
         return False  # what asks ends with its line
+    if _YEAR_ROW.fullmatch(line.text):
+        return False
     if not blank and _BROKEN.fullmatch(shown) and _DATE.fullmatch(line.text):
         return True
     if (shown[-1] in ".?!:" and _ROW.fullmatch(line.text)) or _PAIR.fullmatch(shown):
