@@ -2,7 +2,8 @@
 
 A token is a run of digits, a number in words or a vulgar fraction, wherever in the letter it stands. It
 belongs to a figure, or to what a reader could not understand, or to the first of the reasons that speak for
-it; what nobody claims is unread. The spans that come out are disjoint, so that each token stands in one of them.
+it; what nobody claims is unread. The spans that come out are disjoint, so that each token stands in one of
+them.
 """
 
 import bisect

@@ -214,13 +214,12 @@ def paragraphs(lines: Sequence[Line], width: int | None) -> tuple[Paragraph, ...
 def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> bool:
     """Whether a line goes on with the one before: its first word would not have fitted there."""
     is_label = _LABEL.fullmatch(before.text) or _LABEL.fullmatch(line.text)
-    if width is None or is_label or _BULLET.match(line.text) or _ENUMERATED.match(line.text):
+    begins = _BULLET.match(line.text) or _ENUMERATED.match(line.text) or _YEAR_ROW.fullmatch(line.text)
+    if width is None or is_label or begins:
         return False
     shown, words = before.text.rstrip(), line.text.split()
     if _ENUMERATED.match(before.text) and shown[-1] in ".?" and words[0][0].isupper():
         return False  # what asks ends with its line
-    if _YEAR_ROW.fullmatch(line.text):
-        return False
     if not blank and _BROKEN.fullmatch(shown) and _DATE.fullmatch(line.text):
         return True
     if (shown[-1] in ".?!:" and _ROW.fullmatch(line.text)) or _PAIR.fullmatch(shown):

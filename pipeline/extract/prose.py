@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.extract import periods
-from pipeline.extract.context import Reason, sentences
+from pipeline.extract.context import Reason, sentences, unexplained
 from pipeline.extract.lexer import datum, marks, numbers, words
 from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import Paragraph, joined, unemphasised
@@ -49,6 +49,7 @@ _BRACKETED = re.compile(
 )
 _LIST_NUMBER_BEFORE = re.compile(r"^[\s*]*\(?[0-9]{1,2}[.)]\s+(?=[A-Z][a-z]+.*\s[-–:=]\s*£?[0-9])")
 _SHORT_LABEL = 40
+_LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
 _SIGN_AT_END = re.compile(r"\s(?=(?:\*{1,3}|\[[cxz]\]|[<≤]\s?[0-9]+)\s*$)")
 _LONGEST_LABEL = 90
 _LONGEST_ROW = 1_000  # what is longer is no row of a list
@@ -204,7 +205,8 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
             own = periods.find(row or "")
             when = joined(own[0].text) if own else when
         values = (one.text, one.value, one.lower, one.upper, one.unit, one.status)
-        found.append(Stated(kind, *values, when, row, one.start, one.end, one.doubt))
+        doubt = one.doubt or (_LABEL_WITH_NUMBER if row and unexplained(row) else None)
+        found.append(Stated(kind, *values, when, row, one.start, one.end, doubt))
         _claim(taken, one.outer_start - start, one.outer_end - start)
 
     listed = _listed_mark(text, paragraph)

@@ -2,10 +2,10 @@
 
 What each says is a row of marks.csv: ``where`` it counts (alone in a cell, in prose, or both), an example,
 the status, the value where the mark is a value in words, and the bounds that the mark itself prints ('<5' is
-0 to 4; 'c' prints none). ``{n}`` stands for a small count, in figures or in words, and ``{q}`` and ``{r}`` for any
-quantity; 'q+' and 'q-' are the next whole count, or the quantity itself where it is measured. The shorthand
-[c], [x], [z], [low] is that of the UK statistics service (Government Analysis Function, Symbols in tables,
-2017, revised 2023).
+0 to 4; 'c' prints none). ``{n}`` stands for a small count, in figures or in words, and ``{q}`` and ``{r}``
+for any quantity; 'q+' and 'q-' are the next whole count, or the quantity itself where it is measured. The
+shorthand [c], [x], [z], [low] is that of the UK statistics service (Government Analysis Function, Symbols in
+tables, 2017, revised 2023).
 """
 
 import csv
