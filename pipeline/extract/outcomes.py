@@ -1,94 +1,112 @@
 """What came of a question: the outcome of its answer, the provisions cited, and the answer it refers to.
 
-The phrases are rows of outcomes.csv; the provisions that refuse are rows of provisions.csv (Freedom of
-Information Act 2000, sections 12, 14 and Part II; Environmental Information Regulations 2004, regulations
-12 and 13; Freedom of Information (Scotland) Act 2002, sections 12, 14, 18 and Part 2). Sections that inform
-or advise (1, 10, 16, 17, 50) refuse nothing and are not cited here; nor are sections of other Acts.
+An outcome is decided by evidence, sentence by sentence (statements.py), or it is 'unclear': an answer that
+is empty, a heading, a greeting, or the words of the request again, says nothing. Where the evidence is weak
+or speaks for two outcomes, ``doubt`` is a sentence that says so.
 """
 
-import csv
 import dataclasses
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from pipeline.extract import citations, statements
+from pipeline.extract.statements import Statement, cue
 from pipeline.extract.structure import Citation, Figure, Outcome
 
-_ACT = (
-    r"(?!(?:\s+and\s+[0-9(]+\)?)?\s+of\s+the\s+"
-    r"(?!(?:FOI|Freedom|Act\b|EIR|Environmental|Regulations\b))[A-Z])"
-)
-_NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*"
-_CITED = re.compile(
-    rf"\b(?P<kind>[Ss](?:ections?|\.)?|SECTIONS?|[Rr](?:egulations?"
-    rf"|egs?\.?))\s*(?P<numbers>{_NUMBER}(?:\s*(?:,|and|&|or)\s*(?:[Ss]ections?\s*"
-    rf"|[Ss]\.?)?{_NUMBER})*)(?![\w(]){_ACT}"
-)
+_NUMBERED = r"[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\s?\([a-z]{1,4}\)|[a-z])?"
 _SEE = re.compile(
-    r"\b(?:see|refer(?:s|red)?\s+to|as\s+(?:per|in|for)"
-    r"|referenced\s+in)\b[^.;\n]{0,40}?\b(?:(?:responses?|answers?|reply)\s+(?:\w+\s+)?(?:to|for|at|in"
-    r"|of)\s+)?"
-    r"(?:questions?|q|point|part)\s*\.?\s*(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?)\b|\b(?:see"
+    r"\b(?:see|refer(?:s|red)?\s+(?:you\s+)?to|as\s+(?:per|in|for|with)|same\s+as|referenced\s+in"
+    r"|(?:answered|covered|included|contained|provided|given)\s+(?:in|at|by|under|above\s+in))\b[^.;\n]{0,40}?\b"
+    r"(?:(?:responses?|answers?|reply)\s+(?:\w+\s+)?(?:to|for|at|in|of)\s+)?"
+    rf"(?:questions?|q|point|part|answer|response)\s*\.?\s*(?P<number>{_NUMBERED})(?![\w%])|\b(?:see"
     r"|refer\s+to)\b[^.;\n]{0,30}\b(?:responses?|answers?|reply)\s+(?:to|for"
-    r"|at)\s+(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?)\b"
+    rf"|at)\s+(?P<bare>{_NUMBERED})(?![\w%])"
     r"|\bas\s+(?P<above>above)\b|\b(?:see|refer\s+to)\s+(?:the\s+|our\s+)?(?:responses?|answers?"
     r"|reply)?\s*(?P<over>above)\b",
     re.IGNORECASE,
 )
-_CLAUSE = 80  # characters around a citation
-_MARKED = re.compile(
-    r"^(?:a\s?[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?|(?:our\s+)?(?:answer|response|reply)|a)\s?[.):]+\s*",
+_REFERENCE_ONLY = re.compile(
+    r"(?:please|kindly|also|again|the|this|is|has|been|we|would|\W)*+(?:see|refer(?:red)?\s+(?:you\s+)?to"
+    r"|as\s+(?:per|in|for|above)|same\s+as|answered|covered|included)\b(?:[^.;]|\.(?=[0-9])){0,80}[.;]?",
     re.IGNORECASE,
 )
-_SCOTLAND = re.compile(r"freedom\s+of\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
-_REFERENCE_ONLY = re.compile(
-    r"(?:please|kindly|also|again)?\s*(?:see|refer\s+to|as\s+(?:per|in|for|above))\b(?:[^.;\n]|\.(?=[0-9])){0,80}[.;]?",
+_MARKED = re.compile(
+    r"^(?:a\s?[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?|(?:our\s+)?(?:answer|response|reply)|a)\s?[.):]+\s*",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What one answer says of itself."""
+    """What one answer says of itself. ``doubt`` says why a person should look at it."""
 
     outcome: Outcome
     citations: tuple[Citation, ...]
     refers_to: int | None
     is_above: bool = False  # it says 'above' and no number
+    doubt: str | None = None
 
 
-@functools.cache
-def _phrases() -> dict[str, re.Pattern[str]]:
-    with (Path(__file__).parent / "outcomes.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {
-        outcome: re.compile(
-            "|".join(f"(?:{row['pattern']})" for row in rows if row["outcome"] == outcome), re.IGNORECASE
+@dataclass(frozen=True)
+class _Evidence:
+    """All that speaks for one outcome or another."""
+
+    spoken: Sequence[Statement]  # sentences that are no question and do not repeat one
+    question: str
+    citations: Sequence[Citation]
+    figures: Sequence[Figure]
+    refers_to: int | None
+
+    @property
+    def said(self) -> list[Statement]:
+        """The sentences that are no greeting, heading or standing text either."""
+        return [one for one in self.spoken if not one.says("standing", "heading")]
+
+    def says(self, *cues: str) -> bool:
+        """Whether a sentence has one of the cues; the label of a row refuses and denies nothing."""
+        return any(one.says(*cues) for one in self.spoken if not one.is_row)
+
+    def gives(self, *cues: str) -> bool:
+        """Whether a sentence has one of the cues, and does not refuse in the same breath."""
+        return any(one.says(*cues) and not one.says("refuse") for one in self.said)
+
+    @property
+    def tells(self) -> bool:
+        """Whether figures are disclosed: amounts in an estimate of effort are not."""
+        return any(figure.value is not None and not self._is_effort(figure) for figure in self.figures)
+
+    def _is_effort(self, figure: Figure) -> bool:
+        return figure.kind == "prose" and any(
+            one.start <= figure.start < one.end and one.says("effort") for one in self.spoken
         )
-        for outcome in dict.fromkeys(row["outcome"] for row in rows)
-    }
 
-
-@functools.cache
-def _provisions() -> frozenset[tuple[str, str]]:
-    with (Path(__file__).parent / "provisions.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset((row["regime"], row["provision"]) for row in csv.DictReader(file))
+    @property
+    def hides(self) -> bool:
+        return any(figure.status == "suppressed" for figure in self.figures)
 
 
 def decide(
-    text: str, span: tuple[int, int], index: int, numbers: Sequence[str | None], figures: Sequence[Figure]
+    text: str,
+    span: tuple[int, int],
+    index: int,
+    numbers: Sequence[str | None],
+    figures: Sequence[Figure],
+    question: tuple[int, int],
 ) -> Decided:
-    """Decide on the answer at ``span``.
+    """Decide on the answer at ``span`` to the question that stands at ``question``.
 
-    ``index`` is its question's, ``numbers`` those of all questions, ``figures`` the ones disclosed in this
+    ``index`` is the question's, ``numbers`` those of all questions, ``figures`` the ones disclosed in this
     answer.
     """
-    answer = _MARKED.sub("", " ".join(text[slice(*span)].split()))
-    citations = cited(text, *span)
-    refers_to, is_above = _refers_to(answer, index, numbers)
-    return Decided(_outcome(answer, citations, refers_to, figures), citations, refers_to, is_above)
+    asked = " ".join(text[slice(*question)].split())
+    cells = [figure.start for figure in figures if figure.kind != "prose"]
+    every = statements.read(text, span, asked, cells)
+    spoken = [one for one in every if not one.is_repeated and not one.says("ask")]
+    cited = citations.find(text, spoken)
+    refers_to, is_above = _refers_to(_shown(text, span), index, numbers)
+    outcome, doubt = _outcome(_Evidence(spoken, asked, cited.citations, figures, refers_to))
+    return Decided(outcome, cited.citations, refers_to, is_above, doubt or cited.doubt)
 
 
 def with_above(decided: Sequence[Decided]) -> list[Decided]:
@@ -103,64 +121,67 @@ def with_above(decided: Sequence[Decided]) -> list[Decided]:
     return found
 
 
-def _outcome(
-    answer: str, citations: Sequence[Citation], refers_to: int | None, figures: Sequence[Figure]
-) -> Outcome:
-    phrases = _phrases()
-    if phrases["ncnd"].search(answer):
-        return "ncnd"
-    refused = bool(citations or phrases["refused"].search(answer))
-    told = any(figure.value is not None for figure in figures) or bool(phrases["given"].search(answer))
-    hidden = any(figure.status == "suppressed" for figure in figures)
-    if phrases["refused_all"].search(answer) and not told:
-        return "withheld"
-    if refused or hidden:
-        return "part_withheld" if told or hidden else "withheld"
-    if refers_to is not None and not _REFERENCE_ONLY.sub("", answer).strip(" .;-•*()"):
-        return "referred"
-    if phrases["not_held"].search(answer) and not told:
-        return "not_held"
-    return "granted"
+def _shown(text: str, span: tuple[int, int]) -> str:
+    return _MARKED.sub("", " ".join(text[slice(*span)].split()))
 
 
-def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
-    """Give the provisions cited in ``text[start:end]`` under which information is refused, each once, in
-    order.
-    """
-    citations: dict[tuple[str, str], Citation] = {}
-    for match in _CITED.finditer(text, start, end):
-        if _is_disowned(text, match, end):
-            continue
-        regime = "EIR" if match["kind"][0] in "Rr" else _act(text)
-        for number in re.compile(_NUMBER).finditer(text, *match.span("numbers")):
-            provision = re.sub(r"\s", "", number[0])
-            if (regime, provision.partition("(")[0]) in _provisions():
-                citation = Citation(regime, provision, number.start(), number.end())
-                citations.setdefault((regime, provision), citation)
-    # 'Sections 24 and 31 are qualified' says more of 24(2) and 31(3).
-    return tuple(
-        one
-        for one in citations.values()
-        if not any(
-            other.regime == one.regime and other.provision.startswith(f"{one.provision}(")
-            for other in citations.values()
-        )
-    )
+def _outcome(known: _Evidence) -> tuple[Outcome, str | None]:
+    told = known.tells or known.gives("attach")
+    if known.says("ncnd"):
+        return "ncnd", "it neither confirms nor denies, and gives figures" if known.tells else None
+    if known.says("no more") and not told:
+        return "withheld", None
+    if known.citations or known.says("refuse"):
+        return _refused(known, told)
+    if known.hides:
+        return "part_withheld", None
+    if known.refers_to is not None and not known.figures and _only_refers(known.said):
+        return "referred", None
+    if told or known.gives("yes", "show"):
+        return "granted", _doubt_of_grant(known)
+    if known.says("deny"):
+        return "not_held", None
+    if known.gives("link"):
+        return "granted", _doubt_of_grant(known)
+    return _by_weak_cues(known)
 
 
-def _is_disowned(text: str, match: re.Match[str], end: int) -> bool:
-    """Whether what stands around a citation says that the provision does not apply after all."""
-    phrases = _phrases()
-    before = " ".join(text[max(0, match.start() - _CLAUSE) : match.start()].split()) + " "
-    after = " ".join(text[match.end() : min(end, match.end() + _CLAUSE)].split())
-    clause = re.split(r"[.;]\s|,\s(?:and|but)\s", after, maxsplit=1)[0]
-    return bool(phrases["disowned_before"].search(before) or phrases["disowned_after"].match(clause))
+def _refused(known: _Evidence, told: bool) -> tuple[Outcome, str | None]:
+    outcome: Outcome = "part_withheld" if told or known.hides else "withheld"
+    if known.citations or known.hides:
+        return outcome, None
+    if cue("matter of refusal").search(known.question):
+        return "granted" if told else "withheld", "its words of refusal may be about what was asked"
+    return outcome, "it refuses without citing a provision, and gives something" if told else None
 
 
-@functools.lru_cache(maxsize=1)
-def _act(text: str) -> str:
-    """Give the Act whose sections a letter cites: that of Scotland where it names it."""
-    return "FOISA" if _SCOTLAND.search(text) else "FOIA"
+def _by_weak_cues(known: _Evidence) -> tuple[Outcome, str | None]:
+    if known.says("refuse weakly"):
+        return "withheld", "it does not say in so many words that it refuses"
+    if known.says("deny weakly"):
+        return "not_held", "it does not say in so many words that the information is not held"
+    if known.gives("elsewhere"):
+        return "granted", "it says where to look, and no more"
+    if not any(re.search(r"[^\W_]", one.text) for one in known.said):
+        return "unclear", "nothing in it says whether the information was given"
+    return "granted", _doubt_of_grant(known)
+
+
+def _doubt_of_grant(known: _Evidence) -> str | None:
+    gives = known.gives("attach", "show", "link")
+    has_number = bool(known.figures) or known.gives("none") or gives
+    if cue("how many").search(known.question) and not has_number:
+        return "the question asks how many, and the answer gives no number"
+    if known.says("deny whole"):
+        return "it says that the information is not held, and gives something"
+    if not known.figures and not gives and not known.gives("yes") and known.says("wary"):
+        return "it speaks of the information, and it is not plain whether it gives it"
+    return None
+
+
+def _only_refers(said: Sequence[Statement]) -> bool:
+    left = _REFERENCE_ONLY.sub("", " ".join(_MARKED.sub("", one.text) for one in said))
+    return not left.strip(" .;-•*()")
 
 
 def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> tuple[int | None, bool]:
@@ -168,7 +189,8 @@ def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> tuple[
     for match in _SEE.finditer(answer):
         if match["above"] or match["over"]:
             return (index - 1, True) if index else (None, False)
-        number = (match["number"] or match["bare"]).casefold()
-        if number in numbers and numbers.index(number) != index:
-            return numbers.index(number), False
+        number = re.sub(r"[\s()]", "", match["number"] or match["bare"]).casefold()
+        for one in (number, number.rstrip("abcdefghijklmnopqrstuvwxyz")):
+            if one in numbers and numbers.index(one) != index:
+                return numbers.index(one), False
     return None, False
