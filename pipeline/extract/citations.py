@@ -52,8 +52,7 @@ def _provisions() -> frozenset[tuple[str, str]]:
 def find(text: str, statements: Sequence[Statement]) -> Cited:
     """Give the provisions under which ``statements`` refuse, each once, in order."""
     refuses = any(one.says("refuse", "refuse weakly", "ncnd") for one in statements if not one.is_row)
-    is_bare = sum(len(one.text.split()) for one in statements) <= _FEW_WORDS
-    is_bare &= not any(one.is_row for one in statements)
+    is_bare = _is_citation_only(statements)
     citations: dict[tuple[str, str], Citation] = {}
     doubt = None
     for one in statements:
@@ -79,6 +78,13 @@ def find(text: str, statements: Sequence[Statement]) -> Cited:
         )
     )
     return Cited(kept, doubt)
+
+
+def _is_citation_only(statements: Sequence[Statement]) -> bool:
+    """Whether an answer is a provision and its title, and nothing more: 'Section 43 - commercial interests'."""
+    words = " ".join(one.text for one in statements)
+    is_named = cue("title").search(words) or not re.search(r"[a-z]{3}", _CITED.sub("", words), re.IGNORECASE)
+    return bool(is_named) and len(words.split()) <= _FEW_WORDS and not any(one.is_row for one in statements)
 
 
 def _named(text: str, match: re.Match[str]) -> list[Citation]:

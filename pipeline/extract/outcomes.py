@@ -14,22 +14,25 @@ from pipeline.extract import citations, statements
 from pipeline.extract.statements import Statement, cue
 from pipeline.extract.structure import Citation, Figure, Outcome
 
-_NUMBERED = r"[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\s?\([a-z]{1,4}\)|[a-z])?"
+_NUMBERED = r"[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\s?\([a-z]{1,4}\)|[a-z])?(?![\w%])"
+_ANSWER = r"(?:responses?|answers?|reply)"
+_TO = r"(?:see|refer(?:s|red)?(?:\s+you)?(?:\s+back)?\s+to|same\s+as|as\s+(?:per|in|for|with|at|to|stated|answered|given)|" \
+    r"(?:answered|covered|included|contained|provided|given|addressed|referenced)\s+(?:in|at|by|under))"
 _SEE = re.compile(
-    r"\b(?:see|refer(?:s|red)?\s+(?:you\s+)?to|as\s+(?:per|in|for|with)|same\s+as|referenced\s+in"
-    r"|(?:answered|covered|included|contained|provided|given)\s+(?:in|at|by|under|above\s+in))\b[^.;\n]{0,40}?\b"
-    r"(?:(?:responses?|answers?|reply)\s+(?:\w+\s+)?(?:to|for|at|in|of)\s+)?"
-    rf"(?:questions?|q|point|part|answer|response)\s*\.?\s*(?P<number>{_NUMBERED})(?![\w%])|\b(?:see"
-    r"|refer\s+to)\b[^.;\n]{0,30}\b(?:responses?|answers?|reply)\s+(?:to|for"
-    rf"|at)\s+(?P<bare>{_NUMBERED})(?![\w%])"
-    r"|\bas\s+(?P<above>above)\b|\b(?:see|refer\s+to)\s+(?:the\s+|our\s+)?(?:responses?|answers?"
-    r"|reply)?\s*(?P<over>above)\b",
+    rf"\b(?:{_TO}\b[^.;\n]{{0,40}}?|as|{_ANSWER}\s+(?:to|at|for))\s+"
+    rf"(?:{_ANSWER}\s+(?:\w+\s+)?(?:to|for|at|in|of)\s+)?(?:questions?|qu?|point|part|answer|response)\s*\.?\s*"
+    rf"(?P<number>{_NUMBERED})"
+    rf"|\b{_TO}\s+(?:(?:the|our|my)\s+)?(?:{_ANSWER}\s+(?:\w+\s+)?(?:to|for|at)\s+)?(?P<bare>{_NUMBERED})"
+    rf"|\bas\s+(?P<above>above)\b|\b(?:{_TO}|{_ANSWER})\s+(?:the\s+|our\s+|my\s+)?(?:previous\s+)?(?:{_ANSWER})?\s*"
+    rf"(?P<over>above)\b|\b{_TO}\s+(?:the\s+|our\s+|my\s+)?(?P<last>previous|preceding|earlier)\s+{_ANSWER}"
+    r"|\b(?:answered|covered|included|provided|addressed)\s+(?P<done>above)\b",
     re.IGNORECASE,
 )
-_REFERENCE_ONLY = re.compile(
-    r"(?:please|kindly|also|again|the|this|is|has|been|we|would|\W)*+(?:see|refer(?:red)?\s+(?:you\s+)?to"
-    r"|as\s+(?:per|in|for|above)|same\s+as|answered|covered|included)\b(?:[^.;]|\.(?=[0-9])){0,80}[.;]?",
-    re.IGNORECASE,
+# Words that may stand around a reference in an answer that says nothing else.
+_AROUND = frozenset(
+    "a also and answer answered as above at below by covered covers details for further given has been have "
+    "i in included information is it kindly n of on our please provided question questions q refer response "
+    "see stated the this to too under us we you your reply same again response council trust same".split()
 )
 _MARKED = re.compile(
     r"^(?:a\s?[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?|(?:our\s+)?(?:answer|response|reply)|a)\s?[.):]+\s*",
@@ -131,27 +134,33 @@ def _outcome(known: _Evidence) -> tuple[Outcome, str | None]:
         return "ncnd", "it neither confirms nor denies, and gives figures" if known.tells else None
     if known.says("no more") and not told:
         return "withheld", None
+    denies = known.says("deny")
     if known.citations or known.says("refuse"):
-        return _refused(known, told)
+        return _refused(known, told, denies)
     if known.hides:
         return "part_withheld", None
-    if known.refers_to is not None and not known.figures and _only_refers(known.said):
-        return "referred", None
+    if known.says("unable") and not (denies or known.says("deny weakly")):
+        return _refused(known, told, denies)
+    if not known.figures and _only_refers(known.said) and _SEE.search(" ".join(s.text for s in known.said)):
+        lost = None if known.refers_to is not None else "it refers to an answer that was not found"
+        return ("unclear" if lost else "referred"), lost
     if told or known.gives("yes", "show"):
         return "granted", _doubt_of_grant(known)
-    if known.says("deny"):
+    if denies:
         return "not_held", None
     if known.gives("link"):
         return "granted", _doubt_of_grant(known)
     return _by_weak_cues(known)
 
 
-def _refused(known: _Evidence, told: bool) -> tuple[Outcome, str | None]:
+def _refused(known: _Evidence, told: bool, denies: bool) -> tuple[Outcome, str | None]:
     outcome: Outcome = "part_withheld" if told or known.hides else "withheld"
     if known.citations or known.hides:
         return outcome, None
     if cue("matter of refusal").search(known.question):
         return "granted" if told else "withheld", "its words of refusal may be about what was asked"
+    if denies:
+        return outcome, "it refuses without citing a provision, and says that the information is not held"
     return outcome, "it refuses without citing a provision, and gives something" if told else None
 
 
@@ -180,14 +189,16 @@ def _doubt_of_grant(known: _Evidence) -> str | None:
 
 
 def _only_refers(said: Sequence[Statement]) -> bool:
-    left = _REFERENCE_ONLY.sub("", " ".join(_MARKED.sub("", one.text) for one in said))
-    return not left.strip(" .;-•*()")
+    """Whether nothing is left beside the references: '3. Please see our answer to questions 1 and 2 above.'"""
+    shown = _MARKED.sub("", " ".join(one.text for one in said))
+    left = re.findall(r"[^\W\d_]+", _SEE.sub(" ", shown).casefold())
+    return all(word in _AROUND or len(word) == 1 for word in left)
 
 
 def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> tuple[int | None, bool]:
     """Give the index of the answer referred to, and whether it is named by standing above alone."""
     for match in _SEE.finditer(answer):
-        if match["above"] or match["over"]:
+        if not (match["number"] or match["bare"]):
             return (index - 1, True) if index else (None, False)
         number = re.sub(r"[\s()]", "", match["number"] or match["bare"]).casefold()
         for one in (number, number.rstrip("abcdefghijklmnopqrstuvwxyz")):
