@@ -146,6 +146,8 @@ def _outcome(known: _Evidence) -> tuple[Outcome, str | None]:
         return ("unclear" if lost else "referred"), lost
     if told or known.gives("yes", "show"):
         return "granted", _doubt_of_grant(known)
+    if denies and known.says("refuse weakly"):
+        return "withheld", "it says that the information is not held, and what finding it would take"
     if denies:
         return "not_held", None
     if known.gives("link"):
@@ -161,7 +163,11 @@ def _refused(known: _Evidence, told: bool, denies: bool) -> tuple[Outcome, str |
         return "granted" if told else "withheld", "its words of refusal may be about what was asked"
     if denies:
         return outcome, "it refuses without citing a provision, and says that the information is not held"
-    return outcome, "it refuses without citing a provision, and gives something" if told else None
+    if told:
+        return outcome, "it refuses without citing a provision, and gives something"
+    refusing = [one for one in known.spoken if one.says("refuse", "unable")]
+    is_plain = any(one.says("about information") for one in refusing)
+    return outcome, None if is_plain else "its words of refusal may not be about the information"
 
 
 def _by_weak_cues(known: _Evidence) -> tuple[Outcome, str | None]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _END = re.compile(
-    r"(?<!\bNo)(?<!\bs)(?<!\bss)(?<!\bReg)(?<!\breg)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!^[0-9])(?<!\s[0-9])"
+    r"(?<!\bNo)(?<!\bQu)(?<!\bQ)(?<!\bs)(?<!\bss)(?<!\bReg)(?<!\breg)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!^[0-9])(?<!\s[0-9])"
     r"[.!](?=\s+[A-Z“\"'(*£•0-9<]|\s*$)|\?|;|\n\s*\n|\n(?=\s*[•●|*+o–-]\s)|\n(?=\s*\(?[0-9a-z]{1,3}[.)]\s)|:(?=\s*\n)"
 )
 _CELLS = re.compile(r"[\t|│┌├└]")
@@ -39,7 +39,7 @@ class Statement:
 
     def says(self, *cues: str) -> bool:
         """Whether the sentence has one of the cues of outcomes.csv."""
-        return any(cue(name).search(self.text) for name in cues)
+        return any(_says(name, self.text) for name in cues)
 
 
 @functools.cache
@@ -57,6 +57,11 @@ def _cues() -> dict[str, re.Pattern[str]]:
 def cue(name: str) -> re.Pattern[str]:
     """Give the pattern of a cue. Raises ``KeyError`` where outcomes.csv has none of that name."""
     return _cues()[name]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _says(name: str, text: str) -> bool:
+    return bool(cue(name).search(text))
 
 
 def read(
