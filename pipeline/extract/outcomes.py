@@ -85,6 +85,17 @@ class _Evidence:
         )
 
     @property
+    def tells_before_refusing(self) -> bool:
+        """Whether it begins with a statement that is about the matter, and neither about the information
+        nor a step towards the refusal.
+        """
+        first = next(iter(self.said), None)
+        return first is not None and not first.says(
+            *("refuse", "unable", "refuse weakly", "format", "effort", "deny", "no more", "wary"),
+            *("before refusing", "relied on after"),
+        )
+
+    @property
     def hides(self) -> bool:
         return any(figure.status == "suppressed" for figure in self.figures)
 
@@ -120,7 +131,10 @@ def with_above(decided: Sequence[Decided]) -> list[Decided]:
     found: list[Decided] = []
     for one in decided:
         goes_on = one.is_above and one.outcome in ("withheld", "part_withheld") and not one.citations
-        found.append(dataclasses.replace(one, citations=found[-1].citations) if goes_on and found else one)
+        if goes_on and found and found[-1].citations:
+            found.append(dataclasses.replace(one, citations=found[-1].citations, doubt=None))
+        else:
+            found.append(one)
     return found
 
 
@@ -137,6 +151,8 @@ def _outcome(known: _Evidence) -> tuple[Outcome, str | None]:
     denies = known.says("deny")
     if known.citations or known.says("refuse"):
         return _refused(known, told, denies)
+    if known.says("format") and not told:
+        return "withheld", "it says in which form the information is not held, and cites no provision"
     if known.hides:
         return "part_withheld", None
     if known.says("unable") and not (denies or known.says("deny weakly")):
@@ -157,8 +173,11 @@ def _outcome(known: _Evidence) -> tuple[Outcome, str | None]:
 
 def _refused(known: _Evidence, told: bool, denies: bool) -> tuple[Outcome, str | None]:
     outcome: Outcome = "part_withheld" if told or known.hides else "withheld"
-    if known.citations or known.hides:
+    if known.hides:
         return outcome, None
+    if known.citations:
+        is_part = outcome == "withheld" and known.tells_before_refusing
+        return outcome, "it tells something before it refuses, and may give a part" if is_part else None
     if cue("matter of refusal").search(known.question):
         return "granted" if told else "withheld", "its words of refusal may be about what was asked"
     if denies:
