@@ -19,8 +19,8 @@ from pipeline.extract.structure import Citation
 
 _OF_ANOTHER = (
     r"(?!(?:\s+and\s+[0-9(]+\)?)?\s+(?:of|in|to)\s+(?:the|our|your|this|its)\s+"
-    r"(?!\w+\s+of\s+Information|(?:FOI|FOIA|FOISA|Act\b|EIRs?\b|Environmental|Regulations\b|public\b|"
-    r"information|request|above|same)\b)(?:[A-Z]|report|lease|form|polic|contract|agreement|document|"
+    r"(?!\w+\s+of\s+Information|(?:FOI|FOIA|FOISA|Act\b(?!\s+of\s+[0-9])|200[02]\s+Act|EIRs?|Environmental|"
+    r"Regulations|public|information|request|above|same)\b)(?:[A-Z0-9]|report|lease|form|polic|contract|agreement|document|"
     r"guid|code|handbook|table|questionnaire|survey|response|template|spreadsheet|statement|return))"
 )
 _NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*"
@@ -32,7 +32,7 @@ _CITED = re.compile(
 _SCOTLAND = re.compile(r"\bof\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
 _ENVIRONMENT = re.compile(r"\benvironmental\s+information\b|\bEIRs?\b", re.IGNORECASE)
 _NEAR = 80  # characters around a citation
-_FEW_WORDS = 12  # of an answer that is a citation and nothing more
+_REFUSING = ("refuse", "unable", "ncnd")
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,22 @@ class Cited:
 
 
 @functools.cache
-def _provisions() -> frozenset[tuple[str, str]]:
+def _titles() -> dict[tuple[str, str], re.Pattern[str]]:
+    """Give, for each provision that can refuse, the words of its title, of which one shows what is meant."""
     with (Path(__file__).parent / "provisions.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset((row["regime"], row["provision"]) for row in csv.DictReader(file))
+        return {
+            (row["regime"], row["provision"]): re.compile(rf"\b(?:{row['title']})", re.IGNORECASE)
+            for row in csv.DictReader(file)
+        }
 
 
-def find(text: str, statements: Sequence[Statement]) -> Cited:
-    """Give the provisions under which ``statements`` refuse, each once, in order."""
-    refuses = any(one.says("refuse", "refuse weakly", "ncnd") for one in statements if not one.is_row)
-    is_bare = _is_citation_only(statements)
+def find(text: str, statements: Sequence[Statement], hides: bool) -> Cited:
+    """Give the provisions under which ``statements`` refuse, each once, in order.
+
+    ``hides`` says whether a figure is suppressed, which refuses too.
+    """
+    refuses = hides or any(one.says(*_REFUSING, "refuse weakly") for one in statements if not one.is_row)
+    is_row = any(one.is_row for one in statements)
     citations: dict[tuple[str, str], Citation] = {}
     doubt = None
     for one in statements:
@@ -60,11 +67,12 @@ def find(text: str, statements: Sequence[Statement]) -> Cited:
             found = _named(text, match)
             if not found or _is_disowned(text, match, one.end) or _is_thing(text, match, one.end):
                 continue
-            relies = one.says("refuse", "ncnd") or _is_relied_on(text, match, one)
-            if not relies and (one.is_row or not (refuses or is_bare)):
+            is_meant = _is_relied_on(text, match, one, refuses) or _is_entitled(found, one)
+            is_all = not is_row and not re.search(r"[^\W\d_]{3}", _CITED.sub("", _joined(statements)))
+            if not is_meant and (one.is_row or not (refuses or is_all)):
                 doubt = f"'{' '.join(match[0].split())}' stands in it, and nothing shows that it refuses"
                 continue
-            if not refuses and not relies:
+            if not (refuses or is_meant):
                 doubt = "it names a provision, and does not say that it refuses"
             for citation in found:
                 citations.setdefault((citation.regime, citation.provision), citation)
@@ -80,11 +88,14 @@ def find(text: str, statements: Sequence[Statement]) -> Cited:
     return Cited(kept, doubt)
 
 
-def _is_citation_only(statements: Sequence[Statement]) -> bool:
-    """Whether an answer is a provision and its title, and nothing more: 'Section 43 - commercial interests'."""
-    words = " ".join(one.text for one in statements)
-    is_named = cue("title").search(words) or not re.search(r"[a-z]{3}", _CITED.sub("", words), re.IGNORECASE)
-    return bool(is_named) and len(words.split()) <= _FEW_WORDS and not any(one.is_row for one in statements)
+def _joined(statements: Sequence[Statement]) -> str:
+    return " ".join(one.text for one in statements)
+
+
+def _is_entitled(found: Sequence[Citation], one: Statement) -> bool:
+    """Whether a word of the provision's title stands beside it: 'section 43(2) (commercial interests)'."""
+    titles = (_titles()[(each.regime, each.provision.partition("(")[0])] for each in found)
+    return not one.is_row and any(title.search(one.text) for title in titles)
 
 
 def _named(text: str, match: re.Match[str]) -> list[Citation]:
@@ -96,7 +107,7 @@ def _named(text: str, match: re.Match[str]) -> list[Citation]:
     found = []
     for number in re.compile(_NUMBER).finditer(text, *match.span("numbers")):
         provision = re.sub(r"\s", "", number[0])
-        if (regime, provision.partition("(")[0]) in _provisions():
+        if (regime, provision.partition("(")[0]) in _titles():
             found.append(Citation(regime, provision, number.start(), number.end()))
     return found
 
@@ -111,10 +122,17 @@ def _around(text: str, match: re.Match[str], start: int, end: int) -> tuple[str,
     return before, " " + " ".join(text[match.end() : min(end, match.end() + _NEAR)].split())
 
 
-def _is_relied_on(text: str, match: re.Match[str], one: Statement) -> bool:
-    """Whether the words beside a citation rely on it: 'under section 40', 'section 40 of the Act applies'."""
+def _is_relied_on(text: str, match: re.Match[str], one: Statement, refuses: bool) -> bool:
+    """Whether the words beside a citation rely on it: 'section 40 of the Act applies', or, where something
+    is refused, 'under section 40'.
+    """
     before, after = _around(text, match, one.start, one.end)
-    return bool(cue("relied on before").search(before.rstrip()) or cue("relied on after").search(after))
+    before = before.rstrip()
+    return one.says(*_REFUSING) or bool(
+        cue("relied on before").search(before)
+        or cue("relied on after").search(after)
+        or (refuses and cue("named in passing").search(before))
+    )
 
 
 def _is_disowned(text: str, match: re.Match[str], end: int) -> bool:

@@ -90,7 +90,9 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         disclosed = [f for f in reader.figures if part.answer[0] <= f.start < part.answer[1]]
         decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed, part.question))
     answers = [
-        Answer(one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer, one.doubt)
+        Answer(
+            one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer, one.doubt
+        )
         for one, part in zip(outcomes.with_above(decided), parts, strict=True)
     ]
     return Structure(

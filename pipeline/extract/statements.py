@@ -9,6 +9,7 @@ it stops short and the next begins anew.
 import bisect
 import csv
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def _spans(text: str, start: int, end: int, cells: Sequence[int]) -> list[tuple[
         elif len(line.rstrip()) < _SHORT * widest and _BEGINS_ANEW.match(text, at, end):
             ends.add(at)
     bounds = [start, *sorted(one for one in ends if start < one < end), end]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(itertools.pairwise(bounds))
 
 
 def _is_repetition(shown: str, asked: Sequence[str]) -> bool:
