@@ -98,9 +98,11 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     decided: list[outcomes.Decided] = []
     for index, part in enumerate(parts):
         disclosed = [f for f in reader.figures if part.answer[0] <= f.start < part.answer[1]]
-        decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed))
+        decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed, part.question))
     answers = [
-        Answer(one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer)
+        Answer(
+            one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer, one.doubt
+        )
         for one, part in zip(outcomes.with_above(decided), parts, strict=True)
     ]
     structure = Structure(
