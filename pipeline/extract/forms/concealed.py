@@ -49,14 +49,13 @@ _BY_MARK = {one.mark: one for one in Concealed}
 
 
 def concealed(text: str, way: Concealed) -> str:
-    """Give what stands for a text that nobody sees. Blanks at its edges stay, since they part words; a text
-    of blanks alone conceals nothing.
+    """Give what stands for a text that nobody sees. Blanks at its edges stay, since they part words. A text
+    without a letter or a digit, a dot that keeps a place perhaps, conceals nothing, and is left out.
     """
-    inside = text.strip()
-    if not inside:
-        return text
-    start = text.index(inside)
-    return text[:start] + way.mark + text[start + len(inside) :]
+    if not any(character.isalnum() for character in text):
+        return " " if text[:1].isspace() else ""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return before + way.mark + after
 
 
 def without(text: str) -> str:

@@ -163,11 +163,11 @@ def test_what_a_spreadsheet_hides_is_a_gap_and_is_not_read() -> None:
         style,
     )
     assert document.text == (
-        "**One**\n\nArea\tCases\nNorth\t12\nEast\t9\n\n[Hidden: 9 cells]\n\n**Two**\n\n[Hidden: 1 cell]\n\n"
+        "**One**\n\nArea\tCases\nNorth\t12\nEast\t9\n\n[Concealed: 9 cells]\n\n[Concealed: 1 cell]\n\n"
     )
     assert [document.text[gap.start : gap.end] for gap in document.gaps] == [
-        "[Hidden: 9 cells]",
-        "[Hidden: 1 cell]",
+        "[Concealed: 9 cells]",
+        "[Concealed: 1 cell]",
     ]
 
 

@@ -440,7 +440,7 @@ def _hidden(text: str, way: Concealed) -> str:
     """Give what stands for text of a run that is hidden; the blanks of hidden text are hidden too."""
     if way is not Concealed.HIDDEN:
         return concealed(text, way)
-    return way.mark if text.strip() and text.strip() not in _OF_FORMS else ""
+    return "" if text.strip() in _OF_FORMS else concealed(text.strip(), way)
 
 
 def _add_to(style: _Style, element: "_Element", of_theme: looks.Theme) -> None:

@@ -157,14 +157,12 @@ class _Sheet:
         if not look.is_filled and any(at in one for one in self._filled):
             look = replace(look, grounds=())
         if any(at in one for one in self._covered):
-            return SheetCell(Concealed.COVERED.mark)
+            return _filled(concealed(held.text, Concealed.COVERED))
         text, way = self._seen(held, look)
         here = [one for one in self._rules if any(at in area for area in one.places)] if self._rules else ()
         if here:
             text, way = self._under_rules(held, look, here, (text, way))
-        if way is not None:
-            return SheetCell(way.mark)
-        return SheetCell(text) if text.strip() else None
+        return _filled(text if way is None else concealed(held.text, way))
 
     def _under_rules(
         self, held: _Held, look: Look, here: Sequence[Rule], seen: tuple[str, Concealed | None]
@@ -214,6 +212,10 @@ class _Sheet:
         if held.kind == "s":
             return number_formats.text(_pieces(held.runs, look) if held.runs else held.text, look.code)
         return Shown(held.text)
+
+
+def _filled(text: str) -> SheetCell | None:
+    return SheetCell(text) if text.strip() else None
 
 
 def _is_hidden(element: "_Element", size: str | None, least: float) -> bool:
