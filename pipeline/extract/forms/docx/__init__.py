@@ -18,7 +18,7 @@ from pipeline.extract.forms.colours import WHITE, Colour
 from pipeline.extract.forms.concealed import Concealed, concealed
 from pipeline.extract.forms.document import Composer, Document
 from pipeline.extract.forms.docx import looks, tables
-from pipeline.extract.forms.docx.looks import ParagraphLook, RunLook
+from pipeline.extract.forms.docx.looks import ParagraphLook
 from pipeline.extract.forms.docx.tables import TableStyle
 from pipeline.extract.forms.enumeration import decimal, lower_letter, lower_roman, upper_letter, upper_roman
 from pipeline.extract.forms.flow import (
@@ -33,6 +33,7 @@ from pipeline.extract.forms.flow import (
     words,
     write,
 )
+from pipeline.extract.forms.looks import NO_GROUND, PLAIN, RunLook, over
 from pipeline.extract.forms.themes import theme
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class _Style:
 
     is_bold: bool | None = None
     is_heading: bool = False
-    run: RunLook = looks.PLAIN
+    run: RunLook = PLAIN
     paragraph: ParagraphLook = looks.EVEN
     list_id: str | None = None
     level: int | None = None
@@ -129,7 +130,7 @@ class _Around:
     """
 
     ground: Colour | None = WHITE
-    look: RunLook = looks.PLAIN
+    look: RunLook = PLAIN
     hidden: Concealed | None = None
 
 
@@ -198,9 +199,9 @@ class _Reader:
     def _paragraph(self, paragraph: "_Element") -> list[Block]:
         properties = next(children(paragraph, "pPr"), None)
         style = self._style(_value(properties, "pStyle"))
-        look = looks.over(looks.of_paragraph(properties, self._theme), style.paragraph)
+        look = over(looks.of_paragraph(properties, self._theme), style.paragraph)
         around = replace(self._around, hidden=self._around.hidden or look.hides())
-        if look.shade not in (None, looks.NO_GROUND):
+        if look.shade not in (None, NO_GROUND):
             around = replace(around, ground=look.shade)
         pieces: list[tuple[str, bool]] = []
         boxes: list[Block] = []
@@ -232,7 +233,7 @@ class _Reader:
         own = self._style(_value(properties, "rStyle")) if _value(properties, "rStyle") else _Style()
         look = looks.of_run(properties, self._theme)
         for less in (own.run, style.run, self._around.look, self._usual):
-            look = looks.over(look, less)
+            look = over(look, less)
         hidden = self._around.hidden or look.hides(self._around.ground)
         is_bold = _toggled(properties, "b", own.is_bold, style.is_bold)
         is_raised = _value(properties, "vertAlign") == "superscript"
@@ -343,11 +344,11 @@ class _Reader:
             shade = None if of_cell is None else next(children(of_cell, "shd"), None)
             given = style.of_cell(at, size, flags)
             stated = looks.shading(shade, self._theme)
-            if stated in (None, looks.NO_GROUND):
+            if stated in (None, NO_GROUND):
                 stated = given.shade if stated is None else None
-            if stated in (None, looks.NO_GROUND):
+            if stated in (None, NO_GROUND):
                 stated = looks.shading(of_all, self._theme)
-            ground = outer.ground if stated in (None, looks.NO_GROUND) else stated
+            ground = outer.ground if stated in (None, NO_GROUND) else stated
             hidden = looks.row_hides(next(children(row, "trPr"), None))
             hidden = outer.hidden or hidden or looks.cell_hides(of_cell, is_fixed=is_fixed)
             return _Around(ground, replace(given, shade=None), hidden)
@@ -449,8 +450,8 @@ def _add_to(style: _Style, element: "_Element", of_theme: looks.Theme) -> None:
     of_paragraph = next(children(element, "pPr"), None)
     numbered = None if of_paragraph is None else next(children(of_paragraph, "numPr"), None)
     style.is_bold = _toggle(of_run, "b") if style.is_bold is None else style.is_bold
-    style.run = looks.over(style.run, looks.of_run(of_run, of_theme))
-    style.paragraph = looks.over(style.paragraph, looks.of_paragraph(of_paragraph, of_theme))
+    style.run = over(style.run, looks.of_run(of_run, of_theme))
+    style.paragraph = over(style.paragraph, looks.of_paragraph(of_paragraph, of_theme))
     name = (_value(element, "name") or "").casefold()
     style.is_heading = style.is_heading or name.startswith("heading ") or name == "title"
     if numbered is not None and style.list_id is None:

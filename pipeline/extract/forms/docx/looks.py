@@ -4,23 +4,20 @@ of letters and of what is behind them, sizes, lines without room (ECMA-376 Part 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.extract.forms.archive import children, local
-from pipeline.extract.forms.colours import BLACK, WHITE, Colour, is_lost, mixed, of_hex
-from pipeline.extract.forms.concealed import SMALLEST_LETTERS, Concealed
+from pipeline.extract.forms.colours import BLACK, WHITE, Colour, mixed, of_hex
+from pipeline.extract.forms.concealed import Concealed
+from pipeline.extract.forms.looks import AUTOMATIC, NO_GROUND, PLAIN, RunLook
 from pipeline.extract.forms.themes import tinted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-AUTOMATIC: Colour = (-1, -1, -1)  # black or white, whichever is seen on the shading
-NO_GROUND: Colour = (-2, -2, -2)  # stated to be without: what is below is seen
 _OFF = ("0", "false", "off", "none")
-_NARROWEST_SCALE = 10  # percent of the letters' width: an l of ten points is a hair
-_PILED_UP = 0.45  # of the size, by which letters are moved together: a digit is 0.55 wide
 _PAGE = (11_906, 16_838)  # twips: A4
 _THINNEST = 40  # twips (2 points): a line or row that high shows no letter
 # Twips from the edge of the page, of what places count from; what is not named may be anywhere.
@@ -43,47 +40,6 @@ _LENGTH = re.compile(
 _TWIPS = {"pt": 20.0, "in": 1440.0, "cm": 567.0, "mm": 56.7, "px": 15.0, "": 15.0}
 
 Theme = Mapping[str, Colour]
-_T = TypeVar("_T", "RunLook", "ParagraphLook")
-
-
-@dataclass(frozen=True)
-class RunLook:
-    """What properties say of a run; None where they say nothing."""
-
-    is_hidden: bool | None = None
-    letters: Colour | None = None
-    highlight: Colour | None = None
-    shade: Colour | None = None
-    size: float | None = None  # points
-    scale: int | None = None  # percent
-    pitch: float | None = None  # points between letters
-    is_transparent: bool | None = None
-
-    def hides(self, around: Colour | None) -> Concealed | None:
-        """How the look hides what stands in a run; ``around`` is the colour behind it, None where that is not
-        known.
-        """
-        size = 10.0 if self.size is None else self.size
-        if self.is_hidden:
-            return Concealed.HIDDEN
-        if size <= SMALLEST_LETTERS:
-            return Concealed.SIZE
-        if (self.scale or 100) <= _NARROWEST_SCALE or -(self.pitch or 0.0) >= _PILED_UP * size:
-            return Concealed.NO_ROOM
-        if self.is_transparent:
-            return Concealed.TRANSPARENT
-        return Concealed.COLOUR if self._is_lost(around) else None
-
-    def _is_lost(self, around: Colour | None) -> bool:
-        letters = self.letters or AUTOMATIC
-        if self.highlight is not None and self.highlight != NO_GROUND:
-            # What Word does not weigh for automatic letters: they stay black on a dark marker.
-            return is_lost(BLACK if letters == AUTOMATIC else letters, self.highlight)
-        ground = around if self.shade in (None, NO_GROUND) else self.shade
-        return letters != AUTOMATIC and ground is not None and is_lost(letters, ground)
-
-
-PLAIN = RunLook()
 
 
 @dataclass(frozen=True)
@@ -104,19 +60,10 @@ class ParagraphLook:
 EVEN = ParagraphLook()
 
 
-def over(first: _T, second: _T) -> _T:
-    """Give two looks as one; ``first`` has the first word."""
-    given = {}
-    for one in fields(first):
-        own = getattr(first, one.name)
-        given[one.name] = getattr(second, one.name) if own is None else own
-    return type(first)(**given)
-
-
 def of_run(properties: "_Element | None", theme: Theme) -> RunLook:
     """Give the look that the properties of a run, or of a style of runs, state."""
     if properties is None:
-        return RunLook()
+        return PLAIN
     named = {local(one): one for one in properties}
     is_hidden = next((_is_on(named[name]) for name in ("vanish", "specVanish") if name in named), None)
     marker = _attribute(named.get("highlight"), "val")

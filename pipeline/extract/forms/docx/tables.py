@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.forms.archive import children, local
-from pipeline.extract.forms.docx.looks import RunLook, Theme, W, of_run, over, shading
+from pipeline.extract.forms.docx.looks import Theme, W, of_run, shading
+from pipeline.extract.forms.looks import RunLook, over
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
