@@ -205,7 +205,9 @@ class _Reader:
                 self._say(child, own, pieces, boxes)
             elif name == "hidden-text":
                 said = child.get(f"{TEXT}string-value") or "".join(map(str, child.itertext()))
-                pieces.append((concealed(said.strip(), Concealed.HIDDEN), bool(style.is_bold)))
+                if child.get(f"{TEXT}is-hidden") != "false":
+                    said = concealed(said.strip(), Concealed.HIDDEN)
+                pieces.append((said, bool(style.is_bold)))
             elif name not in NOT_SHOWN:
                 self._say(child, style, pieces, boxes)
             add(child.tail)

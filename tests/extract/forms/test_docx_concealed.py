@@ -112,6 +112,9 @@ HIDDEN = {
         _row("Area", "North") + _row("Cases", HIDDEN_COUNT, of_cell='<w:tcW w:w="10" w:type="dxa"/>'),
         '<w:tblLayout w:type="fixed"/>',
     ),
+    "a table off the page": _table(
+        _row("Area", "Cases") + _row("South", HIDDEN_COUNT), '<w:tblpPr w:tblpX="-30000" w:tblpY="1"/>'
+    ),
     "a box off the page": _box(_at("H", -5_000_000)),
     "a box below the page": _box(_at("V", 99_000_000)),
     "a box of its colour": _box(fill=_solid("203040"), of_run='<w:color w:val="203040"/>'),
@@ -174,6 +177,24 @@ def test_a_concealed_cell_keeps_its_place() -> None:
     (grid,) = document.grids
     assert [cell.text for cell in grid.rows[-1]] == ["[Concealed text]", "[Concealed text]"]
     assert [document.text[gap.start : gap.end] for gap in document.gaps] == ["[Concealed text]"] * 2
+
+
+def _shape(more: str, fill: str, height: int = 300_000) -> str:
+    extent = f'<wp:extent cx="900000" cy="{height}"/>'
+    shape = f"<a:graphic><wps:wsp><wps:spPr>{fill}</wps:spPr></wps:wsp></a:graphic>"
+    anchor = f"<wp:anchor {more}>{extent}<wp:wrapNone/>{shape}</wp:anchor>"
+    return _p(f"{_run('12 cases')}<w:r><w:drawing>{anchor}</w:drawing></w:r>")
+
+
+def test_a_filled_shape_in_front_of_the_text_is_asked_about() -> None:
+    (gap,) = forms.read(_data(_shape('behindDoc="0"', _solid("000000"))), "a.docx").gaps
+    assert gap.why.startswith("concealed: a filled shape lies in front of the text")
+    for harmless in (
+        _shape('behindDoc="1"', _solid("000000")),
+        _shape('behindDoc="0"', "<a:noFill/>"),
+        _shape('behindDoc="0"', _solid("000000"), height=9_000),
+    ):
+        assert forms.read(_data(harmless), "a.docx").gaps == ()
 
 
 def test_the_older_of_two_ways_is_read_where_word_does_not_know_the_newer() -> None:

@@ -56,6 +56,7 @@ HIDDEN: dict[str, Write] = {
     "a picture over it": lambda sheet: _count(sheet).picture(*OVER),
     "transparent": _within("q /Clear gs"),
     "a layer that is off": _within("/OC /Off BDC", "EMC"),
+    "a form in a layer that is off": lambda sheet: sheet.raw("/Off Do"),
     "clipped away": _within(f"q 0 {_row(300)} 50 20 re W n"),
     "one point high": lambda sheet: sheet.text(*AT, HIDDEN_COUNT, 1),
     "beside the page": lambda sheet: sheet.text(700, 100, HIDDEN_COUNT),
@@ -95,6 +96,7 @@ HARMLESS: dict[str, Write] = {
     "yellow": _within("q 1 1 0 rg"),
     "half transparent": _within("q /Pale gs"),
     "a layer that is on": _within("/OC /On BDC", "EMC"),
+    "a form in a layer that is on": lambda sheet: sheet.raw("/On Do"),
     "clipped to where it stands": _within(f"q 40 {_row(110)} 200 30 re W n"),
     "bold by outlines": lambda sheet: sheet.text(*AT, HIDDEN_COUNT, mode=2),
     "a marker over it": lambda sheet: (
@@ -116,6 +118,12 @@ def test_what_everybody_sees_is_read(way: str) -> None:
     document = forms.read(_letter(HARMLESS[way]), "a.pdf")
     assert document.gaps == ()
     assert HIDDEN_COUNT in document.text
+
+
+def test_a_page_that_is_cut_beyond_its_paper_is_read_where_it_stands() -> None:
+    sheet = Sheet().shade(*OVER, grey=0).raw("q 1 g").text(*AT, HIDDEN_COUNT).raw("Q")
+    sheet.crop = (-100, -100, 700, 1000)
+    assert forms.read(pdf(sheet), "a.pdf").text == f"{HIDDEN_COUNT}\n\n"
 
 
 def test_a_placeholder_stands_where_the_text_stood() -> None:

@@ -207,6 +207,14 @@ def pdf(
         ),
         b"<< /Type /OCG /Name (Off) >>",
         b"<< /Type /OCG /Name (On) >>",
+        *(
+            _stream(
+                b"BT /F1 10 Tf 100 742 Td (4711) Tj ET",
+                f"/Type /XObject /Subtype /Form /BBox [0 0 600 900] /OC {layer} 0 R"
+                " /Resources << /Font << /F1 3 0 R >> >>",
+            )
+            for layer in (6, 7)
+        ),
     ]
     kids, annotations = [], ""
     if field:
@@ -234,7 +242,7 @@ def pdf(
         objects.append(_stream("\n".join(sheet.content).encode(), ""))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {sheet.rotate}"
-            " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I 5 0 R >>"
+            " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I 5 0 R /Off 8 0 R /On 9 0 R >>"
             " /ExtGState << /Clear << /ca 0 >> /Pale << /ca 0.5 >> /Times << /BM /Multiply >> >>"
             f" /Properties << /Off 6 0 R /On 7 0 R >> >> {crop}"
             f" /Contents {len(objects)} 0 R {annotations} >>".encode()

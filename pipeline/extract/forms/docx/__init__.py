@@ -67,6 +67,10 @@ _WITHIN = (
     "dir",
     "bdo",
 )
+_WHY_COVERED = (
+    "concealed: a filled shape lies in front of the text, and it is not known what it covers; make sure that"
+    " nothing of what was read here is below it"
+)
 # What Word itself hides around a form that came from a web page.
 _OF_FORMS = ("Top of Form", "Bottom of Form")
 # The extensions of the format that Word knows, whose way of saying a thing it takes rather than the older.
@@ -271,6 +275,8 @@ class _Reader:
             ground = looks.box_ground(drawing, self._theme)
             with self._within(_Around(ground=ground, hidden=hidden)):
                 return [block for box in boxes for block in self.blocks(box)]
+        if looks.lies_over(drawing):
+            return [Missing("[Shape over the text]", _WHY_COVERED)]
         for one in drawing.iter():
             if local(one) in ("chart", "OLEObject"):
                 return [Missing("[Chart or embedded file]", "what is embedded in the document is not read")]
@@ -337,7 +343,7 @@ class _Reader:
         ) if properties is not None else False  # fmt: skip
         of_all = None if properties is None else next(children(properties, "shd"), None)
         size = sum(1 for _ in _rows(table)), sum(1 for one in table.iter(f"{_W}gridCol"))
-        outer = self._around
+        outer, off_page = self._around, looks.table_hides(properties)
 
         def around(row: "_Element", cell: "_Element", at: tuple[int, int]) -> _Around:
             of_cell = next(children(cell, "tcPr"), None)
@@ -350,7 +356,7 @@ class _Reader:
                 stated = looks.shading(of_all, self._theme)
             ground = outer.ground if stated in (None, NO_GROUND) else stated
             hidden = looks.row_hides(next(children(row, "trPr"), None))
-            hidden = outer.hidden or hidden or looks.cell_hides(of_cell, is_fixed=is_fixed)
+            hidden = outer.hidden or off_page or hidden or looks.cell_hides(of_cell, is_fixed=is_fixed)
             return _Around(ground, replace(given, shade=None), hidden)
 
         return around

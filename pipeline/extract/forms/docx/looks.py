@@ -23,6 +23,7 @@ _THINNEST = 40  # twips (2 points): a line or row that high shows no letter
 # Twips from the edge of the page, of what places count from; what is not named may be anywhere.
 _STARTS = {"page": 0, "margin": 1_440, "column": 1_440, "leftMargin": 0, "topMargin": 0}
 _EMU = 635  # a twip
+_FILLS = ("solidFill", "gradFill", "pattFill", "blipFill")
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000ff", "cyan": "00ffff", "green": "00ff00", "magenta": "ff00ff",
     "red": "ff0000", "yellow": "ffff00", "white": "ffffff", "darkBlue": "000080", "darkCyan": "008080",
@@ -216,6 +217,29 @@ def row_hides(properties: "_Element | None") -> Concealed | None:
         if _attribute(one, "hRule") == "exact" and (_stated(one) or 0) <= _THINNEST:
             return Concealed.NO_ROOM
     return None
+
+
+def table_hides(properties: "_Element | None") -> Concealed | None:
+    """How a table hides all that stands in it: it is placed where no page is."""
+    for one in () if properties is None else children(properties, "tblpPr", "tblInd"):
+        places = (_stated(one, "tblpX") or _stated(one, "w"), _stated(one, "tblpY"))
+        if any(_is_off(at, 0, page) for at, page in zip(places, _PAGE, strict=True)):
+            return Concealed.OFF_PAGE
+    return None
+
+
+def lies_over(drawing: "_Element") -> bool:
+    """Whether a drawing is a filled shape in front of the text, which may cover some of it."""
+    for one in drawing.iter():
+        if local(one) == "anchor" and one.get("behindDoc") not in ("1", "true"):
+            is_in_front = any(True for _ in children(one, "wrapNone"))
+            extent = next(children(one, "extent"), None)
+            sizes = [0 if extent is None else _number(extent.get(name, ""), 0) for name in ("cx", "cy")]
+            shapes = (shape for shape in one.iter() if local(shape) == "spPr")
+            is_filled = any(local(fill) in _FILLS for shape in shapes for fill in shape)
+            is_picture = any(local(inner) == "pic" for inner in one.iter())
+            return is_in_front and is_filled and not is_picture and min(sizes) > _THINNEST * 2 * _EMU
+    return False
 
 
 def cell_hides(properties: "_Element | None", *, is_fixed: bool) -> Concealed | None:

@@ -108,7 +108,7 @@ def _page(pdf: "pypdfium2.PdfDocument", number: int) -> Page:
             pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             page.close()
             page = pdf[number]
-        turn = Turn(page.get_cropbox(), page.get_rotation() // 90)
+        turn = Turn(_shown(page), page.get_rotation() // 90)
         drawn, texts, things = drawings(page, turn)
         sight = Sight(page, turn, texts, things)
         text = page.get_textpage()
@@ -119,6 +119,14 @@ def _page(pdf: "pypdfium2.PdfDocument", number: int) -> Page:
         return Page(turn.width, turn.height, found.words, drawn, found.is_recognised, found.is_beside)
     finally:
         page.close()
+
+
+def _shown(page: "pypdfium2.PdfPage") -> tuple[float, float, float, float]:
+    """Give the left, lower, right and upper edge of what is shown of a page."""
+    crop, media = page.get_cropbox(), page.get_mediabox()
+    left, bottom = max(crop[0], media[0]), max(crop[1], media[1])
+    right, top = min(crop[2], media[2]), min(crop[3], media[3])
+    return (left, bottom, right, top) if left < right and bottom < top else crop
 
 
 def _is_filled_in(page: "pypdfium2.PdfPage") -> bool:

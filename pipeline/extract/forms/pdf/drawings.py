@@ -94,8 +94,8 @@ def _collect(
             inner = [
                 pdfium.FPDFFormObj_GetObject(one, i) for i in range(pdfium.FPDFFormObj_CountObjects(one))
             ]
-            faint = is_faint or bool(pdfium.FPDFPageObj_HasTransparency(one)) or is_layered(one)
-            _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1, is_faint=faint)
+            # A form may be transparent or in a layer as a whole, which what is in it does not tell.
+            _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1, is_faint=True)
 
 
 def _text(one: object, outer: _Matrix, turn: Turn, found: _Found, *, is_faint: bool) -> None:

@@ -54,7 +54,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Written:
-    """A piece of text that is painted; ``is_faint`` where what is around it is transparent."""
+    """A piece of text that is painted; ``is_faint`` where it, or what it is part of, may be transparent."""
 
     order: int
     area: Area
