@@ -32,6 +32,7 @@ class Concealed(Enum):
     FORMAT = "the format of the cell does not show what it holds"
     FORMAT_UNKNOWN = "the format of the cell is not understood, so it is not known what it shows"
     CONDITION = "a conditional format of the cell hides it, or may"
+    REPLACED = "the file gives other characters for the text than those that are drawn"
     REDACTION = "the text is marked for redaction, and was not taken out"
 
     @property

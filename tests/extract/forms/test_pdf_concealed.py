@@ -58,6 +58,9 @@ HIDDEN: dict[str, Write] = {
     "a layer that is off": _within("/OC /Off BDC", "EMC"),
     "a form in a layer that is off": lambda sheet: sheet.raw("/Off Do"),
     "clipped away": _within(f"q 0 {_row(300)} 50 20 re W n"),
+    "another text in its place": lambda sheet: (
+        sheet.raw(f"/Span << /ActualText ({HIDDEN_COUNT}) >> BDC").text(*AT, "c").raw("EMC")
+    ),
     "one point high": lambda sheet: sheet.text(*AT, HIDDEN_COUNT, 1),
     "beside the page": lambda sheet: sheet.text(700, 100, HIDDEN_COUNT),
     "below the page": lambda sheet: sheet.text(100, 900, HIDDEN_COUNT),
@@ -104,6 +107,9 @@ HARMLESS: dict[str, Write] = {
     ),
     "an area that is painted beside it": lambda sheet: _count(sheet).shade(200, 90, 300, 103, grey=0),
     "a white area painted below it": lambda sheet: _count(sheet.shade(*OVER, grey=1)),
+    "another text for a ligature": lambda sheet: _count(
+        sheet.raw("/Span << /ActualText (fi) >> BDC").text(300, 100, "f").raw("EMC")
+    ),
     "a rule through it": lambda sheet: _count(sheet).rule(98, 97, 125, 97),
     "a frame around it": lambda sheet: _count(sheet).frame((95, 130), (88, 105)),
     "a link over it": lambda sheet: _count(sheet).annotation("Link", *OVER),

@@ -90,6 +90,8 @@ class Turn:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Area:
         """Give a rectangle as shown."""
+        if self.quarters == 0 and left <= right and bottom <= top:  # as nearly all are
+            return Area(left - self.left, self.top - top, right - self.left, self.top - bottom)
         (a, b), (c, d) = self.point(left, bottom), self.point(right, top)
         return Area(min(a, c), min(b, d), max(a, c), max(b, d))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.forms.pdf.characters import Turn
 from pipeline.extract.forms.pdf.page import Area, Drawn, Rule
-from pipeline.extract.forms.pdf.seen import Thing, Written, clip_of, is_layered
+from pipeline.extract.forms.pdf.seen import Thing, Written, clip_of, marks
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -109,7 +109,7 @@ def _text(one: object, outer: _Matrix, turn: Turn, found: _Found, *, is_faint: b
     address = ctypes.cast(one, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
     is_faint = is_faint or bool(pdfium.FPDFPageObj_HasTransparency(one))
     area = _bounds(one, outer, turn)
-    found.texts[address] = Written(found.n_objects, area, one, clip, is_layered(one), is_faint)
+    found.texts[address] = Written(found.n_objects, area, one, clip, *marks(one), is_faint)
 
 
 def _bounds(one: object, outer: _Matrix, turn: Turn) -> Area:

@@ -61,6 +61,7 @@ class Written:
     handle: object
     clip: Area | None
     is_layered: bool
+    is_replaced: bool
     is_faint: bool
 
 
@@ -86,18 +87,21 @@ class Sight:
         self._suspects = {
             key: found for key, one in texts.items() if (found := self._suspect(one)) is not None
         }
+        self._replaced = {key for key, one in texts.items() if one.is_replaced}
         self._page = page
 
     @property
     def is_doubtful(self) -> bool:
         """Whether there is any text that may not be seen."""
-        return bool(self._suspects or self.redactions)
+        return bool(self._suspects or self.redactions or self._replaced)
 
     def hides(self, key: int, box: Area, text: "pypdfium2.PdfTextPage") -> tuple[Concealed | None, bool]:
         """How a character of a piece of text is hidden if it is, and whether by a picture."""
         x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
         if any(area.holds(x, y) for area in self.redactions):
             return Concealed.REDACTION, False
+        if key in self._replaced:
+            return Concealed.REPLACED, False
         one = self._suspects.get(key)
         if one is None or self._proof.shows(box) or self._is_painted_again(one.written, text):
             return None, False
@@ -211,18 +215,33 @@ def clip_of(one: object) -> Iterator[list[tuple[float, float]]]:
             yield points
 
 
-def is_layered(one: object) -> bool:
-    """Whether an object belongs to a layer, which may be switched off."""
+def marks(one: object) -> tuple[bool, bool]:
+    """Whether a piece of text belongs to a layer, which may be switched off; and whether the file gives
+    another text for it in which there is a number. Of ligatures and hyphens files do that too.
+    """
     import pypdfium2.raw as pdfium
 
+    is_layered = is_replaced = False
+    n_marks = pdfium.FPDFPageObj_CountMarks(one)
+    if n_marks < 1:
+        return False, False
     buffer, length = (ctypes.c_ushort * _LONGEST_NAME)(), ctypes.c_ulong()
-    for i in range(max(pdfium.FPDFPageObj_CountMarks(one), 0)):
+    for i in range(n_marks):
         mark = pdfium.FPDFPageObj_GetMark(one, i)
         if mark and pdfium.FPDFPageObjMark_GetName(mark, buffer, 2 * _LONGEST_NAME, length):
-            name = "".join(map(chr, buffer[: max(length.value // 2 - 1, 0)]))
-            if name == _LAYER:
-                return True
-    return False
+            is_layered = is_layered or _written(buffer, length.value) == _LAYER
+        if mark and pdfium.FPDFPageObjMark_GetParamStringValue(
+            mark, b"ActualText", buffer, 2 * _LONGEST_NAME, length
+        ):
+            said = _written(buffer, length.value)
+            # One that does not fit is not given.
+            is_long = length.value > 2 * _LONGEST_NAME
+            is_replaced = is_replaced or is_long or any(character.isnumeric() for character in said)
+    return is_layered, is_replaced
+
+
+def _written(buffer: "ctypes.Array[ctypes.c_ushort]", n_bytes: int) -> str:
+    return "".join(map(chr, buffer[: max(min(n_bytes, 2 * len(buffer)) // 2 - 1, 0)]))
 
 
 @functools.lru_cache(maxsize=1024)
