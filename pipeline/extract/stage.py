@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.edges.document import Text, load
-from pipeline.edges.files import RAW, STRUCTURE, STRUCTURE_CACHE, letters, misplaced, write_folder
+from pipeline.edges.files import RAW, STRUCTURE, STRUCTURE_CACHE, letters, links, misplaced, write_folder
 from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.edges.seal import sealed
 from pipeline.extract import cache, forms
@@ -25,11 +25,6 @@ def run(root: Path) -> None:
     code, kept = cache.code_version(root), root / STRUCTURE_CACHE
     for path in letters(root):
         file = path.relative_to(root).as_posix()
-        if path.is_symlink():
-            problems.append(
-                Problem(file, None, "this is a link to another file.", "Copy the letter itself here.")
-            )
-            continue
         try:
             data = path.read_bytes()
             asked = _redact(path, root)
@@ -47,6 +42,7 @@ def run(root: Path) -> None:
             continue
         contents[f"{path.relative_to(root / RAW).as_posix()}.json"] = content
     cache.forget_others(kept, names)
+    problems += [_linked(path, path.relative_to(root).as_posix()) for path in links(root)]
     problems += [
         Problem(
             path.relative_to(root).as_posix(),
@@ -61,6 +57,12 @@ def run(root: Path) -> None:
     if problems:
         raise BadInputError(problems)
     write_folder(root / STRUCTURE, contents)
+
+
+def _linked(path: Path, file: str) -> Problem:
+    if path.is_dir():
+        return Problem(file, None, "this is a link to another folder.", "Copy the folder itself here.")
+    return Problem(file, None, "this is a link to another file.", "Copy the letter itself here.")
 
 
 def _redact(letter: Path, root: Path) -> tuple[Text, ...]:
