@@ -238,11 +238,19 @@ class _Reader:
         return self.blocks[first:last]
 
     def note_gaps(self, gaps: Sequence[Gap], printed: str) -> None:
-        """Put what the form could not read among the unread."""
-        for gap in gaps:
-            shown = printed[gap.start : gap.end]
-            question = self._question_at(gap.start)
-            self.unread.append(Unread(question, shown, gap.why, self.line(gap.start), gap.start, gap.end))
+        """Put what the form could not read among the unread, before what stands around it."""
+        found = [
+            Unread(
+                self._question_at(gap.start),
+                printed[gap.start : gap.end],
+                gap.why,
+                self.line(gap.start),
+                gap.start,
+                gap.end,
+            )
+            for gap in gaps
+        ]
+        self.unread = [*found, *self.unread]
 
     def settle(self, parts: Sequence[questions.Part]) -> tuple[tuple[Context, ...], tuple[Unread, ...]]:
         """Give every number of the letter that is no figure to what explains it, or to the unread."""
