@@ -1,0 +1,104 @@
+"""Names beside what says who somebody is: 'Contact:', 'Reviewed by', 'The Monitoring Officer, ...'."""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.masking.names import FULL, LOWER, NOT_GOING_ON, SHOWN, UPPER, is_first_name, person
+from pipeline.extract.masking.spans import Span, Suspect
+from pipeline.extract.masking.words import bare, no_person, roles
+
+_COLON = re.compile(rf":[\s*_\\]*(?P<name>{SHOWN})")
+_LONGEST_LABEL = 70
+_LABEL = re.compile(
+    r"\b(?:(?:please[ ]+)?contact(?:[ ]+(?:officer|name))?|director|officer|handler|manager"
+    r"|(?:dealt[ ]+with|handled|sent|signed|reviewed|completed|approved|authorised|prepared|written)[ ]+by"
+    r"|dealing[ ]+with[ ]+this[^:\n]{0,20}|author|signed|(?<!of[ ])name|executive|assessor|investigator|guardian"
+    r"|chair(?:man|person|woman)?|case[ ]?worker|social[ ]+worker|(?:lead|cabinet)[ ]+member|respondent"
+    r"|decision[ ]+maker|solicitor|from|to|b?cc|reviewer|request[eo]r|applicant|customer|complainant|ask[ ]+for"
+    r"|mother|father|parent|carer|child|patient|client|tenant|witness|pupil|student|councillor|secretary"
+    r"|enquiries[ ]+to|cop(?:y|ied)[ ]+to|clerk|leader|coordinator|co-ordinator|person"
+    r"|head[ ]+of[ ][^:\n]{1,40})[ ]*$",
+    re.IGNORECASE,
+)
+_CHIEF = re.compile(rf"\b[Cc]hief[ ]+(?:[Cc]onstable|[Ee]xecutive)[ ]+(?P<name>{FULL})")
+_PREPARED = re.compile(rf"\b[Pp]repared[ ]+[Bb]y[ :]+(?P<name>{FULL})")
+_DASHED = re.compile(
+    rf"^[ \t*]*(?i:applicant|request[eo]r|complainant|author|contact|(?:case|contact|reviewing)[ ]officer)"
+    rf"[ ]+[-–—][ ]+(?P<name>{SHOWN})",
+    re.MULTILINE,
+)
+_IS = re.compile(
+    rf"\b(?:[Oo]ur|[Yy]our|[Tt]he|[Mm]y)[ ](?:main[ ]|new[ ]|named[ ])?(?:[\w-]+[ ]){{0,4}}(?i:contact|officer|manager|solicitor"
+    rf"|director|adviser|guardian|leader|reviewer)[ ](?:is|was|will[ ]be)[ ]+(?P<name>{FULL})"
+)
+# What people do with a request or a letter; a firm or a body does so too, but is not called like a person.
+_BY = re.compile(
+    rf"\b(?i:(?:please|queries|questions|enquiries)[ ]+(?:please[ ]+)?contact(?:[ ]+me,)?"
+    rf"|direct[ ]+contact|handled[ ]+by|approved[ ]+by|authorised[ ]+by|completed[ ]+by|written[ ]+by"
+    rf"|signed[ ]+by|reviewed[ ]+by|requested[ ]+by|request[ ]+from|dealt[ ]+with[ ]+by|cop(?:y|ied)[ ]+to"
+    rf"|review[ ](?:was[ ]|has[ ]been[ ])?(?:carried[ ]out|conducted|completed|undertaken)[ ]by"
+    rf"|for[ ]the[ ]attention[ ]of|fao|f\.a\.o\.?|(?<![\w.])cc\.?)"
+    rf"[ ,:]{{1,3}}(?P<name>(?:(?:Mrs?|Ms|Miss|Mx|Dr)\.?[ ])?{FULL})(?P<others>(?:[,;][ ]?{FULL})*)"
+    rf"{NOT_GOING_ON}(?![ ](?:Ltd|Limited|LLP|plc|PLC|Group|&|and[ ][{UPPER}]))"
+)
+# 'call Ada Example on 01632 960123': what stands before the beginning of a number.
+_NUMBER = re.compile(r"(?<![\w.,])\(?[+0][0-9(][0-9]")
+_REACHED = re.compile(
+    rf"\b(?i:contact|call|phone|telephone|ring|reach|mobile|text|email|e-mail|write[ ]to|speak[ ](?:to|with)"
+    rf"|talk[ ]to|ask[ ]for|go[ ]to|sent[ ]to|message)[ ](?P<name>{FULL})"
+    rf"[ ,]{{1,2}}\(?(?:(?:direct(?:ly)?|please)[ ])?(?:on|at|by|via|tel|telephone|phone|mobile|ext)?"
+    rf"(?:[ ](?:phone|telephone|mobile))?[.: ]{{0,3}}$"
+)
+_LONGEST_REACHED = 100
+_OFFICES = (
+    "Officer Director Manager Executive Solicitor Secretary Commissioner Constable Adviser Clerk Leader"
+    " Guardian Superintendent Controller Registrar Treasurer Reviewer"
+)
+_OFFICE = f"(?:{_OFFICES.replace(' ', '|')})"
+# 'The Monitoring Officer, Ada Example, decided', 'Monitoring Officer (Ada Example)'.
+_OFFICE_HOLDER = re.compile(
+    rf"\b(?:(?:[Tt]he|[Oo]ur|[Mm]y)[ ][^,.\n]{{0,60}}{_OFFICE},[ ](?P<held>{FULL}),"
+    rf"|{_OFFICE}[ ]\((?P<within>{FULL})\)|(?:{_OFFICE}|Head[ ]of[ ][\w ,&]{{3,50}})[ ][-–—][ ](?P<after>{FULL})[ \t\r]*$)",
+    re.MULTILINE,
+)
+_POST = (
+    rf"(?:(?:[{UPPER}][\w’'-]*|of|and|for|the|&)[ ]){{0,5}}{_OFFICE}\b|(?:Head|Director|Leader|Chair)[ ]of[ ]"
+)
+_HELD = re.compile(
+    rf"(?:^|(?<=[a-z.,;][ ]))[ \t*]*(?P<name>{FULL})(?:,[ ]|[ ]\(|[ \t*]*\r?\n[ \t*]*|[ ][-–—|][ ])(?:{_POST})",
+    re.MULTILINE,
+)
+
+
+def find(text: str) -> Iterator[Span | Suspect]:
+    """Give the names beside labels, deeds and offices."""
+    for match in _COLON.finditer(text):
+        if _LABEL.search(text, max(0, match.start() - _LONGEST_LABEL), match.start()):
+            yield from person(text, *match.span("name"))
+    for pattern in (_CHIEF, _PREPARED, _DASHED, _IS, _OFFICE_HOLDER):
+        for match in pattern.finditer(text):
+            for name, found in match.groupdict().items():
+                if found:
+                    yield from (one for one in person(text, *match.span(name)) if isinstance(one, Span))
+    for number in _NUMBER.finditer(text):
+        reached = _REACHED.search(text, max(0, number.start() - _LONGEST_REACHED), number.start())
+        if reached:
+            yield from person(text, *reached.span("name"))
+    for match in _BY.finditer(text):
+        yield from person(text, *match.span("name"))
+        for other in _full().finditer(text, *match.span("others")):
+            yield from person(text, *other.span())
+    for match in _HELD.finditer(text):
+        words = match["name"].split()
+        if not any(bare(word) in no_person() | roles("nobody") for word in words[:-1]):
+            for one in person(text, *match.span("name")):
+                if is_first_name(words[0]):
+                    yield one
+                else:
+                    yield Suspect(one.start, one.end, "may be a name: an office stands after it")
+
+
+@functools.cache
+def _full() -> re.Pattern[str]:
+    return re.compile(rf"{FULL}(?![{LOWER}])")

@@ -1,0 +1,162 @@
+"""Names that nothing but themselves and their sentence show: a person decides.
+
+A first name before another capitalised word may be a person, unless what follows shows a firm, a place or a
+team that is called after one. A first name that is a word as well counts only within a sentence. Where a
+sentence speaks of a person ('my colleague', 'the mother,', 'a girl called'), any two capitalised words count.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.masking.names import LOWER, UPPER
+from pipeline.extract.masking.spans import Suspect
+from pipeline.extract.masking.words import bare, first_names, names_alone, no_person, roles
+
+_WORD = rf"(?:[{UPPER}][{LOWER}]*(?:[-‐‑’'ʼ][{UPPER}]?[{LOWER}]+|[{UPPER}][{LOWER}]+)*|[{UPPER}]{{2,}})"
+# Capitalised words in a row, with what joins the words of the names of bodies.
+_RUN = re.compile(
+    rf"(?<![\w’'@/.-]){_WORD}\.?(?:[ ](?:(?:and|&|of|the|for|de|van|von|der|al|bin|ap)[ ]){{0,2}}{_WORD}\.?)*(?![\w@/])"
+)
+_TOKENS = re.compile(r"\S+")
+_JOINS = frozenset(["and", "&", "of", "the", "for"])
+_PARTICLES = frozenset(["de", "van", "von", "der", "al", "bin", "ap"])
+_INITIALS = re.compile(rf"(?<![\w.])(?:[A-Z]\.[ ]?){{1,3}}(?P<last>[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?)(?![\w@])")
+_PERSON_NOUN = re.compile(
+    r"\b(?:colleagues?|officer|mother|father|parents?|carer|guardian|victim|suspect|witness|defendant|claimant|child|boy"
+    r"|girl|man|woman|baby|brother|sister|son|daughter|wife|husband|partner|friend|neighbour|tenant|pupil|teacher"
+    r"|patient|nurse|worker|called|named|known[ ]as|alias|name[ ]is|contacted|emailed|telephoned|interviewed|met[ ]with|spoke[ ](?:to|with)|on[ ]behalf[ ]of)"
+    r""
+    r",?[ ]$"
+)
+_DEED = re.compile(
+    r"[ ](?:said|told|wrote|replied|confirmed|agreed|attended|asked|called|explained|went|lives|lived|died|works|worked"
+    r"|left|has[ ]left|joined|phoned|emailed|is[ ](?:the|a|our)[ ](?:manager|officer|director|head)|was[ ]born)\b"
+    r"|,?[ ]\(?aged[ ][0-9]|,[ ](?:aged[ ])?[0-9]{1,2},|,[ ]who\b"
+)
+_OF_CASE = re.compile(
+    r"\b(?:case[ ]of|child|young[ ]person|known[ ]as|named|boy|girl|parents[ ]of)[ ](?P<initials>[A-Z]\.[ ]?[A-Z]\.(?:[A-Z]\.)?)"
+)
+_FIRST = "may be a name: a first name stands before another word"
+_ALONE = "may be a first name"
+_SPOKEN_OF = "may be a name: the sentence speaks of a person"
+_INITIALLED = "may be a name: initials stand before a word"
+_SAINTS = frozenset(["st", "saint"])
+_AFTER_SAINT = re.compile(r"\b(?:St|Saint)\.?\s+$")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday"
+    " wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+def find(text: str) -> Iterator[Suspect]:
+    """Give what may be a name, from its own words and its sentence."""
+    for run in _RUN.finditer(text):
+        yield from _in_run(text, run.start(), run[0])
+    for match in _INITIALS.finditer(text):
+        yield from _initialled(text, match)
+    for match in _OF_CASE.finditer(text):
+        yield Suspect(*match.span("initials"), "may be a person's initials")
+
+
+def _in_run(text: str, start: int, run: str) -> Iterator[Suspect]:
+    words = [(start + w.start(), start + w.end(), bare(w[0])) for w in _TOKENS.finditer(run)]
+    # 'John Lewis and James Dyson Ltd' are two firms, 'Ada Example and the Council' are not one body.
+    for part in _parts(words):
+        if len(part) > 1:
+            yield from _several(text, part)
+        elif len(words) == 1:
+            yield from _alone(text, *part[0])
+
+
+def _parts(words: Sequence[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
+    if any(word in roles("company") for _, _, word in words[-1:]):
+        return
+    part: list[tuple[int, int, str]] = []
+    for word in words:
+        if word[2] in _JOINS:
+            if word[2] in ("of", "for"):
+                return  # 'Church of ...'
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(word)
+    if part:
+        yield part
+
+
+def _several(text: str, words: list[tuple[int, int, str]]) -> Iterator[Suspect]:
+    if words[0][2] in _SAINTS:
+        return
+    while len(words) > 1 and (words[0][2] in roles("nobody") or words[0][2] in _MONTHS):
+        words = words[1:]  # 'However Ada Example', 'May Ada Example'
+    if len(words) == 1:
+        yield from _alone(text, *words[0])
+    shown = [word for _, _, word in words]
+    if len(words) < 2 or len(words) > 4 or any(word in _MONTHS for word in shown):
+        return
+    against = [i for i, word in enumerate(shown) if word in no_person() or word in roles("nobody")]
+    is_only_last = against == [len(shown) - 1] and shown[-1] in roles("surname")
+    begin, end = words[0][0], words[-1][1]
+    end -= len(text[begin:end]) - len(text[begin:end].rstrip(".")) if text[end - 1] == "." else 0
+    possessive = re.search(r"['’]s?$", text[begin:end])
+    if possessive and text[end : end + 2].strip()[:1].isupper():
+        return
+    end -= len(possessive[0]) if possessive and len(possessive[0]) > 1 else 0
+    if (against and not is_only_last) or text[begin:end].isupper() or _is_heading(text, begin, end):
+        return
+    first = shown[0].split("-")[0]
+    if is_only_last and not _speaks_of_person(text, begin, end):
+        return  # 'Albert Road' is rather a road
+    if first in names_alone() or (first in first_names() and _within_sentence(text, begin)):
+        yield Suspect(begin, end, _FIRST)
+    elif _speaks_of_person(text, begin, end) and not any(w.isupper() and len(w) > 1 for w in text[begin:end].split()):
+        yield Suspect(begin, end, _SPOKEN_OF)
+
+
+def _alone(text: str, start: int, end: int, word: str) -> Iterator[Suspect]:
+    shown = text[start:end].rstrip(".")
+    end = start + len(shown)
+    possessive = re.search(r"['’]s$", shown)
+    if possessive:
+        if text[end : end + 2].strip()[:1].isupper():
+            return
+        word, end = word[:-2], end - 2
+    if _AFTER_SAINT.search(text[max(0, start - 30) : start]):
+        return
+    if shown.isupper() or word in roles("nobody") or word in no_person() or word in _MONTHS:
+        return
+    if word in names_alone() and (_within_sentence(text, start) or _DEED.match(text, end)):
+        if not re.match(r"[ ][A-Z0-9]", text[end : end + 2]):
+            yield Suspect(start, end, _ALONE)
+    elif word in first_names() and _speaks_of_person(text, start, end) and _within_sentence(text, start):
+        yield Suspect(start, end, _ALONE)
+
+
+def _initialled(text: str, match: re.Match[str]) -> Iterator[Suspect]:
+    last = bare(match["last"])
+    if last in no_person() or last in roles("nobody") or last in _MONTHS:
+        return
+    begins = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t*(")
+    if begins and match[0].count(".") == 1 and not _DEED.match(text, match.end()) and not re.match(
+        r"[ ](?:is|was|has|had|will)\b", text[match.end() : match.end() + 6]
+    ):
+        return  # 'A. Housing' is an item of a list
+    if begins or text[match.start() - 1] in " (\t,":
+        yield Suspect(*match.span(), _INITIALLED)
+
+
+def _within_sentence(text: str, start: int) -> bool:
+    """Whether a small letter, or a comma after one, stands before."""
+    before = text[max(0, start - 3) : start]
+    return bool(re.search(r"[^\W\d_A-Z][ ,]?[ \n(]$", before)) or bool(re.search(r"[,;][ ]$", before))
+
+
+def _speaks_of_person(text: str, start: int, end: int) -> bool:
+    return bool(_PERSON_NOUN.search(text[max(0, start - 40) : start]) or _DEED.match(text, end))
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands on the line: a title, or the label of a row."""
+    line = text[text.rfind("\n", 0, start) + 1 : start].strip(" \t*#>-•")
+    return not line and not re.match(r"[ ,.(']", text[end : end + 1])

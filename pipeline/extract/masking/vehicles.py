@@ -1,0 +1,43 @@
+"""Registrations of vehicles, in the forms that the DVLA has given out since 1963."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.masking.spans import Span, Suspect
+from pipeline.extract.masking.words import roles
+
+_KIND = "vehicle registration"
+# INF104: since 2001 two letters for the place, two digits for the half-year, three letters without I and Q.
+_AGE = r"(?:0[1-9]|[1-7][0-9])"
+_CURRENT = rf"[A-HJ-PR-Y][A-HJ-PR-Y]{_AGE}(?P<gap>[ ]?)[A-HJ-PR-Z]{{3}}"
+_ANY = (
+    rf"(?:[A-Z]{{2}}{_AGE}[ ]?[A-Z]{{3}}|[A-Z][0-9]{{1,3}}[ ]?[A-Z]{{3}}|[A-Z]{{3}}[ ]?[0-9]{{1,3}}[A-Z]"
+    r"|[A-Z]{1,3}[ ]?[0-9]{1,4})"
+)
+_LABEL = (
+    r"(?:\breg(?:istration)?(?:[ ]?(?:mark|plate|numbers?|no\b))?\b"
+    r"|\bV\.?R\.?[MN]\b|\bnumber[ ]?plate\b|\bvehicle\b|\bindex(?:[ ]number|[ ]mark)\b)"
+)
+_LABELLED = re.compile(rf"{_LABEL}[ :.#(*=-]{{0,5}}(?:(?i:is|was|of)[ ])?(?P<number>(?-i:{_ANY}))(?!\w)", re.IGNORECASE)
+_FREE = re.compile(rf"(?<![\w/-]){_CURRENT}(?![\w/-])")
+_OLD = re.compile(r"(?<![\w/-])(?:[A-HJ-NPR-TV-Y][0-9]{1,3} [A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} [0-9]{1,3}[A-HJ-NPR-TV-Y])(?![\w/-])")
+_VEHICLE = re.compile(r"\b(?:car|van|vehicle|driver|driven|lorry|taxi|motor\w*|parked)s?\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?:ref|reference|form|report|case|model|room|version)\b[^\n]{0,12}$", re.IGNORECASE)
+
+
+def find(text: str) -> Iterator[Span | Suspect]:
+    """Give registrations beside a label, and those of today's form with its space; others are suspects."""
+    for match in _LABELLED.finditer(text):
+        yield Span(_KIND, *match.span("number"))
+    for match in _FREE.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()]
+        if match[0][-3:].casefold() in roles("acronym") or _REFERENCE.search(before):
+            continue
+        if match["gap"]:
+            yield Span(_KIND, *match.span())
+        else:
+            yield Suspect(*match.span(), "may be a vehicle's registration: it has the form of one")
+    for match in _OLD.finditer(text):
+        begin = text.rfind("\n", 0, match.start()) + 1
+        if _VEHICLE.search(text[begin : match.end() + 40]):
+            yield Suspect(*match.span(), "may be a vehicle's registration: it has an older form of one")
