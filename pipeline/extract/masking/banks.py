@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.masking.places import after, before
 from pipeline.extract.masking.spans import Span, Suspect
 
 _BANK = "bank details"
@@ -44,13 +45,8 @@ def find(text: str) -> Iterator[Span | Suspect]:
             continue
         if _CARD_LABEL.search(text[max(0, match.start() - 40) : match.start()]):
             yield Span(_BANK, *match.span())
-        elif match[1] != " " or _PAID.search(_rest_of_line(text, *match.span())):
+        elif match[1] != " " or _PAID.search(before(text, match.start()) + after(text, match.end())):
             yield Suspect(*match.span(), "may be a card number: its check digit is right")
-
-
-def _rest_of_line(text: str, start: int, end: int) -> str:
-    line_end = text.find("\n", end)
-    return text[text.rfind("\n", 0, start) + 1 : start] + text[end : None if line_end < 0 else line_end]
 
 
 def _iban(shown: str) -> str:

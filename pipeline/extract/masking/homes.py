@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.masking.names import LOWER, UPPER, WORD, is_first_name
+from pipeline.extract.masking.places import after, before
 from pipeline.extract.masking.spans import Covered, Span, Suspect
 from pipeline.extract.masking.words import bare, roles
 
@@ -50,6 +51,8 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _OWN = ("team", "place")
+_ADDRESS_BEFORE = re.compile(rf"(?:{_FLAT}?{_NUMBER})?{_WORDS}(?:,[ ]{_WORDS})*,?[ ]$")
+_LONGEST_LINE = 300
 # What a person's postcode stands after, whatever else is near.
 _HIS = re.compile(
     r"\b(?:his|her|their|my|requester|resident|tenant|home|household|family|lives?|living|resides?|moved|flat)\b",
@@ -134,8 +137,7 @@ def _suspects(text: str, covered: Covered) -> Iterator[Suspect]:
         around = _around(text, match.start(), match.end())
         if not _HIS.search(around) and _is_of_body(around):
             continue
-        line = text.rfind("\n", 0, match.start()) + 1
-        begin = _start_of_address(text, line, match.start())
+        begin = match.start() - _length_of_address(before(text, match.start()))
         yield Suspect(begin, match.end(), "may be where a person lives: its postcode is not the authority's")
     for match in _MAYBE.finditer(text):
         around = _around(text, *match.span("place"))
@@ -143,23 +145,26 @@ def _suspects(text: str, covered: Covered) -> Iterator[Suspect]:
             yield Suspect(*match.span("place"), "may be where a person lives: it names a house")
 
 
-def _start_of_address(text: str, line: int, postcode: int) -> int:
-    before = re.search(rf"(?:{_FLAT}?{_NUMBER})?{_WORDS}(?:,[ ]{_WORDS})*,?[ ]$", text[line:postcode])
-    if not before:
-        return postcode
-    has_number = re.match(r"[0-9]|Flat|Apart", before[0])
-    return line + before.start() if has_number or "," in before[0].rstrip(", ") else postcode
+def _length_of_address(line: str) -> int:
+    """Give how much of a line that ends before a postcode belongs to the address."""
+    address = _ADDRESS_BEFORE.search(line)
+    if not address:
+        return 0
+    is_whole = re.match(r"[0-9]|Flat|Apart", address[0]) or "," in address[0].rstrip(", ")
+    return len(address[0]) if is_whole else 0
 
 
 def _around(text: str, start: int, end: int) -> str:
     """Give the line and the few above it; a PDF may have put empty ones between."""
-    begin, left = start, _LINES_ABOVE
-    while begin > 0 and left:
-        above = max(text.rfind("\n", 0, begin), 0)
-        left -= bool(text[above:begin].strip())
-        begin = above
-    stop = text.find("\n", end)
-    return text[begin : len(text) if stop < 0 else stop]
+    shown, at, left = [before(text, start), text[start:end], after(text, end)], start, _LINES_ABOVE
+    while left:
+        at = text.rfind("\n", max(0, at - _LONGEST_LINE), at)
+        if at < 0:
+            break
+        above = before(text, at)
+        shown.append(above)
+        left -= bool(above.strip())
+    return "\n".join(shown)
 
 
 def _is_of_body(around: str) -> bool:

@@ -32,13 +32,17 @@ _SIGNS = (
     "\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c00-\u0c04"
     "\u0c3e-\u0c4d\u0d00-\u0d03\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 )
-UNCASED_WORD = rf"(?:(?=[{_SCRIPTS}])[^\W\d_{UPPER}{LOWER}][^\W\d_{UPPER}{LOWER}{_SIGNS}]*(?:[{_SIGNS}]+[^\W\d_{UPPER}{LOWER}]*)*)"
+_UNCASED = rf"[^\W\d_{UPPER}{LOWER}]"
+UNCASED_WORD = rf"(?:(?=[{_SCRIPTS}]){_UNCASED}{{1,40}}(?:[{_SIGNS}]{{1,4}}{_UNCASED}{{0,40}}){{0,20}})"
 _HYPHEN = "[-‐‑’'ʼ`]"
 WORD = (
-    rf"(?:[{UPPER}](?:[{LOWER}]+|\.)?(?:{_HYPHEN}[{UPPER}]?[{LOWER}]+|[{UPPER}][{LOWER}]+)*"
+    # As long as words are, so that a text without blanks is read in linear time.
+    rf"(?:[{UPPER}](?:[{LOWER}]{{1,40}}|\.)?(?:{_HYPHEN}[{UPPER}]?[{LOWER}]{{1,40}}|[{UPPER}][{LOWER}]{{1,40}}){{0,6}}"
     rf"|(?:[{UPPER}]\.){{2,3}}|{UNCASED_WORD})"
 )
-CAPITALS_WORD = rf"[{UPPER}][{UPPER}\u0300-\u036f]+(?:{_HYPHEN}[{UPPER}\u0300-\u036f]+)*"
+CAPITALS_WORD = (
+    rf"[{UPPER}][{UPPER}\u0300-\u036f]{{1,40}}(?:{_HYPHEN}[{UPPER}\u0300-\u036f]{{1,40}}){{0,3}}"
+)
 PARTICLE = r"(?:ap|ab|ferch|verch|mac|nic|ní|nì|ó|van|von|der|den|de|la|le|da|dos|di|du|bin|bint|ibn|an|al|el)"
 FULL = rf"{WORD}(?:[ ]{{1,4}}(?:{PARTICLE}[ ]{{1,2}}){{0,2}}{WORD}){{1,3}}"
 # A name where only a name can stand: a single word of a script without capitals is one.

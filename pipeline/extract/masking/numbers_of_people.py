@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.masking.places import after, before
 from pipeline.extract.masking.spans import Span, Suspect
 
 _INSURANCE = "National Insurance number"
@@ -24,7 +25,7 @@ _LABELLED_NHS = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_NHS = re.compile(r"(?<![\w.,-])[0-9]{3}([ -])[0-9]{3}\1[0-9]{4}(?![\w.,-]*[0-9])")
-_OF_PERSON = re.compile(r"\b(?:patient|child|client|NHS|person|pupil|resident|baby|woman|man|boy|girl)\b", re.I)
+_OF_PERSON = re.compile(r"\b(?:patient|child|client|NHS|person|pupil|resident|baby|woman|man|boy|girl)\b", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\bpassport(?:[ ](?:numbers?|no\b\.?))?[ :.#-]{0,4}(?P<passport>[A-Z]?[0-9]{8,9})\b"
     r"|\b(?:UPN|unique[ ]pupil[ ]number)[ :.#-]{0,4}(?P<pupil>[A-Z][0-9]{11}[0-9A-Z])\b"
@@ -45,14 +46,14 @@ def find(text: str) -> Iterator[Span | Suspect]:
     for match in _SPACED_INSURANCE.finditer(text):
         yield Span(_INSURANCE, *match.span())
     for match in _MAYBE_INSURANCE.finditer(text):
-        before = _BEFORE_INSURANCE.search(text, max(0, match.start() - 4), match.start())
-        if before and not _REFERENCE.search(text, max(0, before.start() - 40), before.start()):
-            yield Suspect(before.start(), match.end(), "may be a National Insurance number: it has the form of one")
+        first = _BEFORE_INSURANCE.search(text, max(0, match.start() - 4), match.start())
+        if first and not _REFERENCE.search(text, max(0, first.start() - 40), first.start()):
+            yield Suspect(first.start(), match.end(), "may be a National Insurance number: it has the form of one")
     for match in _LABELLED_NHS.finditer(text) if "nhs" in shown or "CHI" in text else ():
         yield Span(_NHS, *match.span("number"))
     for match in _MAYBE_NHS.finditer(text):
-        begin = text.rfind("\n", 0, match.start()) + 1
-        if is_nhs_number(match[0]) and _OF_PERSON.search(text[begin : match.end() + 40]):
+        line = before(text, match.start()) + after(text, match.end())
+        if is_nhs_number(match[0]) and _OF_PERSON.search(line):
             yield Suspect(*match.span(), "may be an NHS number: its check digit is right")
     for match in _LICENCE.finditer(text):
         yield Span(_OTHER, *match.span())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+)*")
+_LONGEST = 200  # characters of a line that are looked at: a line may be a million long
 _BETWEEN_WORDS = re.compile(r"[\s._]+")
 
 
@@ -39,3 +40,15 @@ def again(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
                 _BETWEEN_WORDS.fullmatch(text, tokens[k].end(), tokens[k + 1].start()) for k in range(i, last)
             ):
                 yield tokens[i].start(), tokens[last].end(), name
+
+
+def before(text: str, start: int) -> str:
+    """Give what stands before on the same line, or the nearest part of it."""
+    first = max(0, start - _LONGEST)
+    return text[max(text.rfind("\n", first, start) + 1, first) : start]
+
+
+def after(text: str, end: int) -> str:
+    """Give what stands behind on the same line, or the nearest part of it."""
+    stop = text.find("\n", end, end + _LONGEST)
+    return text[end : end + _LONGEST if stop < 0 else stop]

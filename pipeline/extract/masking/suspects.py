@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.masking.names import LOWER, UPPER
+from pipeline.extract.masking.places import before
 from pipeline.extract.masking.spans import Suspect
 from pipeline.extract.masking.words import bare, first_names, names_alone, no_person, roles
 
@@ -88,8 +89,10 @@ def _parts(words: Sequence[tuple[int, int, str]]) -> Iterator[list[tuple[int, in
 def _several(text: str, words: list[tuple[int, int, str]]) -> Iterator[Suspect]:
     if words[0][2] in _SAINTS:
         return
-    while len(words) > 1 and (words[0][2] in roles("nobody") or words[0][2] in _MONTHS):
-        words = words[1:]  # 'However Ada Example', 'May Ada Example'
+    # 'However Ada Example', 'May Ada Example'
+    most = len(words) - 1
+    begins = [i for i in range(most) if words[i][2] not in roles("nobody") and words[i][2] not in _MONTHS]
+    words = words[min([*begins[:1], most]) :]
     if len(words) == 1:
         yield from _alone(text, *words[0])
     shown = [word for _, _, word in words]
@@ -137,7 +140,7 @@ def _initialled(text: str, match: re.Match[str]) -> Iterator[Suspect]:
     last = bare(match["last"])
     if last in no_person() or last in roles("nobody") or last in _MONTHS:
         return
-    begins = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t*(")
+    begins = not before(text, match.start()).strip(" \t*(")
     if begins and match[0].count(".") == 1 and not _DEED.match(text, match.end()) and not re.match(
         r"[ ](?:is|was|has|had|will)\b", text[match.end() : match.end() + 6]
     ):
@@ -148,8 +151,8 @@ def _initialled(text: str, match: re.Match[str]) -> Iterator[Suspect]:
 
 def _within_sentence(text: str, start: int) -> bool:
     """Whether a small letter, or a comma after one, stands before."""
-    before = text[max(0, start - 3) : start]
-    return bool(re.search(r"[^\W\d_A-Z][ ,]?[ \n(]$", before)) or bool(re.search(r"[,;][ ]$", before))
+    shown = text[max(0, start - 3) : start]
+    return bool(re.search(r"[^\W\d_A-Z][ ,]?[ \n(]$|[,;][ ]$", shown))
 
 
 def _speaks_of_person(text: str, start: int, end: int) -> bool:
@@ -158,5 +161,4 @@ def _speaks_of_person(text: str, start: int, end: int) -> bool:
 
 def _is_heading(text: str, start: int, end: int) -> bool:
     """Whether nothing else stands on the line: a title, or the label of a row."""
-    line = text[text.rfind("\n", 0, start) + 1 : start].strip(" \t*#>-•")
-    return not line and not re.match(r"[ ,.(']", text[end : end + 1])
+    return not before(text, start).strip(" \t*#>-•") and not re.match(r"[ ,.(']", text[end : end + 1])

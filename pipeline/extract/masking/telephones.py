@@ -27,7 +27,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 # The library is slow, so it looks only at lines on which a number may begin.
-_LINE = re.compile(r"^[^\n]*?(?:\+44|\(?0[0-9])[^\n]*$", re.MULTILINE)
+_LINE = re.compile(r"^[^\n]*?(?:\+44|(?<![0-9])\(?0[0-9])[^\n]*$", re.MULTILINE)
 _SHORTEST = 9
 
 

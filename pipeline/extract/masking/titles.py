@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.masking.names import LOWER, NAME, PARTICLE, UPPER, WORD, is_first_name
+from pipeline.extract.masking.places import before
 from pipeline.extract.masking.spans import Span, Suspect
 from pipeline.extract.masking.words import bare, no_person, roles
 
@@ -35,7 +36,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 def find(text: str) -> Iterator[Span | Suspect]:
     """Give the names after titles and ranks; a last name after 'Dr' or 'Inspector' alone is a suspect."""
     for match in _TITLED.finditer(text):
-        wraps = text.find("\n", *match.span()) - text.rfind("\n", 0, match.start()) > _NARROWEST_WRAP
+        wraps = len(before(text, match.start())) + match[0].find("\n") >= _NARROWEST_WRAP
         if _is_person(match["name"]) and (wraps or "\n" not in match[0]):
             yield Span(NAME, *match.span("name"))
     for match in _TITLED_ALONE.finditer(text):

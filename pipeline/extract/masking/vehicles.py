@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.masking.places import after, before
 from pipeline.extract.masking.spans import Span, Suspect
 from pipeline.extract.masking.words import roles
 
@@ -30,14 +31,12 @@ def find(text: str) -> Iterator[Span | Suspect]:
     for match in _LABELLED.finditer(text):
         yield Span(_KIND, *match.span("number"))
     for match in _FREE.finditer(text):
-        before = text[max(0, match.start() - 40) : match.start()]
-        if match[0][-3:].casefold() in roles("acronym") or _REFERENCE.search(before):
+        if match[0][-3:].casefold() in roles("acronym") or _REFERENCE.search(before(text, match.start())):
             continue
         if match["gap"]:
             yield Span(_KIND, *match.span())
         else:
             yield Suspect(*match.span(), "may be a vehicle's registration: it has the form of one")
     for match in _OLD.finditer(text):
-        begin = text.rfind("\n", 0, match.start()) + 1
-        if _VEHICLE.search(text[begin : match.end() + 40]):
+        if _VEHICLE.search(before(text, match.start()) + after(text, match.end())):
             yield Suspect(*match.span(), "may be a vehicle's registration: it has an older form of one")
