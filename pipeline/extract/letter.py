@@ -33,7 +33,17 @@ from pipeline.extract.lines import (
     wrap_width,
 )
 from pipeline.extract.questions import Block
-from pipeline.extract.structure import Answer, Context, Figure, Question, Structure, Table, Unread
+from pipeline.extract.structure import (
+    Answer,
+    Context,
+    Figure,
+    Masked,
+    Question,
+    Structure,
+    Suspect,
+    Table,
+    Unread,
+)
 from pipeline.extract.tables import headings
 from pipeline.extract.tables.grid import Grid, with_masked
 
@@ -51,16 +61,17 @@ _SAYS_PERIOD = re.compile(
 )
 
 
-def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure:
+def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Structure:
     """Read one letter.
 
-    ``redact`` are further names or quotes to mask. Raises ``forms.UnreadableLetter`` where the bytes are
+    ``redact`` are further names or quotes to mask, ``keep`` those that a person left in print. Raises ``forms.UnreadableLetter`` where the bytes are
     no letter.
     """
     document = forms.read(data, source_name)
     # Read with LF at the end of every line; given with the line ends that were received.
     received = with_line_feeds(document.text)
-    text = masking.mask(received, redact)
+    found = masking.find(received, redact, keep)
+    text = found.text
     lines = split(text)
     printed = "".join(was if was == "\r" else now for was, now in zip(document.text, text, strict=True))
     grids = tables.find(lines, [grid.on(text) for grid in document.grids])
@@ -70,7 +81,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
     parts = [part for body in bodies for part in body.parts]
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
-    reader = _Reader(text, printed, received, lines, blocks)
+    reader = _Reader(text, printed, found.spans, lines, blocks)
     asked: dict[tuple[int, int], set[str | None]] = {}
     for part in parts:
         asked.setdefault(part.answer, set()).add(prose.asked_period(text, part.question))
@@ -109,6 +120,11 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = ()) -> Structure
         figures=tuple(sorted(reader.figures, key=lambda figure: figure.start)),
         context=tuple(sorted(reader.context, key=lambda one: (one.start, one.end))),
         unread=tuple(sorted(reader.unread, key=lambda one: one.start)),
+        masked=tuple(Masked(one.kind, reader.line(one.start), one.start, one.end) for one in found.spans),
+        suspects=tuple(
+            Suspect(document.text[one.start : one.end], one.why, reader.line(one.start), one.start, one.end)
+            for one in found.suspects
+        ),
     )
 
 
@@ -166,10 +182,15 @@ class _Reader:
     """Reads the answers one by one, and keeps account of every number in them."""
 
     def __init__(
-        self, text: str, printed: str, received: str, lines: Sequence[Line], blocks: Sequence[Block]
+        self,
+        text: str,
+        printed: str,
+        masked: Sequence[masking.Span],
+        lines: Sequence[Line],
+        blocks: Sequence[Block],
     ) -> None:
         self.text = text
-        self.received = received  # nothing masked
+        self.masked = masking.Covered((span.start, span.end) for span in masked)
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", printed))]
         self.lines = lines
         self.blocks = blocks
@@ -221,7 +242,7 @@ class _Reader:
         for start, end in found:
             if _DIGITS.search(self.text, start, end):
                 shown = self.text[start:end]
-                self.unread.append(Unread(None, shown, _UNREAD_OUTSIDE, self._line(start), start, end))
+                self.unread.append(Unread(None, shown, _UNREAD_OUTSIDE, self.line(start), start, end))
 
     def read_thresholds_elsewhere(self) -> None:
         """Find the counts below which the letter suppresses where it says so outside its answers."""
@@ -234,7 +255,7 @@ class _Reader:
     def note_gaps(self, gaps: Sequence[Gap]) -> None:
         """Put what the form could not read among the unread."""
         for gap in gaps:
-            line = self._line(gap.start)
+            line = self.line(gap.start)
             printed = self.text[gap.start : gap.end]
             self.unread.append(Unread(None, printed, gap.why, line, gap.start, gap.end))
 
@@ -250,7 +271,7 @@ class _Reader:
             is_caption = 0 < len(caption) <= _LONGEST_CAPTION and caption[-1] not in ".?!:;"
             for piece in cells.not_understood(headed):
                 start, end = piece.start, piece.start + len(piece.text)
-                self.unread.append(Unread(question, piece.text, _UNREAD_CELL, self._line(start), start, end))
+                self.unread.append(Unread(question, piece.text, _UNREAD_CELL, self.line(start), start, end))
             below = next((b for b in within if part.end <= b.start and b.end <= span[1]), None)
             stated = self._period_above(above) or (self._period_below(below) if below else None)
             for entry in cells.entries(headed, stated):
@@ -260,7 +281,7 @@ class _Reader:
                         question=question,
                         kind="table",
                         table=len(self.tables),
-                        line=self._line(entry.start),
+                        line=self.line(entry.start),
                         period_is_asked=entry.period is None and asked_period is not None,
                         **values,
                     )
@@ -322,7 +343,7 @@ class _Reader:
                     row_number=None,
                     column_number=None,
                     column=None,
-                    line=self._line(one.start),
+                    line=self.line(one.start),
                     period_is_asked=not (one.period or stated) and asked_period is not None,
                     **{**vars(one), "period": one.period or stated or asked_period},
                 )
@@ -376,7 +397,7 @@ class _Reader:
         used.update(owner for owner in owners if isinstance(owner, context.Reason))
         unclaimed = (digits.span() for digits, owner in zip(runs, owners, strict=True) if owner is None)
         for start, end in self._numerals(unclaimed):
-            self.unread.append(Unread(question, self.text[start:end], _UNREAD, self._line(start), start, end))
+            self.unread.append(Unread(question, self.text[start:end], _UNREAD, self.line(start), start, end))
         for reason in used:
             self._add_context(question, reason)
 
@@ -390,23 +411,18 @@ class _Reader:
                 found.append((start, end))
         return found
 
-    def _line(self, offset: int) -> int:
+    def line(self, offset: int) -> int:
+        """Give the number of the line, from 1, on which a character stands."""
         return bisect.bisect_right(self.line_starts, offset)
 
     def _is_masked(self, start: int, end: int) -> bool:
-        """Whether every character there is masked, and was not printed as it stands."""
-        return (
-            all(
-                now == masking.MASK and was != masking.MASK
-                for now, was in zip(self.text[start:end], self.received[start:end], strict=True)
-                if not was.isspace() or now == masking.MASK
-            )
-            and self.text[start:end] != self.received[start:end]
-        )
+        """Whether a cell holds nothing but masked passages, and blanks between them."""
+        words = [word.span() for word in re.compile(r"\S+").finditer(self.text, start, end)]
+        return bool(words) and all(self.masked.holds(*word) for word in words)
 
     def _add_context(self, question: int | None, reason: context.Reason) -> None:
         printed = self.text[reason.start : reason.end]
         start = reason.end - len(printed.lstrip(_MARKUP + ">"))
         end = reason.start + len(printed.rstrip(_MARKUP))
-        line, text = self._line(start), " ".join(self.text[start:end].split())
+        line, text = self.line(start), " ".join(self.text[start:end].split())
         self.context.append(Context(question, text, reason.why, reason.upper, line, start, end, reason.sign))

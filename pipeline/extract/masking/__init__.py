@@ -33,7 +33,7 @@ from pipeline.extract.masking.names import NAME
 from pipeline.extract.masking.places import again, occurrences
 from pipeline.extract.masking.spans import MASK, Covered, Masking, Span, Suspect, apart, masked, merged
 
-__all__ = ["MASK", "Masking", "Span", "Suspect", "find", "occurrences"]
+__all__ = ["MASK", "Covered", "Masking", "Span", "Suspect", "find", "occurrences"]
 
 _KINDS = (
     greetings,
@@ -69,7 +69,9 @@ def find(text: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Mas
             doubted.append(one)
     # One word may be any word ('Will', 'Mark'); a first and a last name together are this person.
     names = {" ".join(text[one.start : one.end].split()) for one in spans if one.kind == NAME}
-    spans += [Span(NAME, start, end) for start, end, _ in again(text, {name for name in names if " " in name})]
+    spans += [
+        Span(NAME, start, end) for start, end, _ in again(text, {name for name in names if " " in name})
+    ]
     if keep:
         kept = Covered(span for words in keep for span in occurrences(text, words))
         spans = [one for one in spans if not kept.holds(one.start, one.end)]

@@ -35,7 +35,9 @@ _LABELLED = re.compile(
 )
 _AT = re.compile(r"(?<![\w.@+'’)\]}>\[({<-])@(?P<handle>(?=[\w]*[^\W\d_])\w{2,30}(?:\.\w{2,30})*)(?![\w@])")
 _ENDS = (".com/", ".me/", ".net/", ".app/", ".COM/", ".Com/")
-_PAGES = frozenset(["home", "share", "sharer", "intent", "login", "search", "hashtag", "groups", "pages", "watch"])
+_PAGES = frozenset(
+    ["home", "share", "sharer", "intent", "login", "search", "hashtag", "groups", "pages", "watch"]
+)
 
 
 def find(text: str) -> Iterator[Span | Suspect]:
@@ -51,7 +53,9 @@ def find(text: str) -> Iterator[Span | Suspect]:
                     yield Span("e-mail", *match.span(name))
     if "@" in text:
         for match in _AT.finditer(text):
-            if not _is_of_body(match["handle"]) and not re.match(r"\s?\.\s?\w", text[match.end() : match.end() + 3]):
+            if not _is_of_body(match["handle"]) and not re.match(
+                r"\s?\.\s?\w", text[match.end() : match.end() + 3]
+            ):
                 yield Span("handle", match.start(), match.end())
     for match in _PROFILE.finditer(text) if any(end in text for end in _ENDS) else ():
         if match["handle"].casefold() not in _PAGES and not _is_of_body(match["handle"]):

@@ -19,7 +19,8 @@ _STREETS = "|".join(
     "Road Street Lane Avenue Close Drive Way Court Grove Gardens Terrace Crescent Place Square Walk Hill Row"
     " Rise Mews Green Park View Bank Parade Heights House Cottage Villas Gate Croft Rd St Ave Ln Dr".split()
 )
-_WORDS = rf"[{UPPER}][\w’'-]*(?:[ ][{UPPER}][\w’'-]*){{0,4}}"
+_LETTERS = r"(?:[^\W\d_]|[’'-])"
+_WORDS = rf"[{UPPER}]{_LETTERS}*(?:[ ][{UPPER}]{_LETTERS}*){{0,4}}(?![\d_])"
 _FLAT = r"(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Bedsit)[ ][0-9]{0,4}[A-Za-z]?,?[ ])"
 _NUMBER = r"[0-9]{1,4}[A-Za-z]?(?:[-–][0-9]{1,4}[A-Za-z]?)?,?[ ]"
 _REST = rf"(?:,?[ ]{_POSTCODE}|,[ ]{_WORDS}(?=[,.;)\s]|$)){{0,5}}"
@@ -45,7 +46,9 @@ _TITLE = re.compile(r"^[ \t*]*(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Cllr|Councillor|Rev)\b"
 _LONGEST_BLOCK = 7
 _LONGEST_WHOSE = 30
 _HEAD_LINES = 40
-_PLACE_LINE = re.compile(rf"^[ \t*]*(?:{_FLAT}?(?:{_NUMBER})?{_WORDS}(?:,[ ]?{_WORDS})*,?[ ]?(?:{_POSTCODE})?|{_POSTCODE})[ \t*,.\r]*$")
+_PLACE_LINE = re.compile(
+    rf"^[ \t*]*(?:{_FLAT}?(?:{_NUMBER})?{_WORDS}(?:,[ ]?{_WORDS})*,?[ ]?(?:{_POSTCODE})?|{_POSTCODE})[ \t*,.\r]*$"
+)
 _NO_PLACE = re.compile(
     r"\b(?:by|via|sent|email|e-mail|ref|reference|date|request|freedom|information|private|foi|telephone|january|february|march|april|may|june|july|august|september|october|november|december)\b|[:@]",
     re.IGNORECASE,
@@ -88,7 +91,9 @@ def _addressee(text: str) -> Iterator[Span]:
         return
     lines = [*re.compile(r"^.*$", re.MULTILINE).finditer(text, 0, greeting.start())][-_HEAD_LINES:]
     for at, line in enumerate(lines):
-        if not _ADDRESSEE.match(line[0]) or not _names_person(line[0], text[slice(*greeting.span())] + _line(text, greeting.end())):
+        if not _ADDRESSEE.match(line[0]) or not _names_person(
+            line[0], text[slice(*greeting.span())] + _line(text, greeting.end())
+        ):
             continue
         block: list[re.Match[str]] = []
         for below in lines[at + 1 : at + 1 + _LONGEST_BLOCK]:

@@ -62,7 +62,9 @@ def _people(text: str, field: re.Match[str]) -> Iterator[Span | Suspect]:
         yield from person(text, start, start + len(match["name"]))
     for match in _PERSON_SMALL.finditer(field["people"]):
         words = match["name"].split()
-        if match["name"] != match["name"].lower() or any(bare(w) in no_person() | roles("nobody") for w in words):
+        if match["name"] != match["name"].lower() or any(
+            bare(w) in no_person() | roles("nobody") for w in words
+        ):
             continue
         start = field.start("people") + match.start("name")
         end = start + len(match["name"])

@@ -40,10 +40,10 @@ WORD = (
     rf"(?:[{UPPER}](?:[{LOWER}]{{1,40}}|\.)?(?:{_HYPHEN}[{UPPER}]?[{LOWER}]{{1,40}}|[{UPPER}][{LOWER}]{{1,40}}){{0,6}}"
     rf"|(?:[{UPPER}]\.){{2,3}}|{UNCASED_WORD})"
 )
-CAPITALS_WORD = (
-    rf"[{UPPER}][{UPPER}\u0300-\u036f]{{1,40}}(?:{_HYPHEN}[{UPPER}\u0300-\u036f]{{1,40}}){{0,3}}"
+CAPITALS_WORD = rf"[{UPPER}][{UPPER}\u0300-\u036f]{{1,40}}(?:{_HYPHEN}[{UPPER}\u0300-\u036f]{{1,40}}){{0,3}}"
+PARTICLE = (
+    r"(?:ap|ab|ferch|verch|mac|nic|ní|nì|ó|van|von|der|den|de|la|le|da|dos|di|du|bin|bint|ibn|an|al|el)"
 )
-PARTICLE = r"(?:ap|ab|ferch|verch|mac|nic|ní|nì|ó|van|von|der|den|de|la|le|da|dos|di|du|bin|bint|ibn|an|al|el)"
 FULL = rf"{WORD}(?:[ ]{{1,4}}(?:{PARTICLE}[ ]{{1,2}}){{0,2}}{WORD}){{1,3}}"
 # A name where only a name can stand: a single word of a script without capitals is one.
 SHOWN = rf"(?:{FULL}|{UNCASED_WORD})"
@@ -80,7 +80,9 @@ def person(text: str, start: int, end: int) -> Iterator[Span | Suspect]:
         if is_titled or shown[0] in first_names():
             yield span
         elif len(shown) == 2:
-            yield Suspect(span.start, span.end, f"may be a name: people are called {shown[-1].capitalize()} too")
+            yield Suspect(
+                span.start, span.end, f"may be a name: people are called {shown[-1].capitalize()} too"
+            )
 
 
 def is_first_name(word: str) -> bool:

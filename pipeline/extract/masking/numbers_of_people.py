@@ -25,7 +25,9 @@ _LABELLED_NHS = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_NHS = re.compile(r"(?<![\w.,-])[0-9]{3}([ -])[0-9]{3}\1[0-9]{4}(?![\w.,-]*[0-9])")
-_OF_PERSON = re.compile(r"\b(?:patient|child|client|NHS|person|pupil|resident|baby|woman|man|boy|girl)\b", re.IGNORECASE)
+_OF_PERSON = re.compile(
+    r"\b(?:patient|child|client|NHS|person|pupil|resident|baby|woman|man|boy|girl)\b", re.IGNORECASE
+)
 _LABELLED = re.compile(
     r"\bpassport(?:[ ](?:numbers?|no\b\.?))?[ :.#-]{0,4}(?P<passport>[A-Z]?[0-9]{8,9})\b"
     r"|\b(?:UPN|unique[ ]pupil[ ]number)[ :.#-]{0,4}(?P<pupil>[A-Z][0-9]{11}[0-9A-Z])\b"
@@ -48,7 +50,9 @@ def find(text: str) -> Iterator[Span | Suspect]:
     for match in _MAYBE_INSURANCE.finditer(text):
         first = _BEFORE_INSURANCE.search(text, max(0, match.start() - 4), match.start())
         if first and not _REFERENCE.search(text, max(0, first.start() - 40), first.start()):
-            yield Suspect(first.start(), match.end(), "may be a National Insurance number: it has the form of one")
+            yield Suspect(
+                first.start(), match.end(), "may be a National Insurance number: it has the form of one"
+            )
     for match in _LABELLED_NHS.finditer(text) if "nhs" in shown or "CHI" in text else ():
         yield Span(_NHS, *match.span("number"))
     for match in _MAYBE_NHS.finditer(text):

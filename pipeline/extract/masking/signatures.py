@@ -41,7 +41,9 @@ _THANKS = re.compile(
 _SIGN = re.compile(rf"/s/[ \t]*(?P<name>{FULL})", re.IGNORECASE)
 _SIGN_CASED = re.compile(FULL)
 _AROUND = " *_\\\t\r,()[]<>"
-_BEFORE = r"(?:/s/[ ]*|x[ _]+|p\.?p\.?[ :]+|(?:for[ ]+and[ ]+)?on[ ]+behalf[ ]+of[ :]+|signed(?:[ ]+by)?[ :]+)"
+_BEFORE = (
+    r"(?:/s/[ ]*|x[ _]+|p\.?p\.?[ :]+|(?:for[ ]+and[ ]+)?on[ ]+behalf[ ]+of[ :]+|signed(?:[ ]+by)?[ :]+)"
+)
 _DATE = r"[0-9]{1,2}(?:(?:st|nd|rd|th)?[ ](?-i:[A-Z])[a-z]{2,8}|[/.-][0-9]{1,2}[/.-]).*"
 _AFTER = (
     r"(?:[ ]*[,|(–/-].*|(?:[ ]+(?-i:[A-Z]{2,}[A-Za-z]{0,4}|BSc|MSc|PhD|LLB|\(Hons\))[ ,]*)+"

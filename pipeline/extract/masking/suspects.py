@@ -21,7 +21,9 @@ _RUN = re.compile(
 _TOKENS = re.compile(r"\S+")
 _JOINS = frozenset(["and", "&", "of", "the", "for"])
 _PARTICLES = frozenset(["de", "van", "von", "der", "al", "bin", "ap"])
-_INITIALS = re.compile(rf"(?<![\w.])(?:[A-Z]\.[ ]?){{1,3}}(?P<last>[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?)(?![\w@])")
+_INITIALS = re.compile(
+    rf"(?<![\w.])(?:[A-Z]\.[ ]?){{1,3}}(?P<last>[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?)(?![\w@])"
+)
 _PERSON_NOUN = re.compile(
     r"\b(?:colleagues?|officer|mother|father|parents?|carer|guardian|victim|suspect|witness|defendant|claimant|child|boy"
     r"|girl|man|woman|baby|brother|sister|son|daughter|wife|husband|partner|friend|neighbour|tenant|pupil|teacher"
@@ -35,7 +37,7 @@ _DEED = re.compile(
     r"|,?[ ]\(?aged[ ][0-9]|,[ ](?:aged[ ])?[0-9]{1,2},|,[ ]who\b"
 )
 _OF_CASE = re.compile(
-    r"\b(?:case[ ]of|child|young[ ]person|known[ ]as|named|boy|girl|parents[ ]of)[ ](?P<initials>[A-Z]\.[ ]?[A-Z]\.(?:[A-Z]\.)?)"
+    r"\b(?:[Cc]ase[ ]of|[Cc]hild|[Yy]oung[ ]person|known[ ]as|named|boy|girl|[Pp]arents[ ]of)[ ](?P<initials>[A-Z]\.[ ]?[A-Z]\.(?:[A-Z]\.)?)"
 )
 _FIRST = "may be a name: a first name stands before another word"
 _ALONE = "may be a first name"
@@ -110,10 +112,14 @@ def _several(text: str, words: list[tuple[int, int, str]]) -> Iterator[Suspect]:
         return
     first = shown[0].split("-")[0]
     if is_only_last and not _speaks_of_person(text, begin, end):
-        return  # 'Albert Road' is rather a road
+        # 'Albert Road' and 'King George Park' are rather places.
+        if shown[-1] in roles("place") or first in roles("patron") or not _within_sentence(text, begin):
+            return
     if first in names_alone() or (first in first_names() and _within_sentence(text, begin)):
         yield Suspect(begin, end, _FIRST)
-    elif _speaks_of_person(text, begin, end) and not any(w.isupper() and len(w) > 1 for w in text[begin:end].split()):
+    elif _speaks_of_person(text, begin, end) and not any(
+        w.isupper() and len(w) > 1 for w in text[begin:end].split()
+    ):
         yield Suspect(begin, end, _SPOKEN_OF)
 
 
@@ -141,8 +147,11 @@ def _initialled(text: str, match: re.Match[str]) -> Iterator[Suspect]:
     if last in no_person() or last in roles("nobody") or last in _MONTHS:
         return
     begins = not before(text, match.start()).strip(" \t*(")
-    if begins and match[0].count(".") == 1 and not _DEED.match(text, match.end()) and not re.match(
-        r"[ ](?:is|was|has|had|will)\b", text[match.end() : match.end() + 6]
+    if (
+        begins
+        and match[0].count(".") == 1
+        and not _DEED.match(text, match.end())
+        and not re.match(r"[ ](?:is|was|has|had|will)\b", text[match.end() : match.end() + 6])
     ):
         return  # 'A. Housing' is an item of a list
     if begins or text[match.start() - 1] in " (\t,":

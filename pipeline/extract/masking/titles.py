@@ -103,6 +103,4 @@ def _is_person(name: str) -> bool:
     """
     first, *_, last = (word.strip(".,").casefold() for word in name.split())
     general = roles("team") | roles("place") | roles("duty")
-    return (
-        first not in general and (last not in roles("team") or last in roles("surname")) and last != "of"
-    )
+    return first not in general and (last not in roles("team") or last in roles("surname")) and last != "of"

@@ -19,11 +19,18 @@ _LABEL = (
     r"(?:\breg(?:istration)?(?:[ ]?(?:mark|plate|numbers?|no\b))?\b"
     r"|\bV\.?R\.?[MN]\b|\bnumber[ ]?plate\b|\bvehicle\b|\bindex(?:[ ]number|[ ]mark)\b)"
 )
-_LABELLED = re.compile(rf"{_LABEL}[ :.#(*=-]{{0,5}}(?:(?i:is|was|of)[ ])?(?P<number>(?-i:{_ANY}))(?!\w)", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"{_LABEL}[ :.#(*=-]{{0,5}}(?:(?i:is|was|of)[ ])?(?P<number>(?-i:{_ANY}))(?!\w)", re.IGNORECASE
+)
 _FREE = re.compile(rf"(?<![\w/-]){_CURRENT}(?![\w/-])")
-_OLD = re.compile(r"(?<![\w/-])(?:[A-HJ-NPR-TV-Y][0-9]{1,3} [A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} [0-9]{1,3}[A-HJ-NPR-TV-Y])(?![\w/-])")
+_OLD = re.compile(
+    r"(?<![\w/-])(?:[A-HJ-NPR-TV-Y][0-9]{1,3} [A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} [0-9]{1,3}[A-HJ-NPR-TV-Y])(?![\w/-])"
+)
+_LIKE = re.compile(r"(?<![\w/-])[A-Z]{2}[0-9]{2}[ ]?[A-Z]{3}(?![\w/-])")
 _VEHICLE = re.compile(r"\b(?:car|van|vehicle|driver|driven|lorry|taxi|motor\w*|parked)s?\b", re.IGNORECASE)
-_REFERENCE = re.compile(r"\b(?:ref|reference|form|report|case|model|room|version)\b[^\n]{0,12}$", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:ref|reference|form|report|case|model|room|version)\b[^\n]{0,12}$", re.IGNORECASE
+)
 
 
 def find(text: str) -> Iterator[Span | Suspect]:
@@ -37,6 +44,9 @@ def find(text: str) -> Iterator[Span | Suspect]:
             yield Span(_KIND, *match.span())
         else:
             yield Suspect(*match.span(), "may be a vehicle's registration: it has the form of one")
+    for match in _LIKE.finditer(text):
+        if _VEHICLE.search(before(text, match.start()) + after(text, match.end())):
+            yield Suspect(*match.span(), "may be a vehicle's registration: a vehicle stands near it")
     for match in _OLD.finditer(text):
         if _VEHICLE.search(before(text, match.start()) + after(text, match.end())):
             yield Suspect(*match.span(), "may be a vehicle's registration: it has an older form of one")

@@ -18,7 +18,8 @@ def roles(kind: str) -> frozenset[str]:
     follows 'Councillor' or 'Dr' and is no name), landmark and company (ends of what is called after people),
     body (what an address of a public body names), postcode (of the commissioners to whom every letter
     points), document (words of file names), nobody (capitalised words
-    that begin sentences or name no person), acronym (three letters that end no registration).
+    that begin sentences or name no person), patron (first names of
+    kings and saints, after whom places are called), acronym (three letters that end no registration).
     """
     return frozenset(row["word"] for row in _rows("roles.csv") if row["kind"] == kind)
 
@@ -43,7 +44,7 @@ def names_alone() -> frozenset[str]:
 
 def bare(word: str) -> str:
     """Give a word as the lists have it: in lower case, without the marks around it."""
-    return word.strip(".,:;()[]*_\"“”").casefold().replace("’", "'")
+    return word.strip('.,:;()[]*_"“”').casefold().replace("’", "'")
 
 
 @functools.cache
