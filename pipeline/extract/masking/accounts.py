@@ -16,6 +16,10 @@ _DISGUISED = re.compile(
     rf"|{_LOCAL.replace('local', 'spelt')}(?=[ ]at[ ][A-Za-z0-9][\w-]*[ ]dot[ ]\w)",
     re.IGNORECASE,
 )
+# 'ada.example at council.example': a dot in both, as in no sentence.
+_IN_WORDS = re.compile(
+    r"(?<![\w.+-])(?P<local>[^\W\d_][\w'’-]*[._][\w.'’-]*[\w])(?=[ ]at[ ](?!www\.)[A-Za-z0-9][\w-]*\.[A-Za-z][\w.-]*)"
+)
 _MAY_BE_DISGUISED = re.compile(
     r"[(\[{<]\s?(?:at|@)\s?[)\]}>]|&#64;|[\s][@＠]|[@＠]\s|＠|[ ]dot[ ]", re.IGNORECASE
 )
@@ -35,6 +39,7 @@ _LABELLED = re.compile(
 )
 _AT = re.compile(r"(?<![\w.@+'’)\]}>\[({<-])@(?P<handle>(?=[\w]*[^\W\d_])\w{2,30}(?:\.\w{2,30})*)(?![\w@])")
 _ENDS = (".com/", ".me/", ".net/", ".app/", ".COM/", ".Com/")
+_REQUESTS = ("foi", "foia", "eir", "dpo", "infogov")  # nobody is called so
 _PAGES = frozenset(
     ["home", "share", "sharer", "intent", "login", "search", "hashtag", "groups", "pages", "watch"]
 )
@@ -51,6 +56,9 @@ def find(text: str) -> Iterator[Span | Suspect]:
             for name, local in match.groupdict().items():
                 if local and not _is_role(local):
                     yield Span("e-mail", *match.span(name))
+    for match in _IN_WORDS.finditer(text) if " at " in text else ():
+        if not _is_role(match["local"]):
+            yield Span("e-mail", *match.span("local"))
     if "@" in text:
         for match in _AT.finditer(text):
             if not _is_of_body(match["handle"]) and not re.match(
@@ -89,8 +97,11 @@ def _labelled(match: re.Match[str]) -> Iterator[Span | Suspect]:
 
 def _is_role(local: str) -> bool:
     shown = local.casefold().strip(".")
-    return shown in roles("mailbox") or all(
-        part in roles("mailbox") or part in roles("mailbox part") for part in re.split(r"[._-]", shown)
+    parts = re.split(r"[._-]", shown)
+    return (
+        shown in roles("mailbox")
+        or any(part in _REQUESTS for part in parts)
+        or all(part in roles("mailbox") or part in roles("mailbox part") for part in parts)
     )
 
 

@@ -10,6 +10,7 @@ _BANK = "bank details"
 _SORT = r"[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}"
 _SORT_CODE = re.compile(
     rf"\b(?:sort(?:ing)?[ ]?code|s/c)(?:[ ](?:is|no\.?|number))?[ :.*=-]{{0,5}}(?P<code>{_SORT})(?![0-9-])"
+    r"(?:[\s,;/]{1,3}(?:and[ ])?(?:account|a/c|acct?)[^\w\n]{0,4}(?:(?:number|no)\b\.?)?[ :]{0,3}(?P<its>[0-9]{7,8})\b)?"
     rf"|\b(?:BACS|bank(?:ing)?|payment)[ ]details?[ :.*=-]{{0,5}}(?P<beside>{_SORT})(?:[ ,/]{{1,3}}(?P<account>[0-9]{{8}})\b)?",
     re.IGNORECASE,
 )
@@ -31,7 +32,7 @@ def find(text: str) -> Iterator[Span | Suspect]:
     """Give account numbers, sort codes, IBANs and card numbers."""
     shown = text.casefold()
     for match in _SORT_CODE.finditer(text) if any(word in shown for word in _WORDS) else ():
-        for name in ("code", "beside", "account"):
+        for name in ("code", "its", "beside", "account"):
             if match[name]:
                 yield Span(_BANK, *match.span(name))
     for match in _ACCOUNT.finditer(text) if "acc" in shown or "a/c" in shown else ():

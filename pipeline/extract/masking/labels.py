@@ -79,7 +79,7 @@ def find(text: str) -> Iterator[Span | Suspect]:
     for pattern in (_CHIEF, _PREPARED, _DASHED, _IS, _OFFICE_HOLDER):
         for match in pattern.finditer(text):
             for name, found in match.groupdict().items():
-                if found:
+                if found and not _is_place(found):
                     yield from (one for one in person(text, *match.span(name)) if isinstance(one, Span))
     for number in _NUMBER.finditer(text):
         reached = _REACHED.search(text, max(0, number.start() - _LONGEST_REACHED), number.start())
@@ -97,6 +97,12 @@ def find(text: str) -> Iterator[Span | Suspect]:
                     yield one
                 else:
                     yield Suspect(one.start, one.end, "may be a name: an office stands after it")
+
+
+def _is_place(name: str) -> bool:
+    """Whether an address stands behind an office: 'the Commissioner, Example Castle, ...'."""
+    first, *_, last = name.split()
+    return bare(last) in roles("landmark") and not is_first_name(first)
 
 
 @functools.cache

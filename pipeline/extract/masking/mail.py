@@ -31,6 +31,10 @@ _FILE = re.compile(
     r"(?P<file>[^\s'\"‘’“”/\\<>|:;,()][^\n'\"‘’“”/\\<>|:;]{2,100})\.(?:pdf|docx?|xlsx?|pptx?|msg|eml|rtf|txt|csv|odt|jpe?g|png)\b",
     re.IGNORECASE,
 )
+_OF_ONE_PERSON = frozenset(
+    "cv statement grievance complaint interview appeal contract disciplinary sickness witness payslip passport letter"
+    " case file".split()
+)
 _ENDING = re.compile(r"\.[A-Za-z]{3,4}$")
 _PART = re.compile(r"[A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+(?:['’-][^\W\d_]+)*|[A-ZÀ-Þ]{2,}(?![a-z])|[A-ZÀ-Þ]")
 _BETWEEN = re.compile(r"[ _.,-]{0,3}")
@@ -81,6 +85,8 @@ def _of_file(text: str, start: int, end: int) -> Iterator[Span | Suspect]:
     if ending:
         end = ending.start()
     parts = [part for part in _PART.finditer(text, start, end) if part[0] != "s"]
+    if len(parts) > 1 and _may_be_name(parts[0][0]) and bare(parts[1][0]) in _OF_ONE_PERSON:
+        yield Suspect(*parts[0].span(), "may be a name: a file about one person begins with it")
     at = 0
     while at + 1 < len(parts):
         first, last = parts[at], parts[at + 1]

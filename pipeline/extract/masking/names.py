@@ -76,7 +76,11 @@ def person(text: str, start: int, end: int) -> Iterator[Span | Suspect]:
     span = Span(NAME, words[0][0], words[-1][1])
     if not against:
         yield span
-    elif against == shown[-1:] and shown[-1] in roles("surname"):
+    elif against != shown[-1:]:
+        return
+    elif len(shown) == 2 and len(shown[0]) == 1:
+        yield Suspect(span.start, span.end, "may be a name: an initial stands before a word")
+    elif shown[-1] in roles("surname"):
         if is_titled or shown[0] in first_names():
             yield span
         elif len(shown) == 2:

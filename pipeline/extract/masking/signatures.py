@@ -38,15 +38,17 @@ _THANKS = re.compile(
     re.MULTILINE,
 )
 # '/s/ Ada Example' wherever it stands, as electronic filings sign.
-_SIGN = re.compile(rf"/s/[ \t]*(?P<name>{FULL})", re.IGNORECASE)
-_SIGN_CASED = re.compile(FULL)
+_SIGN = re.compile(
+    rf"(?:/[sS]/|\([sS]igned\)|^[ \t]*[sS]igned[ ](?:for|on[ ]behalf[ ]of)[^:\n]{{1,60}}:)[ \t]*(?P<name>{FULL})",
+    re.MULTILINE,
+)
 _AROUND = " *_\\\t\r,()[]<>"
 _BEFORE = (
     r"(?:/s/[ ]*|x[ _]+|p\.?p\.?[ :]+|(?:for[ ]+and[ ]+)?on[ ]+behalf[ ]+of[ :]+|signed(?:[ ]+by)?[ :]+)"
 )
 _DATE = r"[0-9]{1,2}(?:(?:st|nd|rd|th)?[ ](?-i:[A-Z])[a-z]{2,8}|[/.-][0-9]{1,2}[/.-]).*"
 _AFTER = (
-    r"(?:[ ]*[,|(–/-].*|(?:[ ]+(?-i:[A-Z]{2,}[A-Za-z]{0,4}|BSc|MSc|PhD|LLB|\(Hons\))[ ,]*)+"
+    r"(?:[ ]*[,|()\]–/-].*|(?:[ ]+(?-i:[A-Z]{2,}[A-Za-z]{0,4}|BSc|MSc|PhD|LLB|\(Hons\))[ ,]*)+"
     rf"|[ ]+(?:Date:?|Dated)?[ ]*{_DATE})"
 )
 _SURNAME = rf"(?:[{UPPER}]{{2,3}}[ ])?{CAPITALS_WORD}"
@@ -76,8 +78,7 @@ def find(text: str) -> Iterator[Span | Suspect]:
         if is_first_name(match["name"].split()[0]):
             yield from person(text, *match.span("name"))
     for match in _SIGN.finditer(text):
-        if _SIGN_CASED.match(match["name"]):
-            yield from person(text, *match.span("name"))
+        yield from person(text, *match.span("name"))
 
 
 def _below(text: str, start: int) -> Iterator[Span | Suspect]:

@@ -27,7 +27,7 @@ _INITIALS = re.compile(
 _PERSON_NOUN = re.compile(
     r"\b(?:colleagues?|officer|mother|father|parents?|carer|guardian|victim|suspect|witness|defendant|claimant|child|boy"
     r"|girl|man|woman|baby|brother|sister|son|daughter|wife|husband|partner|friend|neighbour|tenant|pupil|teacher"
-    r"|patient|nurse|worker|called|named|known[ ]as|alias|name[ ]is|contacted|emailed|telephoned|interviewed|met[ ]with|spoke[ ](?:to|with)|on[ ]behalf[ ]of)"
+    r"|patient|nurse|worker|manager|director|leader|clerk|solicitor|reviewer|investigator|headteacher|chair|councillor|called|named|known[ ]as|alias|name[ ]is|contacted|emailed|telephoned|interviewed|met[ ]with|spoke[ ](?:to|with)|on[ ]behalf[ ]of)"
     r""
     r",?[ ]$"
 )
