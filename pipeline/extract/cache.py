@@ -1,8 +1,8 @@
 """What was read before, kept by content: adding a letter reads one letter.
 
-The structure of a letter is a function of its bytes, of the names to mask and to keep, and of the
-code. A name made of all finds it again; any change to one of them is another name. Nothing else depends on this folder: it
-can be deleted at any time, and what is damaged in it is read anew.
+The structure of a letter is a function of its bytes, of the names to mask and to keep, and of the code. A
+name made of all finds it again; any change to one of them is another name. Nothing else depends on this
+folder: it can be deleted at any time, and what is damaged in it is read anew.
 """
 
 import functools

@@ -64,8 +64,8 @@ _SAYS_PERIOD = re.compile(
 def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Structure:
     """Read one letter.
 
-    ``redact`` are further names or quotes to mask, ``keep`` those that a person left in print. Raises ``forms.UnreadableLetter`` where the bytes are
-    no letter.
+    ``redact`` are further names or quotes to mask, ``keep`` those that a person left in print. Raises
+    ``forms.UnreadableLetter`` where the bytes are no letter.
     """
     document = forms.read(data, source_name)
     # Read with LF at the end of every line; given with the line ends that were received.

@@ -15,7 +15,6 @@ from pipeline.extract.letter import read
 from pipeline.extract.lines import with_line_feeds
 from pipeline.extract.masking import occurrences
 
-
 # A point of a draft that nobody has decided; the next stage says so.
 _OPEN = re.compile(r"TODO(?!\w)")
 
@@ -71,8 +70,8 @@ def run(root: Path) -> None:
 
 
 def _asked(letter: Path, root: Path, key: str) -> tuple[Text, ...]:
-    """Give the words that a letter's reading asks to mask (``redact``) or to leave (``keep``). A reading that is
-    missing or broken is for the next stage to report.
+    """Give the words that a letter's reading asks to mask (``redact``) or to leave (``keep``). A reading that
+    is missing or broken is for the next stage to report.
     """
     path = letter.with_suffix(".yaml")
     if not path.exists():
@@ -85,8 +84,8 @@ def _asked(letter: Path, root: Path, key: str) -> tuple[Text, ...]:
 
 
 def _refuse_wrong(redact: Sequence[Text], keep: Sequence[Text], letter: Path, data: bytes) -> None:
-    """Raise BadInputError for words that do not stand in the letter, since a misspelt name would stay in print,
-    for numbers that are no suspects, since figures stay, and for words that are both masked and left.
+    """Raise BadInputError for words that do not stand in the letter, since a misspelt name would stay in
+    print, for numbers that are no suspects, since figures stay, and for words that are both masked and left.
     """
     if not redact and not keep:
         return

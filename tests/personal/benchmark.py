@@ -38,7 +38,7 @@ class Score:
 
 
 def lines() -> list[Line]:
-    """Give every line of lines.csv; in the file a line's end is written as a backslash and n, a tab so too."""
+    """Give every line of lines.csv; in the file \\n stands for a line's end and \\t for a tab."""
     with LINES.open(encoding="utf-8", newline="") as file:
         return [
             Line(

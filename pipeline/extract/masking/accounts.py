@@ -18,7 +18,8 @@ _DISGUISED = re.compile(
 )
 # 'ada.example at council.example': a dot in both, as in no sentence.
 _IN_WORDS = re.compile(
-    r"(?<![\w.+-])(?P<local>[^\W\d_][\w'’-]*[._][\w.'’-]*[\w])(?=[ ]at[ ](?!www\.)[A-Za-z0-9][\w-]*\.[A-Za-z][\w.-]*)"
+    r"(?<![\w.+-])(?P<local>[^\W\d_][\w'’-]*[._][\w.'’-]*[\w])(?=[ ]at[ ](?!www\.)[A-Za-z0-9][\w-]*\."
+    r"[A-Za-z][\w.-]*)"
 )
 _MAY_BE_DISGUISED = re.compile(
     r"[(\[{<]\s?(?:at|@)\s?[)\]}>]|&#64;|[\s][@＠]|[@＠]\s|＠|[ ]dot[ ]", re.IGNORECASE
@@ -34,12 +35,14 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"\b(?P<network>{_NETWORK}|X)(?:[ ](?:handle|account|name|user(?:name)?))?[ ]?[:=][ ]*(?P<handle>@?[\w.-]*[\w])(?=[ \t\r]*$|[,;.)]?(?:[ \n]|$))",
+    rf"\b(?P<network>{_NETWORK}|X)(?:[ ](?:handle|account|name|user(?:name)?))?[ ]?[:=][ ]*(?P<handle>@?"
+    rf"[\w.-]*[\w])(?=[ \t\r]*$|[,;.)]?(?:[ \n]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 _AT = re.compile(r"(?<![\w.@+'’)\]}>\[({<-])@(?P<handle>(?=[\w]*[^\W\d_])\w{2,30}(?:\.\w{2,30})*)(?![\w@])")
 _ENDS = (".com/", ".me/", ".net/", ".app/", ".COM/", ".Com/")
 _REQUESTS = ("foi", "foia", "eir", "dpo", "infogov")  # nobody is called so
+_IS_ADDRESS = re.compile(r"\s?\.\s?\w")
 _PAGES = frozenset(
     ["home", "share", "sharer", "intent", "login", "search", "hashtag", "groups", "pages", "watch"]
 )
@@ -47,23 +50,11 @@ _PAGES = frozenset(
 
 def find(text: str) -> Iterator[Span | Suspect]:
     """Give the local parts of addresses (the domain stays) and the names of accounts."""
-    at = text.find("@")
-    while at >= 0:
-        yield from _mailbox(text, at)
-        at = text.find("@", at + 1)
-    if _MAY_BE_DISGUISED.search(text):
-        for match in _DISGUISED.finditer(text):
-            for name, local in match.groupdict().items():
-                if local and not _is_role(local):
-                    yield Span("e-mail", *match.span(name))
-    for match in _IN_WORDS.finditer(text) if " at " in text else ():
-        if not _is_role(match["local"]):
-            yield Span("e-mail", *match.span("local"))
+    yield from _mailboxes(text)
     if "@" in text:
         for match in _AT.finditer(text):
-            if not _is_of_body(match["handle"]) and not re.match(
-                r"\s?\.\s?\w", text[match.end() : match.end() + 3]
-            ):
+            is_address = _IS_ADDRESS.match(text, match.end())
+            if not is_address and not _is_of_body(match["handle"]):
                 yield Span("handle", match.start(), match.end())
     for match in _PROFILE.finditer(text) if any(end in text for end in _ENDS) else ():
         if match["handle"].casefold() not in _PAGES and not _is_of_body(match["handle"]):
@@ -71,6 +62,19 @@ def find(text: str) -> Iterator[Span | Suspect]:
     shown = text.casefold()
     for match in _LABELLED.finditer(text) if any(name in shown for name in _NAMES) or "X:" in text else ():
         yield from _labelled(match)
+
+
+def _mailboxes(text: str) -> Iterator[Span]:
+    at = text.find("@")
+    while at >= 0:
+        yield from _mailbox(text, at)
+        at = text.find("@", at + 1)
+    patterns = [_DISGUISED] if _MAY_BE_DISGUISED.search(text) else []
+    for pattern in [*patterns, _IN_WORDS] if " at " in text else patterns:
+        for match in pattern.finditer(text):
+            for name, local in match.groupdict().items():
+                if local and not _is_role(local):
+                    yield Span("e-mail", *match.span(name))
 
 
 def _mailbox(text: str, at: int) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Bank accounts: sort codes and account numbers beside their labels, IBANs and cards by their check digits."""
+"""Bank accounts: sort codes and account numbers by their labels, IBANs and cards by their check digits."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,15 @@ _BANK = "bank details"
 _SORT = r"[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}"
 _SORT_CODE = re.compile(
     rf"\b(?:sort(?:ing)?[ ]?code|s/c)(?:[ ](?:is|no\.?|number))?[ :.*=-]{{0,5}}(?P<code>{_SORT})(?![0-9-])"
-    r"(?:[\s,;/]{1,3}(?:and[ ])?(?:account|a/c|acct?)[^\w\n]{0,4}(?:(?:number|no)\b\.?)?[ :]{0,3}(?P<its>[0-9]{7,8})\b)?"
-    rf"|\b(?:BACS|bank(?:ing)?|payment)[ ]details?[ :.*=-]{{0,5}}(?P<beside>{_SORT})(?:[ ,/]{{1,3}}(?P<account>[0-9]{{8}})\b)?",
+    r"(?:[\s,;/]{1,3}(?:and[ ])?(?:account|a/c|acct?)[^\w\n]{0,4}(?:(?:number|no)\b\.?)?[ :]{0,3}"
+    r"(?P<its>[0-9]{7,8})\b)?"
+    rf"|\b(?:BACS|bank(?:ing)?|payment)[ ]details?[ :.*=-]{{0,5}}(?P<beside>{_SORT})(?:[ ,/]{{1,3}}"
+    rf"(?P<account>[0-9]{{8}})\b)?",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"\b(?:bank[ ]account|a/c|acc(?:oun)?t)(?:[ ]?(?:number|no\b\.?|num))?(?<!\baccount)(?:[ ]is)?[ :.*#=-]{0,5}(?P<number>[0-9]{4}[ -]?[0-9]{4}|[0-9]{7,10})(?![0-9,.]*[0-9])"
+    r"\b(?:bank[ ]account|a/c|acc(?:oun)?t)(?:[ ]?(?:number|no\b\.?|num))?(?<!\baccount)(?:[ ]is)?"
+    r"[ :.*#=-]{0,5}(?P<number>[0-9]{4}[ -]?[0-9]{4}|[0-9]{7,10})(?![0-9,.]*[0-9])"
     r"|\bbank[ ]account[ :]{1,2}(?P<bare>[0-9]{8})(?![0-9,.]*[0-9])",
     re.IGNORECASE,
 )

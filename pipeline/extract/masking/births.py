@@ -7,14 +7,17 @@ from pipeline.extract.masking.spans import Span
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 DATE = (
-    rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?(?:[ ]of)?[ -]{_MONTH}(?:,?[ -](?:19|20)[0-9]{{2}}|[ -][0-9]{{2}}(?![0-9]))?"
+    rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?(?:[ ]of)?[ -]{_MONTH}(?:,?[ -](?:19|20)[0-9]{{2}}|[ -][0-9]{{2}}"
+    rf"(?![0-9]))?"
     rf"|{_MONTH}[ ][0-9]{{1,2}}(?:st|nd|rd|th)?(?:,?[ ](?:19|20)[0-9]{{2}})?"
-    r"|[0-9]{1,2}[ ]?[/.-][ ]?[0-9]{1,2}[ ]?[/.-][ ]?(?:[0-9]{4}|[0-9]{2})|(?:19|20)[0-9]{2}[/.-][0-9]{1,2}[/.-][0-9]{1,2})"
+    r"|[0-9]{1,2}[ ]?[/.-][ ]?[0-9]{1,2}[ ]?[/.-][ ]?(?:[0-9]{4}|[0-9]{2})|(?:19|20)[0-9]{2}[/.-]"
+    r"[0-9]{1,2}[/.-][0-9]{1,2})"
 )
 _LABEL = r"(?:\bD\.?[ ]?O\.?[ ]?B\b\.?|\bdates?[ ]of[ ]birth\b|\bbirth[ -]?date\b|\bbirthday\b)"
 # Beside its label a date may be six or eight digits; 'born' needs a day, since policies are born in years.
 _BIRTH = re.compile(
-    rf"{_LABEL}[)\s]{{0,2}}(?:[ ]?(?:is|was|of|on))?[ :=*_–-]{{0,5}}(?P<date>{DATE}|[0-9]{{8}}\b|[0-9]{{6}}\b)"
+    rf"{_LABEL}[)\s]{{0,2}}(?:[ ]?(?:is|was|of|on))?[ :=*_–-]{{0,5}}(?P<date>{DATE}|[0-9]{{8}}\b|"
+    rf"[0-9]{{6}}\b)"
     rf"|\bborn(?:[ ]on)?(?:[ ]the)?[ :]+(?P<born>{DATE})|\b(?P<first>{DATE})[ ]\(?(?:{_LABEL})"
     rf"|(?<=\(b\.)[ ]?(?P<short>{DATE})",
     re.IGNORECASE,

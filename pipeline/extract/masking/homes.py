@@ -15,10 +15,7 @@ _ADDRESS = "address"
 # BS 7666, without what no postcode has.
 _POSTCODE = r"(?:GIR[ ]?0AA|[A-Z]{1,2}[0-9][A-Z0-9]?[ ][0-9][ABD-HJLNP-UW-Z]{2})"
 _FREE_POSTCODE = re.compile(rf"(?<![\w/-]){_POSTCODE}(?![\w/-])")
-_STREETS = "|".join(
-    "Road Street Lane Avenue Close Drive Way Court Grove Gardens Terrace Crescent Place Square Walk Hill Row"
-    " Rise Mews Green Park View Bank Parade Heights House Cottage Villas Gate Croft Rd St Ave Ln Dr".split()
-)
+_STREETS = "|".join(street.capitalize() for street in sorted(roles("street")))
 _LETTERS = r"(?:[^\W\d_]|[’'-])"
 _WORDS = rf"[{UPPER}]{_LETTERS}*(?:[ ][{UPPER}]{_LETTERS}*){{0,4}}(?![\d_])"
 _FLAT = r"(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Bedsit)[ ][0-9]{0,4}[A-Za-z]?,?[ ])"
@@ -40,17 +37,20 @@ _MAYBE = re.compile(
 )
 _GREETED = re.compile(r"^[ \t*]*(?:Dear|DEAR|Annwyl)\b", re.MULTILINE)
 _ADDRESSEE = re.compile(
-    rf"^[ \t*]*(?:(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Cllr|Councillor|Rev)\.?(?:[ ](?:and|&)[ ]Mrs?)?[ ]{WORD}(?:[ ]{WORD}){{0,2}}|{WORD}[ ](?:{WORD}[ ])?{WORD})[ \t*\r]*$"
+    rf"^[ \t*]*(?:(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Cllr|Councillor|Rev)\.?(?:[ ](?:and|&)[ ]Mrs?)?[ ]{WORD}(?:"
+    rf"[ ]{WORD}){{0,2}}|{WORD}[ ](?:{WORD}[ ])?{WORD})[ \t*\r]*$"
 )
 _TITLE = re.compile(r"^[ \t*]*(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Cllr|Councillor|Rev)\b")
 _LONGEST_BLOCK = 7
 _LONGEST_WHOSE = 30
 _HEAD_LINES = 40
 _PLACE_LINE = re.compile(
-    rf"^[ \t*]*(?:{_FLAT}?(?:{_NUMBER})?{_WORDS}(?:,[ ]?{_WORDS})*,?[ ]?(?:{_POSTCODE})?|{_POSTCODE})[ \t*,.\r]*$"
+    rf"^[ \t*]*(?:{_FLAT}?(?:{_NUMBER})?{_WORDS}(?:,[ ]?{_WORDS})*,?[ ]?(?:{_POSTCODE})?|{_POSTCODE})"
+    rf"[ \t*,.\r]*$"
 )
 _NO_PLACE = re.compile(
-    r"\b(?:by|via|sent|email|e-mail|ref|reference|date|request|freedom|information|private|foi|telephone|january|february|march|april|may|june|july|august|september|october|november|december)\b|[:@]",
+    r"\b(?:by|via|sent|email|e-mail|ref|reference|date|request|freedom|information|private|foi|telephone"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|[:@]",
     re.IGNORECASE,
 )
 _OWN = ("team", "place")
@@ -58,7 +58,8 @@ _ADDRESS_BEFORE = re.compile(rf"(?:{_FLAT}?{_NUMBER})?{_WORDS}(?:,[ ]{_WORDS})*,
 _LONGEST_LINE = 300
 # What a person's postcode stands after, whatever else is near.
 _HIS = re.compile(
-    r"\b(?:his|her|their|my|requester|resident|tenant|home|household|family|lives?|living|resides?|moved|flat)\b",
+    r"\b(?:his|her|their|my|requester|resident|tenant|home|household|family|lives?|living|resides?|moved"
+    r"|flat)\b",
     re.IGNORECASE,
 )
 _LINES_ABOVE = 5

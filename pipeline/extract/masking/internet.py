@@ -12,7 +12,8 @@ _SIX = re.compile(r"(?<![\w:.])(?=[0-9A-Fa-f:]*[0-9])[0-9A-Fa-f]{1,4}:[0-9A-Fa-f
 _LABEL = re.compile(r"\b(?:IPs?|IPv[46]|host|server|logged|visitor)\b[^\n]{0,25}$", re.IGNORECASE)
 # What is numbered with dots: versions, sections, paragraphs.
 _NUMBERED = re.compile(
-    r"(?:\bv(?:er(?:sion)?)?\.?|\bsections?|\bparagraphs?|\bparas?|\bclauses?|\bpolicy|\brelease|\bbuild|\bOID|\bWindows)[ ]?$",
+    r"(?:\bv(?:er(?:sion)?)?\.?|\bsections?|\bparagraphs?|\bparas?|\bclauses?|\bpolicy|\brelease|\bbuild"
+    r"|\bOID|\bWindows)[ ]?$",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"[0-9]{3}")

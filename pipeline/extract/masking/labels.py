@@ -13,9 +13,11 @@ _LONGEST_LABEL = 70
 _LABEL = re.compile(
     r"\b(?:(?:please[ ]+)?contact(?:[ ]+(?:officer|name))?|director|officer|handler|manager"
     r"|(?:dealt[ ]+with|handled|sent|signed|reviewed|completed|approved|authorised|prepared|written)[ ]+by"
-    r"|dealing[ ]+with[ ]+this[^:\n]{0,20}|author|signed|(?<!of[ ])name|executive|assessor|investigator|guardian"
+    r"|dealing[ ]+with[ ]+this[^:\n]{0,20}|author|signed|(?<!of[ ])name|executive|assessor|investigator"
+    r"|guardian"
     r"|chair(?:man|person|woman)?|case[ ]?worker|social[ ]+worker|(?:lead|cabinet)[ ]+member|respondent"
-    r"|decision[ ]+maker|solicitor|from|to|b?cc|reviewer|request[eo]r|applicant|customer|complainant|ask[ ]+for"
+    r"|decision[ ]+maker|solicitor|from|to|b?cc|reviewer|request[eo]r|applicant|customer|complainant|ask"
+    r"[ ]+for"
     r"|mother|father|parent|carer|child|patient|client|tenant|witness|pupil|student|councillor|secretary"
     r"|enquiries[ ]+to|cop(?:y|ied)[ ]+to|clerk|leader|coordinator|co-ordinator|person"
     r"|head[ ]+of[ ][^:\n]{1,40})[ ]*$",
@@ -29,7 +31,8 @@ _DASHED = re.compile(
     re.MULTILINE,
 )
 _IS = re.compile(
-    rf"\b(?:[Oo]ur|[Yy]our|[Tt]he|[Mm]y)[ ](?:main[ ]|new[ ]|named[ ])?(?:[\w-]+[ ]){{0,4}}(?i:contact|officer|manager|solicitor"
+    rf"\b(?:[Oo]ur|[Yy]our|[Tt]he|[Mm]y)[ ](?:main[ ]|new[ ]|named[ ])?(?:[\w-]+[ ]){{0,4}}(?i:contact"
+    rf"|officer|manager|solicitor"
     rf"|director|adviser|guardian|leader|reviewer)[ ](?:is|was|will[ ]be)[ ]+(?P<name>{FULL})"
 )
 # What people do with a request or a letter; a firm or a body does so too, but is not called like a person.
@@ -59,14 +62,16 @@ _OFFICE = f"(?:{_OFFICES.replace(' ', '|')})"
 # 'The Monitoring Officer, Ada Example, decided', 'Monitoring Officer (Ada Example)'.
 _OFFICE_HOLDER = re.compile(
     rf"\b(?:(?:[Tt]he|[Oo]ur|[Mm]y)[ ][^,.\n]{{0,60}}{_OFFICE},[ ](?P<held>{FULL}),"
-    rf"|{_OFFICE}[ ]\((?P<within>{FULL})\)|(?:{_OFFICE}|Head[ ]of[ ][\w ,&]{{3,50}})[ ][-–—][ ](?P<after>{FULL})[ \t\r]*$)",
+    rf"|{_OFFICE}[ ]\((?P<within>{FULL})\)|(?:{_OFFICE}|Head[ ]of[ ][\w ,&]{{3,50}})[ ][-–—][ ]"
+    rf"(?P<after>{FULL})[ \t\r]*$)",
     re.MULTILINE,
 )
 _POST = (
     rf"(?:(?:[{UPPER}][\w’'-]*|of|and|for|the|&)[ ]){{0,5}}{_OFFICE}\b|(?:Head|Director|Leader|Chair)[ ]of[ ]"
 )
 _HELD = re.compile(
-    rf"(?:^|(?<=[a-z.,;][ ]))[ \t*]*(?P<name>{FULL})(?:,[ ]|[ ]\(|[ \t*]*\r?\n[ \t*]*|[ ][-–—|][ ])(?:{_POST})",
+    rf"(?:^|(?<=[a-z.,;][ ]))[ \t*]*(?P<name>{FULL})(?:,[ ]|[ ]\(|[ \t*]*\r?\n[ \t*]*|[ ][-–—|][ ])"
+    rf"(?:{_POST})",
     re.MULTILINE,
 )
 
@@ -76,11 +81,6 @@ def find(text: str) -> Iterator[Span | Suspect]:
     for match in _COLON.finditer(text):
         if _LABEL.search(text, max(0, match.start() - _LONGEST_LABEL), match.start()):
             yield from person(text, *match.span("name"))
-    for pattern in (_CHIEF, _PREPARED, _DASHED, _IS, _OFFICE_HOLDER):
-        for match in pattern.finditer(text):
-            for name, found in match.groupdict().items():
-                if found and not _is_place(found):
-                    yield from (one for one in person(text, *match.span(name)) if isinstance(one, Span))
     for number in _NUMBER.finditer(text):
         reached = _REACHED.search(text, max(0, number.start() - _LONGEST_REACHED), number.start())
         if reached:
@@ -89,14 +89,22 @@ def find(text: str) -> Iterator[Span | Suspect]:
         yield from person(text, *match.span("name"))
         for other in _full().finditer(text, *match.span("others")):
             yield from person(text, *other.span())
+    yield from _in_office(text)
+
+
+def _in_office(text: str) -> Iterator[Span | Suspect]:
+    for pattern in (_CHIEF, _PREPARED, _DASHED, _IS, _OFFICE_HOLDER):
+        for match in pattern.finditer(text):
+            for name, found in match.groupdict().items():
+                if found and not _is_place(found):
+                    yield from (one for one in person(text, *match.span(name)) if isinstance(one, Span))
     for match in _HELD.finditer(text):
         words = match["name"].split()
-        if not any(bare(word) in no_person() | roles("nobody") for word in words[:-1]):
-            for one in person(text, *match.span("name")):
-                if is_first_name(words[0]):
-                    yield one
-                else:
-                    yield Suspect(one.start, one.end, "may be a name: an office stands after it")
+        if any(bare(word) in no_person() | roles("nobody") for word in words[:-1]):
+            continue
+        for one in person(text, *match.span("name")):
+            is_known = is_first_name(words[0])
+            yield one if is_known else Suspect(one.start, one.end, "may be a name: an office stands after it")
 
 
 def _is_place(name: str) -> bool:

@@ -22,18 +22,16 @@ _WROTE_SMALL = re.compile(
 _FIELD = re.compile(r"^[>* \t]*(?:from|to|b?cc)[ *]*:(?P<people>[^\n]*)", re.IGNORECASE | re.MULTILINE)
 _COPIED = re.compile(r"^[>* \t]*(?:cc|copy to|copies to)[ ](?P<people>[^\n]*)", re.IGNORECASE | re.MULTILINE)
 _PERSON = re.compile(
-    rf"(?:^|[;,])[ \t*\"']*(?P<name>(?:{CAPITALS_WORD}|{WORD}),[ ]?{WORD}|{FULL})[ \t\r*\"']*(?=$|[;<(\[]|,[ ])"
+    rf"(?:^|[;,])[ \t*\"']*(?P<name>(?:{CAPITALS_WORD}|{WORD}),[ ]?{WORD}|{FULL})[ \t\r*\"']*(?=$|[;<"
+    rf"(\[]|,[ ])"
 )
 _PERSON_SMALL = re.compile(rf"(?:^|[;,])[ \t\"']*(?P<name>{_SMALL})[ \t\r\"']*(?=$|[;<(\[])")
 _NEXT_FIELD = re.compile(r"\r?\n?[>* \t]*(?:sent|date|to|cc|subject|from)[ *]*:", re.IGNORECASE)
 _TITLE = re.compile(r"^Attachment: (?P<file>[^\n]+)$", re.MULTILINE)
 _FILE = re.compile(
-    r"(?P<file>[^\s'\"‘’“”/\\<>|:;,()][^\n'\"‘’“”/\\<>|:;]{2,100})\.(?:pdf|docx?|xlsx?|pptx?|msg|eml|rtf|txt|csv|odt|jpe?g|png)\b",
+    r"(?P<file>[^\s'\"‘’“”/\\<>|:;,()][^\n'\"‘’“”/\\<>|:;]{2,100})\.(?:pdf|docx?|xlsx?|pptx?|msg|eml|rtf"
+    r"|txt|csv|odt|jpe?g|png)\b",
     re.IGNORECASE,
-)
-_OF_ONE_PERSON = frozenset(
-    "cv statement grievance complaint interview appeal contract disciplinary sickness witness payslip passport letter"
-    " case file".split()
 )
 _ENDING = re.compile(r"\.[A-Za-z]{3,4}$")
 _PART = re.compile(r"[A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+(?:['’-][^\W\d_]+)*|[A-ZÀ-Þ]{2,}(?![a-z])|[A-ZÀ-Þ]")
@@ -85,7 +83,7 @@ def _of_file(text: str, start: int, end: int) -> Iterator[Span | Suspect]:
     if ending:
         end = ending.start()
     parts = [part for part in _PART.finditer(text, start, end) if part[0] != "s"]
-    if len(parts) > 1 and _may_be_name(parts[0][0]) and bare(parts[1][0]) in _OF_ONE_PERSON:
+    if len(parts) > 1 and _may_be_name(parts[0][0]) and bare(parts[1][0]) in roles("file of one"):
         yield Suspect(*parts[0].span(), "may be a name: a file about one person begins with it")
     at = 0
     while at + 1 < len(parts):

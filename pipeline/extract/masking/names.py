@@ -37,7 +37,8 @@ UNCASED_WORD = rf"(?:(?=[{_SCRIPTS}]){_UNCASED}{{1,40}}(?:[{_SIGNS}]{{1,4}}{_UNC
 _HYPHEN = "[-‐‑’'ʼ`]"
 WORD = (
     # As long as words are, so that a text without blanks is read in linear time.
-    rf"(?:[{UPPER}](?:[{LOWER}]{{1,40}}|\.)?(?:{_HYPHEN}[{UPPER}]?[{LOWER}]{{1,40}}|[{UPPER}][{LOWER}]{{1,40}}){{0,6}}"
+    rf"(?:[{UPPER}](?:[{LOWER}]{{1,40}}|\.)?(?:{_HYPHEN}[{UPPER}]?[{LOWER}]{{1,40}}|[{UPPER}]"
+    rf"[{LOWER}]{{1,40}}){{0,6}}"
     rf"|(?:[{UPPER}]\.){{2,3}}|{UNCASED_WORD})"
 )
 CAPITALS_WORD = rf"[{UPPER}][{UPPER}\u0300-\u036f]{{1,40}}(?:{_HYPHEN}[{UPPER}\u0300-\u036f]{{1,40}}){{0,3}}"

@@ -21,7 +21,8 @@ _MAYBE_INSURANCE = re.compile(r"(?<![0-9])[0-9]{6}[ ]?[A-Da-d](?![\w/-])")
 _BEFORE_INSURANCE = re.compile(rf"(?<![\w/-]){_PREFIX}[ ]?$", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:ref(?:erence)?|case|quote|invoice|order|ticket)\b[^\n]{0,20}$", re.IGNORECASE)
 _LABELLED_NHS = re.compile(
-    r"\b(?:NHS|CHI)(?:[ ](?:numbers?|no\b\.?|ID))?[ :.#*-]{0,5}(?:(?:is|was)[ ])?(?P<number>[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})\b",
+    r"\b(?:NHS|CHI)(?:[ ](?:numbers?|no\b\.?|ID))?[ :.#*-]{0,5}(?:(?:is|was)[ ])?(?P<number>[0-9]{3}"
+    r"[ -]?[0-9]{3}[ -]?[0-9]{4})\b",
     re.IGNORECASE,
 )
 _MAYBE_NHS = re.compile(r"(?<![\w.,-])[0-9]{3}([ -])[0-9]{3}\1[0-9]{4}(?![\w.,-]*[0-9])")
@@ -31,7 +32,8 @@ _OF_PERSON = re.compile(
 _LABELLED = re.compile(
     r"\bpassport(?:[ ](?:numbers?|no\b\.?))?[ :.#-]{0,4}(?P<passport>[A-Z]?[0-9]{8,9})\b"
     r"|\b(?:UPN|unique[ ]pupil[ ]number)[ :.#-]{0,4}(?P<pupil>[A-Z][0-9]{11}[0-9A-Z])\b"
-    r"|\b(?:UTR|unique[ ]tax(?:payer)?[ ]reference)[^\w\n]{0,3}(?:number[ :]{0,2})?(?P<tax>[0-9]{5}[ ]?[0-9]{5})\b"
+    r"|\b(?:UTR|unique[ ]tax(?:payer)?[ ]reference)[^\w\n]{0,3}(?:number[ :]{0,2})?(?P<tax>[0-9]{5}[ ]?"
+    r"[0-9]{5})\b"
     r"|\b(?:PNC|CRO)(?:[ ]?(?:ID|number|no\b\.?))*[ :.#-]{0,4}(?P<police>[0-9]{2,6}/[0-9]{2,7}[A-Z])\b",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.masking.births import DATE
-from pipeline.extract.masking.names import FULL, NAME, is_first_name, person
+from pipeline.extract.masking.names import FULL, is_first_name, person
 from pipeline.extract.masking.spans import Span, Suspect
 
 # A table of officers: one of its headings is 'Name' or 'Officer', and another says what only a person has.
@@ -38,7 +38,7 @@ _UNLISTED = "may be a name: its column lists people"
 
 
 def find(text: str) -> Iterator[Span | Suspect]:
-    """Give the names, and the dates of birth and numbers of people, in such columns, to the next empty line."""
+    """Give the names, dates of birth and numbers of people in such columns, to the next empty line."""
     if "\t" not in text and "|" not in text:
         return
     names: int | None = None
@@ -74,7 +74,7 @@ def find(text: str) -> Iterator[Span | Suspect]:
 
 def _named(text: str, start: int, end: int, is_sure: bool) -> Iterator[Span | Suspect]:
     for one in person(text, start, end):
-        if isinstance(one, Span) and not is_sure and not is_first_name(text[start:end].split()[0]):
+        if isinstance(one, Span) and not is_sure and not is_first_name(text[start:end].split(maxsplit=1)[0]):
             yield Suspect(one.start, one.end, _UNLISTED)
         else:
             yield one

@@ -21,8 +21,8 @@ def occurrences(text: str, name: str) -> Iterable[tuple[int, int]]:
 
 
 def again(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """Give every place at which one of these names of several words stands, and the name, in one walk over the
-    text for all of them.
+    """Give every place at which one of these names of several words stands, and the name: one walk over the
+    text finds all.
     """
     by_first: dict[str, list[tuple[list[str], str]]] = {}
     for name in names:

@@ -39,7 +39,8 @@ _THANKS = re.compile(
 )
 # '/s/ Ada Example' wherever it stands, as electronic filings sign.
 _SIGN = re.compile(
-    rf"(?:/[sS]/|\([sS]igned\)|^[ \t]*[sS]igned[ ](?:for|on[ ]behalf[ ]of)[^:\n]{{1,60}}:)[ \t]*(?P<name>{FULL})",
+    rf"(?:/[sS]/|\([sS]igned\)|^[ \t]*[sS]igned[ ](?:for|on[ ]behalf[ ]of)[^:\n]{{1,60}}:)[ \t]*"
+    rf"(?P<name>{FULL})",
     re.MULTILINE,
 )
 _AROUND = " *_\\\t\r,()[]<>"

@@ -9,9 +9,11 @@ MASK = "█"
 
 @dataclass(frozen=True)
 class Span:
-    """A passage that is masked, in characters of the letter's text, and what stands there: 'name', 'telephone',
-    'e-mail', 'handle', 'date of birth', 'NHS number', 'National Insurance number', 'personal number',
-    'address', 'vehicle registration', 'bank details', 'IP address', or 'redacted' where a reading asks for it.
+    """A passage that is masked, in characters of the letter's text, and what stands there.
+
+    Kinds are 'name', 'telephone', 'e-mail', 'handle', 'date of birth', 'NHS number', 'National Insurance
+    number', 'personal number', 'address', 'vehicle registration', 'bank details', 'IP address', and, where a
+    reading asks for it, 'redacted'.
     """
 
     kind: str

@@ -16,7 +16,8 @@ from pipeline.extract.masking.words import bare, first_names, names_alone, no_pe
 _WORD = rf"(?:[{UPPER}][{LOWER}]*(?:[-‐‑’'ʼ][{UPPER}]?[{LOWER}]+|[{UPPER}][{LOWER}]+)*|[{UPPER}]{{2,}})"
 # Capitalised words in a row, with what joins the words of the names of bodies.
 _RUN = re.compile(
-    rf"(?<![\w’'@/.-]){_WORD}\.?(?:[ ](?:(?:and|&|of|the|for|de|van|von|der|al|bin|ap)[ ]){{0,2}}{_WORD}\.?)*(?![\w@/])"
+    rf"(?<![\w’'@/.-]){_WORD}\.?(?:[ ](?:(?:and|&|of|the|for|de|van|von|der|al|bin|ap)"
+    rf"[ ]){{0,2}}{_WORD}\.?)*(?![\w@/])"
 )
 _TOKENS = re.compile(r"\S+")
 _JOINS = frozenset(["and", "&", "of", "the", "for"])
@@ -25,19 +26,26 @@ _INITIALS = re.compile(
     rf"(?<![\w.])(?:[A-Z]\.[ ]?){{1,3}}(?P<last>[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?)(?![\w@])"
 )
 _PERSON_NOUN = re.compile(
-    r"\b(?:colleagues?|officer|mother|father|parents?|carer|guardian|victim|suspect|witness|defendant|claimant|child|boy"
-    r"|girl|man|woman|baby|brother|sister|son|daughter|wife|husband|partner|friend|neighbour|tenant|pupil|teacher"
-    r"|patient|nurse|worker|manager|director|leader|clerk|solicitor|reviewer|investigator|headteacher|chair|councillor|called|named|known[ ]as|alias|name[ ]is|contacted|emailed|telephoned|interviewed|met[ ]with|spoke[ ](?:to|with)|on[ ]behalf[ ]of)"
+    r"\b(?:colleagues?|officer|mother|father|parents?|carer|guardian|victim|suspect|witness|defendant"
+    r"|claimant|child|boy"
+    r"|girl|man|woman|baby|brother|sister|son|daughter|wife|husband|partner|friend|neighbour|tenant"
+    r"|pupil|teacher"
+    r"|patient|nurse|worker|manager|director|leader|clerk|solicitor|reviewer|investigator|headteacher"
+    r"|chair|councillor|called|named|known[ ]as|alias|name[ ]is|contacted|emailed|telephoned|interviewed"
+    r"|met[ ]with|spoke[ ](?:to|with)|on[ ]behalf[ ]of)"
     r""
     r",?[ ]$"
 )
 _DEED = re.compile(
-    r"[ ](?:said|told|wrote|replied|confirmed|agreed|attended|asked|called|explained|went|lives|lived|died|works|worked"
-    r"|left|has[ ]left|joined|phoned|emailed|is[ ](?:the|a|our)[ ](?:manager|officer|director|head)|was[ ]born)\b"
+    r"[ ](?:said|told|wrote|replied|confirmed|agreed|attended|asked|called|explained|went|lives|lived"
+    r"|died|works|worked"
+    r"|left|has[ ]left|joined|phoned|emailed|is[ ](?:the|a|our)[ ](?:manager|officer|director|head)|was"
+    r"[ ]born)\b"
     r"|,?[ ]\(?aged[ ][0-9]|,[ ](?:aged[ ])?[0-9]{1,2},|,[ ]who\b"
 )
 _OF_CASE = re.compile(
-    r"\b(?:[Cc]ase[ ]of|[Cc]hild|[Yy]oung[ ]person|known[ ]as|named|boy|girl|[Pp]arents[ ]of)[ ](?P<initials>[A-Z]\.[ ]?[A-Z]\.(?:[A-Z]\.)?)"
+    r"\b(?:[Cc]ase[ ]of|[Cc]hild|[Yy]oung[ ]person|known[ ]as|named|boy|girl|[Pp]arents[ ]of)[ ]"
+    r"(?P<initials>[A-Z]\.[ ]?[A-Z]\.(?:[A-Z]\.)?)"
 )
 _FIRST = "may be a name: a first name stands before another word"
 _ALONE = "may be a first name"
@@ -45,10 +53,6 @@ _SPOKEN_OF = "may be a name: the sentence speaks of a person"
 _INITIALLED = "may be a name: initials stand before a word"
 _SAINTS = frozenset(["st", "saint"])
 _AFTER_SAINT = re.compile(r"\b(?:St|Saint)\.?\s+$")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday"
-    " wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
 
 
 def find(text: str) -> Iterator[Suspect]:
@@ -93,12 +97,14 @@ def _several(text: str, words: list[tuple[int, int, str]]) -> Iterator[Suspect]:
         return
     # 'However Ada Example', 'May Ada Example'
     most = len(words) - 1
-    begins = [i for i in range(most) if words[i][2] not in roles("nobody") and words[i][2] not in _MONTHS]
+    begins = [
+        i for i in range(most) if words[i][2] not in roles("nobody") and words[i][2] not in roles("date")
+    ]
     words = words[min([*begins[:1], most]) :]
     if len(words) == 1:
         yield from _alone(text, *words[0])
     shown = [word for _, _, word in words]
-    if len(words) < 2 or len(words) > 4 or any(word in _MONTHS for word in shown):
+    if len(words) < 2 or len(words) > 4 or any(word in roles("date") for word in shown):
         return
     against = [i for i, word in enumerate(shown) if word in no_person() or word in roles("nobody")]
     is_only_last = against == [len(shown) - 1] and shown[-1] in roles("surname")
@@ -111,10 +117,10 @@ def _several(text: str, words: list[tuple[int, int, str]]) -> Iterator[Suspect]:
     if (against and not is_only_last) or text[begin:end].isupper() or _is_heading(text, begin, end):
         return
     first = shown[0].split("-")[0]
-    if is_only_last and not _speaks_of_person(text, begin, end):
-        # 'Albert Road' and 'King George Park' are rather places.
-        if shown[-1] in roles("place") or first in roles("patron") or not _within_sentence(text, begin):
-            return
+    # 'Albert Road' and 'King George Park' are rather places.
+    is_place = shown[-1] in roles("place") or first in roles("patron") or not _within_sentence(text, begin)
+    if is_only_last and is_place and not _speaks_of_person(text, begin, end):
+        return
     if first in names_alone() or (first in first_names() and _within_sentence(text, begin)):
         yield Suspect(begin, end, _FIRST)
     elif _speaks_of_person(text, begin, end) and not any(
@@ -133,7 +139,7 @@ def _alone(text: str, start: int, end: int, word: str) -> Iterator[Suspect]:
         word, end = word[:-2], end - 2
     if _AFTER_SAINT.search(text[max(0, start - 30) : start]):
         return
-    if shown.isupper() or word in roles("nobody") or word in no_person() or word in _MONTHS:
+    if shown.isupper() or word in roles("nobody") or word in no_person() or word in roles("date"):
         return
     if word in names_alone() and (_within_sentence(text, start) or _DEED.match(text, end)):
         if not re.match(r"[ ][A-Z0-9]", text[end : end + 2]):
@@ -144,7 +150,7 @@ def _alone(text: str, start: int, end: int, word: str) -> Iterator[Suspect]:
 
 def _initialled(text: str, match: re.Match[str]) -> Iterator[Suspect]:
     last = bare(match["last"])
-    if last in no_person() or last in roles("nobody") or last in _MONTHS:
+    if last in no_person() or last in roles("nobody") or last in roles("date"):
         return
     begins = not before(text, match.start()).strip(" \t*(")
     if (

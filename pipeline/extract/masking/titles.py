@@ -26,7 +26,8 @@ _TITLED_ALONE = re.compile(
 )
 _NARROWEST_WRAP = 40  # a shorter line ends where its writer ended it
 _HONOUR = re.compile(
-    rf"\b(?:Dr|Prof(?:essor)?|Cllrs?|Councillors?|Rev(?:erend|d)?|Sir|Dame|Lord|Lady|Baroness|Miss|Judge|Canon"
+    rf"\b(?:Dr|Prof(?:essor)?|Cllrs?|Councillors?|Rev(?:erend|d)?|Sir|Dame|Lord|Lady|Baroness|Miss|Judge"
+    rf"|Canon"
     rf"|Father|Sister|Imam|Rabbi)\.?[ ](?P<name>{WORD}(?:[ ]{WORD})?)(?![’']s[ ][A-Z])"
 )
 _LONGEST_CAPITALS = 3

@@ -24,7 +24,8 @@ _LABELLED = re.compile(
 )
 _FREE = re.compile(rf"(?<![\w/-]){_CURRENT}(?![\w/-])")
 _OLD = re.compile(
-    r"(?<![\w/-])(?:[A-HJ-NPR-TV-Y][0-9]{1,3} [A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} [0-9]{1,3}[A-HJ-NPR-TV-Y])(?![\w/-])"
+    r"(?<![\w/-])(?:[A-HJ-NPR-TV-Y][0-9]{1,3} [A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} [0-9]{1,3}[A-HJ-NPR-TV-Y])"
+    r"(?![\w/-])"
 )
 _LIKE = re.compile(r"(?<![\w/-])[A-Z]{2}[0-9]{2}[ ]?[A-Z]{3}(?![\w/-])")
 _VEHICLE = re.compile(r"\b(?:car|van|vehicle|driver|driven|lorry|taxi|motor\w*|parked)s?\b", re.IGNORECASE)

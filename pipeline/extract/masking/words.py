@@ -11,15 +11,20 @@ _NO_PERSON = ("team", "place", "landmark", "company", "duty")
 
 @functools.cache
 def roles(kind: str) -> frozenset[str]:
-    """Give the words of one kind, in lower case.
+    """Give the words of one kind, in lower case but postcodes.
 
-    Kinds are: mailbox (local parts of addresses that many read), mailbox part (what such are made of), title, rank (of the police), team and place
-    (words that no person is called by), surname (those of them that people are called by as well), duty (what
-    follows 'Councillor' or 'Dr' and is no name), landmark and company (ends of what is called after people),
-    body (what an address of a public body names), postcode (of the commissioners to whom every letter
-    points), document (words of file names), nobody (capitalised words
-    that begin sentences or name no person), patron (first names of
-    kings and saints, after whom places are called), acronym (three letters that end no registration).
+    - mailbox: local parts of addresses that many read; mailbox part: what such are made of
+    - title, rank: what stands before names, of people and of the police
+    - team, place: words of bodies and places, which name no person
+    - surname: those of them and of the next two that people are called by as well
+    - landmark, company: ends of what is called after people
+    - duty: what follows 'Councillor' or 'Dr' and is no name
+    - nobody: capitalised words that begin sentences or name no person; date: months and days
+    - patron: first names of kings and saints, after whom places are called
+    - body: what the address of a public body names; street: ends of the names of streets
+    - postcode: those of the commissioners to whom every letter points
+    - document: words of file names; file of one: what a file about one person is called
+    - acronym: three letters that end no registration
     """
     return frozenset(row["word"] for row in _rows("roles.csv") if row["kind"] == kind)
 
