@@ -30,7 +30,8 @@ _LIVES = re.compile(
     rf"\b(?:[Rr]esid(?:es?|ing|ed)|[Ll]iv(?:es?|ing|ed)|[Hh]ome[ ]is)[ ](?:at[ ](?P<place>{_WHOLE})"
     rf"|in[ ](?P<flat>(?=Flat|[0-9]){_WHOLE}))"
 )
-_OF = re.compile(rf"\b{WORD}[ ](?:{WORD}),?[ ](?:of|at)[ ](?P<place>{_FLAT}?{_NUMBER}{_WORDS}{_REST})")
+_OF = re.compile(rf"[ ](?:of|at)[ ](?P<place>{_FLAT}?{_NUMBER}{_WORDS}{_REST})")
+_WHO = re.compile(rf"\b{WORD}[ ]{WORD},?$")
 _MAYBE = re.compile(
     rf"\b(?:of|at|from|to|near|outside|family[ ]of|in)[ ](?P<place>(?:{_FLAT}|{_FLAT}?{_NUMBER})"
     rf"(?:[{UPPER}][\w’'-]*[ ]){{1,3}}(?:{_STREETS})\b{_REST})"
@@ -43,6 +44,7 @@ _ADDRESSEE = re.compile(
 _TITLE = re.compile(r"^[ \t*]*(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Cllr|Councillor|Rev)\b")
 _LONGEST_BLOCK = 7
 _LONGEST_WHOSE = 30
+_LONGEST_WHO = 60
 _HEAD_LINES = 40
 _PLACE_LINE = re.compile(
     rf"^[ \t*]*(?:{_FLAT}?(?:{_NUMBER})?{_WORDS}(?:,[ ]?{_WORDS})*,?[ ]?(?:{_POSTCODE})?|{_POSTCODE})"
@@ -71,8 +73,10 @@ def find(text: str) -> Iterator[Span | Suspect]:
     for match in _SAID.finditer(text):
         if _WHOSE.search(text, max(0, match.start() - _LONGEST_WHOSE), match.start()):
             found += _private(match)
-    for pattern in (_LIVES, _OF):
-        for match in pattern.finditer(text):
+    for match in _LIVES.finditer(text):
+        found += _private(match)
+    for match in _OF.finditer(text):
+        if _WHO.search(text, max(0, match.start() - _LONGEST_WHO), match.start()):
             found += _private(match)
     yield from found
     covered = Covered((one.start, one.end) for one in found)

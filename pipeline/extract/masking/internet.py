@@ -9,6 +9,7 @@ from pipeline.extract.masking.spans import Span, Suspect
 _IP = "IP address"
 _FOUR = re.compile(r"(?<![\w.-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w-]|\.[0-9])")
 _SIX = re.compile(r"(?<![\w:.])(?=[0-9A-Fa-f:]*[0-9])[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]{2,35}[0-9A-Fa-f](?![\w:])")
+_MAY_BE_SIX = re.compile(r":[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:|::")
 _LABEL = re.compile(r"\b(?:IPs?|IPv[46]|host|server|logged|visitor)\b[^\n]{0,25}$", re.IGNORECASE)
 # What is numbered with dots: versions, sections, paragraphs.
 _NUMBERED = re.compile(
@@ -28,7 +29,7 @@ def find(text: str) -> Iterator[Span | Suspect]:
                 yield Span(_IP, *match.span())
             elif re.search(r"[^\W\d_]{2}[ ](?:from|by|at|of)?[ ]?$", before):
                 yield Suspect(*match.span(), "may be an IP address: it has the form of one")
-    if text.count(":") > 2:
+    if _MAY_BE_SIX.search(text):
         for match in _SIX.finditer(text):
             if match[0].count(":") > 2 and _is_address(match[0]):
                 yield Span(_IP, *match.span())

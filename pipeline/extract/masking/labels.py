@@ -23,8 +23,9 @@ _LABEL = re.compile(
     r"|head[ ]+of[ ][^:\n]{1,40})[ ]*$",
     re.IGNORECASE,
 )
-_CHIEF = re.compile(rf"\b[Cc]hief[ ]+(?:[Cc]onstable|[Ee]xecutive)[ ]+(?P<name>{FULL})")
-_PREPARED = re.compile(rf"\b[Pp]repared[ ]+[Bb]y[ :]+(?P<name>{FULL})")
+_CHIEF = re.compile(
+    rf"\b(?:[Cc]hief[ ]+(?:[Cc]onstable|[Ee]xecutive)|[Pp]repared[ ]+[Bb]y)[ :]+(?P<name>{FULL})"
+)
 _DASHED = re.compile(
     rf"^[ \t*]*(?i:applicant|request[eo]r|complainant|author|contact|(?:case|contact|reviewing)[ ]officer)"
     rf"[ ]+[-–—][ ]+(?P<name>{SHOWN})",
@@ -36,15 +37,21 @@ _IS = re.compile(
     rf"|director|adviser|guardian|leader|reviewer)[ ](?:is|was|will[ ]be)[ ]+(?P<name>{FULL})"
 )
 # What people do with a request or a letter; a firm or a body does so too, but is not called like a person.
+# Found from its last word, and then looked at backwards, which is much faster.
 _BY = re.compile(
-    rf"\b(?i:(?:please|queries|questions|enquiries)[ ]+(?:please[ ]+)?contact(?:[ ]+me,)?"
-    rf"|direct[ ]+contact|handled[ ]+by|approved[ ]+by|authorised[ ]+by|completed[ ]+by|written[ ]+by"
-    rf"|signed[ ]+by|reviewed[ ]+by|requested[ ]+by|request[ ]+from|dealt[ ]+with[ ]+by|cop(?:y|ied)[ ]+to"
-    rf"|review[ ](?:was[ ]|has[ ]been[ ])?(?:carried[ ]out|conducted|completed|undertaken)[ ]by"
-    rf"|for[ ]the[ ]attention[ ]of|fao|f\.a\.o\.?|(?<![\w.])cc\.?)"
-    rf"[ ,:]{{1,3}}(?P<name>(?:(?:Mrs?|Ms|Miss|Mx|Dr)\.?[ ])?{FULL})(?P<others>(?:[,;][ ]?{FULL})*)"
+    rf"(?:[Bb][Yy]|[Tt]o|TO|[Ff]rom|[Cc]ontact|me,|of|[Ff][Aa][Oo]|[Ff]\.[Aa]\.[Oo]\.?|[Cc][Cc]\.?)"
+    rf"(?P<gap>[ ,:]{{1,3}})(?P<name>(?:(?:Mrs?|Ms|Miss|Mx|Dr)\.?[ ])?{FULL})(?P<others>(?:[,;][ ]?{FULL})*)"
     rf"{NOT_GOING_ON}(?![ ](?:Ltd|Limited|LLP|plc|PLC|Group|&|and[ ][{UPPER}]))"
 )
+_DEED = re.compile(
+    r"\b(?:(?:please|queries|questions|enquiries)[ ]+(?:please[ ]+)?contact(?:[ ]+me,)?"
+    r"|direct[ ]+contact|(?:handled|approved|authorised|completed|written|signed|reviewed|requested)[ ]+by"
+    r"|request[ ]+from|dealt[ ]+with[ ]+by|cop(?:y|ied)[ ]+to"
+    r"|review[ ](?:was[ ]|has[ ]been[ ])?(?:carried[ ]out|conducted|completed|undertaken)[ ]by"
+    r"|for[ ]the[ ]attention[ ]of|fao|f\.a\.o\.?|(?<![\w.])cc\.?)$",
+    re.IGNORECASE,
+)
+_LONGEST_DEED = 50
 # 'call Ada Example on 01632 960123': what stands before the beginning of a number.
 _NUMBER = re.compile(r"(?<![\w.,])\(?[+0][0-9(][0-9]")
 _REACHED = re.compile(
@@ -69,11 +76,9 @@ _OFFICE_HOLDER = re.compile(
 _POST = (
     rf"(?:(?:[{UPPER}][\w’'-]*|of|and|for|the|&)[ ]){{0,5}}{_OFFICE}\b|(?:Head|Director|Leader|Chair)[ ]of[ ]"
 )
-_HELD = re.compile(
-    rf"(?:^|(?<=[a-z.,;][ ]))[ \t*]*(?P<name>{FULL})(?:,[ ]|[ ]\(|[ \t*]*\r?\n[ \t*]*|[ ][-–—|][ ])"
-    rf"(?:{_POST})",
-    re.MULTILINE,
-)
+_HELD = re.compile(rf"(?:,[ ]|[ ]\(|\r?\n[ \t*]*|[ ][-–—|][ ])(?={_POST})")
+_HOLDER = re.compile(rf"(?:^|(?<=\n)|(?<=[a-z.,;][ ]))[ \t*]*(?P<name>{FULL})[ \t*]*$")
+_LONGEST_NAME = 80
 
 
 def find(text: str) -> Iterator[Span | Suspect]:
@@ -86,6 +91,9 @@ def find(text: str) -> Iterator[Span | Suspect]:
         if reached:
             yield from person(text, *reached.span("name"))
     for match in _BY.finditer(text):
+        gap = match.start("gap")
+        if not _DEED.search(text, max(0, gap - _LONGEST_DEED), gap):
+            continue
         yield from person(text, *match.span("name"))
         for other in _full().finditer(text, *match.span("others")):
             yield from person(text, *other.span())
@@ -93,12 +101,15 @@ def find(text: str) -> Iterator[Span | Suspect]:
 
 
 def _in_office(text: str) -> Iterator[Span | Suspect]:
-    for pattern in (_CHIEF, _PREPARED, _DASHED, _IS, _OFFICE_HOLDER):
+    for pattern in (_CHIEF, _DASHED, _IS, _OFFICE_HOLDER):
         for match in pattern.finditer(text):
             for name, found in match.groupdict().items():
                 if found and not _is_place(found):
                     yield from (one for one in person(text, *match.span(name)) if isinstance(one, Span))
-    for match in _HELD.finditer(text):
+    for office in _HELD.finditer(text):
+        match = _HOLDER.search(text, max(0, office.start() - _LONGEST_NAME), office.start())
+        if not match:
+            continue
         words = match["name"].split()
         if any(bare(word) in no_person() | roles("nobody") for word in words[:-1]):
             continue

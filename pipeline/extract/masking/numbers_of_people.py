@@ -16,7 +16,8 @@ _LABELLED_INSURANCE = re.compile(
     r"(?P<number>[A-Z]{2}(?:[ -]?[0-9]{2}){3}[ -]?[A-D]?)\b",
     re.IGNORECASE,
 )
-_SPACED_INSURANCE = re.compile(rf"(?<![\w/-]){_PREFIX}[ -][0-9]{{2}}[ -][0-9]{{2}}[ -][0-9]{{2}}[ -][A-D]\b")
+_SPACED_INSURANCE = re.compile(r"[ -][0-9]{2}[ -][0-9]{2}[ -][0-9]{2}[ -][A-D]\b")
+_BEFORE_SPACED = re.compile(rf"(?<![\w/-]){_PREFIX}$")
 _MAYBE_INSURANCE = re.compile(r"(?<![0-9])[0-9]{6}[ ]?[A-Da-d](?![\w/-])")
 _BEFORE_INSURANCE = re.compile(rf"(?<![\w/-]){_PREFIX}[ ]?$", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:ref(?:erence)?|case|quote|invoice|order|ticket)\b[^\n]{0,20}$", re.IGNORECASE)
@@ -45,10 +46,12 @@ _LICENCE = re.compile(r"\b[A-Z]{2,5}9{0,3}[0-9][0156][0-9][0-3][0-9]{2}[A-Z9]{2}
 def find(text: str) -> Iterator[Span | Suspect]:
     """Give the numbers beside their labels, and those that their form and check digit give away."""
     shown = text.casefold()
-    for match in _LABELLED_INSURANCE.finditer(text):
+    for match in _LABELLED_INSURANCE.finditer(text) if "NI" in text or "insurance" in shown else ():
         yield Span(_INSURANCE, *match.span("number"))
     for match in _SPACED_INSURANCE.finditer(text):
-        yield Span(_INSURANCE, *match.span())
+        first = _BEFORE_SPACED.search(text, max(0, match.start() - 3), match.start())
+        if first:
+            yield Span(_INSURANCE, first.start(), match.end())
     for match in _MAYBE_INSURANCE.finditer(text):
         first = _BEFORE_INSURANCE.search(text, max(0, match.start() - 4), match.start())
         if first and not _REFERENCE.search(text, max(0, first.start() - 40), first.start()):

@@ -43,10 +43,8 @@ _DEED = re.compile(
     r"[ ]born)\b"
     r"|,?[ ]\(?aged[ ][0-9]|,[ ](?:aged[ ])?[0-9]{1,2},|,[ ]who\b"
 )
-_OF_CASE = re.compile(
-    r"\b(?:[Cc]ase[ ]of|[Cc]hild|[Yy]oung[ ]person|known[ ]as|named|boy|girl|[Pp]arents[ ]of)[ ]"
-    r"(?P<initials>[A-Z]\.[ ]?[A-Z]\.(?:[A-Z]\.)?)"
-)
+_LETTERS = re.compile(r"(?<=[a-z] )[A-Z]\.[ ]?[A-Z]\.(?:[A-Z]\.)?(?![\w])")
+_OF_CASE = re.compile(r"\b(?:case of|child|young person|known as|named|boy|girl|parents of) $", re.IGNORECASE)
 _FIRST = "may be a name: a first name stands before another word"
 _ALONE = "may be a first name"
 _SPOKEN_OF = "may be a name: the sentence speaks of a person"
@@ -61,8 +59,9 @@ def find(text: str) -> Iterator[Suspect]:
         yield from _in_run(text, run.start(), run[0])
     for match in _INITIALS.finditer(text):
         yield from _initialled(text, match)
-    for match in _OF_CASE.finditer(text):
-        yield Suspect(*match.span("initials"), "may be a person's initials")
+    for match in _LETTERS.finditer(text):
+        if _OF_CASE.search(text, max(0, match.start() - 20), match.start()):
+            yield Suspect(*match.span(), "may be a person's initials")
 
 
 def _in_run(text: str, start: int, run: str) -> Iterator[Suspect]:

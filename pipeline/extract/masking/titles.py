@@ -71,7 +71,7 @@ def _ranked() -> re.Pattern[str]:
     spelt = {way for rank in roles("rank") for way in _spelt(rank)}
     ranks = "|".join(re.escape(rank) for rank in sorted(spelt, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w/])(?:(?:T|A|Temp|Acting|Temporary)[/ ][ ]?)?(?P<rank>{ranks})\.?"
+        rf"(?P<rank>{ranks})\.?"
         rf"(?P<number>[ ](?:[Nn]o\.?[ ]?)?[0-9]{{2,6}})?[ ](?P<name>{WORD}(?:[ ]{WORD}){{0,2}})"
     )
 
@@ -84,6 +84,8 @@ def _spelt(rank: str) -> set[str]:
 
 
 def _of_rank(text: str, match: re.Match[str]) -> Iterator[Span | Suspect]:
+    if re.match(r"\w", text[max(0, match.start() - 1) : match.start()]):
+        return
     words, (start, end) = match["name"].split(), match.span("name")
     if any(bare(word) in no_person() | roles("nobody") for word in words[:-1]) or (
         bare(words[-1]) in no_person() and bare(words[-1]) not in roles("surname")

@@ -16,12 +16,10 @@ _ANY = (
     r"|[A-Z]{1,3}[ ]?[0-9]{1,4})"
 )
 _LABEL = (
-    r"(?:\breg(?:istration)?(?:[ ]?(?:mark|plate|numbers?|no\b))?\b"
-    r"|\bV\.?R\.?[MN]\b|\bnumber[ ]?plate\b|\bvehicle\b|\bindex(?:[ ]number|[ ]mark)\b)"
+    r"(?:[Rr]eg(?:istration)?(?:[ ]?(?:[Mm]ark|[Pp]late|[Nn]umbers?|[Nn]o\b))?\b|REG\b|V\.?R\.?[MN]\b"
+    r"|[Nn]umber[ ]?[Pp]late\b|[Vv]ehicle\b|[Ii]ndex(?:[ ]number|[ ]mark)\b)"
 )
-_LABELLED = re.compile(
-    rf"{_LABEL}[ :.#(*=-]{{0,5}}(?:(?i:is|was|of)[ ])?(?P<number>(?-i:{_ANY}))(?!\w)", re.IGNORECASE
-)
+_LABELLED = re.compile(rf"(?<!\w){_LABEL}[ :.#(*=-]{{0,5}}(?:(?:is|was|of)[ ])?(?P<number>{_ANY})(?!\w)")
 _FREE = re.compile(rf"(?<![\w/-]){_CURRENT}(?![\w/-])")
 _OLD = re.compile(
     r"(?<![\w/-])(?:[A-HJ-NPR-TV-Y][0-9]{1,3} [A-HJ-PR-Y]{3}|[A-HJ-PR-Y]{3} [0-9]{1,3}[A-HJ-NPR-TV-Y])"
