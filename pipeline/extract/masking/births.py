@@ -16,7 +16,7 @@ DATE = (
 _LABEL = r"(?:\bD\.?[ ]?O\.?[ ]?B\b\.?|\bdates?[ ]of[ ]birth\b|\bbirth[ -]?date\b|\bbirthday\b)"
 # Beside its label a date may be six or eight digits; 'born' needs a day, since policies are born in years.
 _BIRTH = re.compile(
-    rf"{_LABEL}[)\s]{{0,2}}(?:[ ]?(?:is|was|of|on))?[ :=*_–-]{{0,5}}(?P<date>{DATE}|[0-9]{{8}}\b|"
+    rf"{_LABEL}[)\s]{{0,2}}(?:[ ]?(?:is|was|of|on))?[ :=*_(–-]{{0,5}}(?P<date>{DATE}|[0-9]{{8}}\b|"
     rf"[0-9]{{6}}\b)"
     rf"|\bborn(?:[ ]on)?(?:[ ]the)?[ :]+(?P<born>{DATE})|\b(?P<first>{DATE})[ ]\(?(?:{_LABEL})"
     rf"|(?<=\(b\.)[ ]?(?P<short>{DATE})",

@@ -107,15 +107,18 @@ def _in_office(text: str) -> Iterator[Span | Suspect]:
                 if found and not _is_place(found):
                     yield from (one for one in person(text, *match.span(name)) if isinstance(one, Span))
     for office in _HELD.finditer(text):
-        match = _HOLDER.search(text, max(0, office.start() - _LONGEST_NAME), office.start())
-        if not match:
-            continue
-        words = match["name"].split()
-        if any(bare(word) in no_person() | roles("nobody") for word in words[:-1]):
-            continue
-        for one in person(text, *match.span("name")):
-            is_known = is_first_name(words[0])
-            yield one if is_known else Suspect(one.start, one.end, "may be a name: an office stands after it")
+        holder = _HOLDER.search(text, max(0, office.start() - _LONGEST_NAME), office.start())
+        if holder:
+            yield from _holder(text, *holder.span("name"))
+
+
+def _holder(text: str, start: int, end: int) -> Iterator[Span | Suspect]:
+    words = text[start:end].split()
+    if any(bare(word) in no_person() | roles("nobody") for word in words[:-1]):
+        return
+    for one in person(text, start, end):
+        is_known = is_first_name(words[0])
+        yield one if is_known else Suspect(one.start, one.end, "may be a name: an office stands after it")
 
 
 def _is_place(name: str) -> bool:

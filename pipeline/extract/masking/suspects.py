@@ -15,9 +15,11 @@ from pipeline.extract.masking.words import bare, first_names, names_alone, no_pe
 
 _WORD = rf"(?:[{UPPER}][{LOWER}]*(?:[-‐‑’'ʼ][{UPPER}]?[{LOWER}]+|[{UPPER}][{LOWER}]+)*|[{UPPER}]{{2,}})"
 # Capitalised words in a row, with what joins the words of the names of bodies.
+# A full stop stands within a row behind an initial or a title alone.
+_STOP = r"(?:(?:(?<=\b[A-Z])|(?<=\bSt)|(?<=\bDr)|(?<=\bMr)|(?<=\bMs)|(?<=\bMrs))\.)?"
 _RUN = re.compile(
-    rf"(?<![\w’'@/.-]){_WORD}\.?(?:[ ](?:(?:and|&|of|the|for|de|van|von|der|al|bin|ap)"
-    rf"[ ]){{0,2}}{_WORD}\.?)*(?![\w@/])"
+    rf"(?<![\w’'@/.-]){_WORD}{_STOP}"
+    rf"(?:[ ](?:(?:and|&|of|the|for|de|van|von|der|al|bin|ap)[ ]){{0,2}}{_WORD}{_STOP})*(?![\w@/])"
 )
 _TOKENS = re.compile(r"\S+")
 _JOINS = frozenset(["and", "&", "of", "the", "for"])
@@ -49,6 +51,7 @@ _FIRST = "may be a name: a first name stands before another word"
 _ALONE = "may be a first name"
 _SPOKEN_OF = "may be a name: the sentence speaks of a person"
 _INITIALLED = "may be a name: initials stand before a word"
+_BEFORE_NAMES = ("nobody", "date", "title", "rank")
 _SAINTS = frozenset(["st", "saint"])
 _AFTER_SAINT = re.compile(r"\b(?:St|Saint)\.?\s+$")
 
@@ -94,12 +97,7 @@ def _parts(words: Sequence[tuple[int, int, str]]) -> Iterator[list[tuple[int, in
 def _several(text: str, words: list[tuple[int, int, str]]) -> Iterator[Suspect]:
     if words[0][2] in _SAINTS:
         return
-    # 'However Ada Example', 'May Ada Example'
-    most = len(words) - 1
-    begins = [
-        i for i in range(most) if words[i][2] not in roles("nobody") and words[i][2] not in roles("date")
-    ]
-    words = words[min([*begins[:1], most]) :]
+    words = words[_beginning([word for _, _, word in words]) :]
     if len(words) == 1:
         yield from _alone(text, *words[0])
     shown = [word for _, _, word in words]
@@ -117,7 +115,8 @@ def _several(text: str, words: list[tuple[int, int, str]]) -> Iterator[Suspect]:
         return
     first = shown[0].split("-")[0]
     # 'Albert Road' and 'King George Park' are rather places.
-    is_place = shown[-1] in roles("place") or first in roles("patron") or not _within_sentence(text, begin)
+    is_of_patron = first in roles("patron") or first not in names_alone()
+    is_place = shown[-1] in roles("place") or is_of_patron or not _within_sentence(text, begin)
     if is_only_last and is_place and not _speaks_of_person(text, begin, end):
         return
     if first in names_alone() or (first in first_names() and _within_sentence(text, begin)):
@@ -126,6 +125,14 @@ def _several(text: str, words: list[tuple[int, int, str]]) -> Iterator[Suspect]:
         w.isupper() and len(w) > 1 for w in text[begin:end].split()
     ):
         yield Suspect(begin, end, _SPOKEN_OF)
+
+
+def _beginning(words: list[str]) -> int:
+    """Give where a name may begin: 'However Ada Example', 'Dr Ada Example', 'Team Manager Ada Example'."""
+    most = len(words) - 1
+    begins = next((i for i in range(most) if not any(words[i] in roles(k) for k in _BEFORE_NAMES)), most)
+    known = next((i for i in range(begins, most) if words[i] in names_alone()), begins)
+    return known if all(word in no_person() for word in words[begins:known]) else begins
 
 
 def _alone(text: str, start: int, end: int, word: str) -> Iterator[Suspect]:
