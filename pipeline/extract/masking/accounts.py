@@ -26,7 +26,7 @@ _MAY_BE_DISGUISED = re.compile(
 )
 _NAMES = (
     *("twitter", "facebook", "instagram", "linkedin", "tiktok", "snapchat", "skype", "threads", "bluesky"),
-    *("mastodon", "telegram"),
+    *("mastodon", "telegram", "insta"),
 )
 _NETWORK = f"(?:{'|'.join(_NAMES)})"
 _PROFILE = re.compile(

@@ -17,7 +17,7 @@ _SORT_CODE = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"\b(?:bank[ ]account|a/c|acc(?:oun)?t)(?:[ ]?(?:number|no\b\.?|num))?(?<!\baccount)(?:[ ]is)?"
+    r"\b(?:bank[ ]account|a/c|acc(?:oun)?t?\.?)(?:[ ]?(?:number|no\b\.?|num))?(?<!\baccount)(?:[ ]is)?"
     r"[ :.*#=-]{0,5}(?P<number>[0-9]{4}[ -]?[0-9]{4}|[0-9]{7,10})(?![0-9,.]*[0-9])"
     r"|\bbank[ ]account[ :]{1,2}(?P<bare>[0-9]{8})(?![0-9,.]*[0-9])",
     re.IGNORECASE,

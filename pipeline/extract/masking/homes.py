@@ -47,7 +47,7 @@ _LONGEST_WHOSE = 30
 _LONGEST_WHO = 60
 _HEAD_LINES = 40
 _PLACE_LINE = re.compile(
-    rf"^[ \t*]*(?:{_FLAT}?(?:{_NUMBER})?{_WORDS}(?:,[ ]?{_WORDS})*,?[ ]?(?:{_POSTCODE})?|{_POSTCODE})"
+    rf"^[ \t*]*(?:(?:Flat|Apartment|Apt\.?|Unit|Room)[ ]\w{{1,5}}|{_FLAT}?(?:{_NUMBER})?{_WORDS}(?:,[ ]?{_WORDS})*,?[ ]?(?:{_POSTCODE})?|{_POSTCODE})"
     rf"[ \t*,.\r]*$"
 )
 _NO_PLACE = re.compile(
@@ -150,7 +150,7 @@ def _suspects(text: str, covered: Covered) -> Iterator[Suspect]:
         begin = match.start() - _length_of_address(before(text, match.start()))
         yield Suspect(begin, match.end(), "may be where a person lives: its postcode is not the authority's")
     for match in _MAYBE.finditer(text):
-        around = _around(text, *match.span("place"))
+        around = _around(text, *match.span("place")).replace(match["place"], "")
         if match.start() >= head and (_HIS.search(around) or not _is_of_body(around)):
             yield Suspect(*match.span("place"), "may be where a person lives: it names a house")
 

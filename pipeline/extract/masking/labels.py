@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.masking.names import FULL, LOWER, NOT_GOING_ON, SHOWN, UPPER, is_first_name, person
+from pipeline.extract.masking.places import before
 from pipeline.extract.masking.spans import Span, Suspect
 from pipeline.extract.masking.words import bare, no_person, roles
 
@@ -26,10 +27,14 @@ _LABEL = re.compile(
 _CHIEF = re.compile(
     rf"\b(?:[Cc]hief[ ]+(?:[Cc]onstable|[Ee]xecutive)|[Pp]repared[ ]+[Bb]y)[ :]+(?P<name>{FULL})"
 )
-_DASHED = re.compile(
-    rf"^[ \t*]*(?i:applicant|request[eo]r|complainant|author|contact|(?:case|contact|reviewing)[ ]officer)"
-    rf"[ ]+[-–—][ ]+(?P<name>{SHOWN})",
-    re.MULTILINE,
+# Labels of forms, with a dash or in a cell of their own.
+_IN_CELL = re.compile(
+    rf"(?:[ ]+[-–—][ ]+|\t|[ ]{{3,}}|[ ]?\|)[ \t*|]*(?P<name>{SHOWN})(?=[ \t\r*|]*$)", re.MULTILINE
+)
+_FORM_LABEL = re.compile(
+    r"^[ \t*|]*(?:applicant|request[eo]r|complainant|author|contact|reviewer|investigator|signatory|caseworker"
+    r"|(?:[\w-]+[ ]){0,3}(?:officer|handler|manager|solicitor|adviser|worker|by|name))[ \t*:]*$",
+    re.IGNORECASE,
 )
 _IS = re.compile(
     rf"\b(?:[Oo]ur|[Yy]our|[Tt]he|[Mm]y)[ ](?:main[ ]|new[ ]|named[ ])?(?:[\w-]+[ ]){{0,4}}(?i:contact"
@@ -39,7 +44,7 @@ _IS = re.compile(
 # What people do with a request or a letter; a firm or a body does so too, but is not called like a person.
 # Found from its last word, and then looked at backwards, which is much faster.
 _BY = re.compile(
-    rf"(?:[Bb][Yy]|[Tt]o|TO|[Ff]rom|[Cc]ontact|me,|of|[Ff][Aa][Oo]|[Ff]\.[Aa]\.[Oo]\.?|[Cc][Cc]\.?)"
+    rf"(?:[Bb][Yy]|[Tt]o|TO|[Ff]rom|[Cc]ontact|me,|of|[Ff][Aa][Oo]|[Ff]\.[Aa]\.[Oo]\.?|[Cc]\.?[Cc]\.?|[Cc]/[Oo])"
     rf"(?P<gap>[ ,:]{{1,3}})(?P<name>(?:(?:Mrs?|Ms|Miss|Mx|Dr)\.?[ ])?{FULL})(?P<others>(?:[,;][ ]?{FULL})*)"
     rf"{NOT_GOING_ON}(?![ ](?:Ltd|Limited|LLP|plc|PLC|Group|&|and[ ][{UPPER}]))"
 )
@@ -48,17 +53,16 @@ _DEED = re.compile(
     r"|direct[ ]+contact|(?:handled|approved|authorised|completed|written|signed|reviewed|requested)[ ]+by"
     r"|request[ ]+from|dealt[ ]+with[ ]+by|cop(?:y|ied)[ ]+to"
     r"|review[ ](?:was[ ]|has[ ]been[ ])?(?:carried[ ]out|conducted|completed|undertaken)[ ]by"
-    r"|for[ ]the[ ]attention[ ]of|fao|f\.a\.o\.?|(?<![\w.])cc\.?)$",
+    r"|for[ ]the[ ]attention[ ]of|fao|f\.a\.o\.?|(?<![\w.])c\.?c\.?|c/o)$",
     re.IGNORECASE,
 )
 _LONGEST_DEED = 50
 # 'call Ada Example on 01632 960123': what stands before the beginning of a number.
-_NUMBER = re.compile(r"(?<![\w.,])\(?[+0][0-9(][0-9]")
+_NUMBER = re.compile(r"(?<![\w.,(])\(?[+0][0-9(][0-9]")
 _REACHED = re.compile(
     rf"\b(?i:contact|call|phone|telephone|ring|reach|mobile|text|email|e-mail|write[ ]to|speak[ ](?:to|with)"
     rf"|talk[ ]to|ask[ ]for|go[ ]to|sent[ ]to|message)[ ](?P<name>{FULL})"
-    rf"[ ,]{{1,2}}\(?(?:(?:direct(?:ly)?|please)[ ])?(?:on|at|by|via|tel|telephone|phone|mobile|ext)?"
-    rf"(?:[ ](?:phone|telephone|mobile))?[.: ]{{0,3}}$"
+    rf"(?:[ ,(:–-]{{1,3}}[a-z]{{1,12}}\.?){{0,5}}[ ,(:–-]{{1,3}}$"
 )
 _LONGEST_REACHED = 100
 _OFFICES = (
@@ -68,7 +72,7 @@ _OFFICES = (
 _OFFICE = f"(?:{_OFFICES.replace(' ', '|')})"
 # 'The Monitoring Officer, Ada Example, decided', 'Monitoring Officer (Ada Example)'.
 _OFFICE_HOLDER = re.compile(
-    rf"\b(?:(?:[Tt]he|[Oo]ur|[Mm]y)[ ][^,.\n]{{0,60}}{_OFFICE},[ ](?P<held>{FULL}),"
+    rf"\b(?:(?:[Tt]he|[Oo]ur|[Mm]y)[ ][^,.\n]{{0,60}}(?:{_OFFICE}|(?:Head|Director|Leader|Chair)[ ]of[ ][^,.\n]{{1,50}}),[ ](?P<held>{FULL}),"
     rf"|{_OFFICE}[ ]\((?P<within>{FULL})\)|(?:{_OFFICE}|Head[ ]of[ ][\w ,&]{{3,50}})[ ][-–—][ ]"
     rf"(?P<after>{FULL})[ \t\r]*$)",
     re.MULTILINE,
@@ -86,6 +90,9 @@ def find(text: str) -> Iterator[Span | Suspect]:
     for match in _COLON.finditer(text):
         if _LABEL.search(text, max(0, match.start() - _LONGEST_LABEL), match.start()):
             yield from person(text, *match.span("name"))
+    for match in _IN_CELL.finditer(text):
+        if _FORM_LABEL.match(before(text, match.start())):
+            yield from _holder(text, *match.span("name"))
     for number in _NUMBER.finditer(text):
         reached = _REACHED.search(text, max(0, number.start() - _LONGEST_REACHED), number.start())
         if reached:
@@ -101,7 +108,7 @@ def find(text: str) -> Iterator[Span | Suspect]:
 
 
 def _in_office(text: str) -> Iterator[Span | Suspect]:
-    for pattern in (_CHIEF, _DASHED, _IS, _OFFICE_HOLDER):
+    for pattern in (_CHIEF, _IS, _OFFICE_HOLDER):
         for match in pattern.finditer(text):
             for name, found in match.groupdict().items():
                 if found and not _is_place(found):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.masking.names import CAPITALS_WORD, FULL, NAME, WORD, is_first_name, person
 from pipeline.extract.masking.spans import Span, Suspect
-from pipeline.extract.masking.words import bare, no_person, roles
+from pipeline.extract.masking.words import bare, names_alone, no_person, roles
 
 _ADDRESS = r"[ ]*(?:<[^>\n]*>|\[mailto:[^\]\n]*\])"
 _WROTE = re.compile(
@@ -20,7 +20,9 @@ _WROTE_SMALL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(r"^[>* \t]*(?:from|to|b?cc)[ *]*:(?P<people>[^\n]*)", re.IGNORECASE | re.MULTILINE)
-_COPIED = re.compile(r"^[>* \t]*(?:cc|copy to|copies to)[ ](?P<people>[^\n]*)", re.IGNORECASE | re.MULTILINE)
+_COPIED = re.compile(
+    r"^[>* \t]*(?:c\.?c\.?|copy to|copies(?: to)?)[ ]?:?[ ](?P<people>[^\n]*)", re.IGNORECASE | re.MULTILINE
+)
 _PERSON = re.compile(
     rf"(?:^|[;,])[ \t*\"']*(?P<name>(?:{CAPITALS_WORD}|{WORD}),[ ]?{WORD}|{FULL})[ \t\r*\"']*(?=$|[;<"
     rf"(\[]|,[ ])"
@@ -90,6 +92,10 @@ def _of_file(text: str, start: int, end: int) -> Iterator[Span | Suspect]:
         first, last = parts[at], parts[at + 1]
         beside = _BETWEEN.fullmatch(text, first.end(), last.start())
         is_surname = bare(last[0]) in roles("surname") and is_first_name(first[0])
+        if beside and first[0].islower() and _is_typed_small(first[0], last[0]):
+            yield Span(NAME, first.start(), last.end())
+            at += 2
+            continue
         if not beside or not _may_be_name(first[0]) or not (is_surname or _may_be_name(last[0])):
             at += 1
             continue
@@ -98,6 +104,12 @@ def _of_file(text: str, start: int, end: int) -> Iterator[Span | Suspect]:
         elif len(first[0]) > 1 or len(last[0]) > 1:
             yield Suspect(first.start(), last.end(), "may be a name: a file is called so")
         at += 2
+
+
+def _is_typed_small(first: str, last: str) -> bool:
+    """Whether two words are a name in small letters: 'ada_example_cv.pdf'."""
+    known = no_person() | roles("document") | roles("nobody")
+    return first in names_alone() and len(last) > 1 and bare(last) not in known
 
 
 def _may_be_name(word: str) -> bool:

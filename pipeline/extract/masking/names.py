@@ -12,7 +12,13 @@ NAME = "name"
 def _cased(is_wanted: str) -> str:
     """Give the letters of every alphabet with capitals as ranges of a character class."""
     ranges: list[list[int]] = []
-    for code in (*range(0x41, 0x2000), *range(0x2C00, 0x2D30), *range(0xA640, 0xA800)):
+    # Georgian (U+10D0 on) has small letters alone as people write it.
+    for code in (
+        *range(0x41, 0x10D0),
+        *range(0x1100, 0x2000),
+        *range(0x2C00, 0x2D00),
+        *range(0xA640, 0xA800),
+    ):
         one = chr(code)
         if (one.isupper() or one.istitle()) if is_wanted == "upper" else one.islower():
             if ranges and ranges[-1][1] == code - 1:
@@ -42,10 +48,12 @@ WORD = (
     rf"|(?:[{UPPER}]\.){{2,3}}|{UNCASED_WORD})"
 )
 CAPITALS_WORD = rf"[{UPPER}][{UPPER}\u0300-\u036f]{{1,40}}(?:{_HYPHEN}[{UPPER}\u0300-\u036f]{{1,40}}){{0,3}}"
+# 'al-Example', 'd'Example': what begins with small letters stands within a name alone.
+_WITHIN = rf"(?:(?:al|el|ul|ad|as|ar|an|abu|bin|ibn|bint)-|d['’])?{WORD}"
 PARTICLE = (
     r"(?:ap|ab|ferch|verch|mac|nic|ní|nì|ó|van|von|der|den|de|la|le|da|dos|di|du|bin|bint|ibn|an|al|el)"
 )
-FULL = rf"{WORD}(?:[ ]{{1,4}}(?:{PARTICLE}[ ]{{1,2}}){{0,2}}{WORD}){{1,3}}"
+FULL = rf"{WORD}(?:[ ]{{1,4}}(?:{PARTICLE}[ ]{{1,2}}){{0,2}}{_WITHIN}){{1,3}}"
 # A name where only a name can stand: a single word of a script without capitals is one.
 SHOWN = rf"(?:{FULL}|{UNCASED_WORD})"
 NOT_GOING_ON = rf"(?![{LOWER}\w])"

@@ -12,7 +12,7 @@ _OTHER = "personal number"
 # HMRC's manual NIM39110: the letters that no number begins with; A to D end it.
 _PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
 _LABELLED_INSURANCE = re.compile(
-    r"\b(?:NI(?:NO)?|National[ ]Insurance)\b(?:[ ]?(?:numbers?|no\b\.?))?[ :.#*-]{0,5}(?:(?:is|was)[ ])?"
+    r"\b(?:N\.?I\.?(?:NO)?|National[ ]Insurance)(?!\w)(?:[ ]?(?:numbers?|no\b\.?))?[ :.#*-]{0,5}(?:(?:is|was)[ ])?"
     r"(?P<number>[A-Z]{2}(?:[ -]?[0-9]{2}){3}[ -]?[A-D]?)\b",
     re.IGNORECASE,
 )
@@ -46,7 +46,9 @@ _LICENCE = re.compile(r"\b[A-Z]{2,5}9{0,3}[0-9][0156][0-9][0-3][0-9]{2}[A-Z9]{2}
 def find(text: str) -> Iterator[Span | Suspect]:
     """Give the numbers beside their labels, and those that their form and check digit give away."""
     shown = text.casefold()
-    for match in _LABELLED_INSURANCE.finditer(text) if "NI" in text or "insurance" in shown else ():
+    for match in (
+        _LABELLED_INSURANCE.finditer(text) if "NI" in text or "N.I" in text or "insurance" in shown else ()
+    ):
         yield Span(_INSURANCE, *match.span("number"))
     for match in _SPACED_INSURANCE.finditer(text):
         first = _BEFORE_SPACED.search(text, max(0, match.start() - 3), match.start())

@@ -29,9 +29,11 @@ _VALEDICTION = re.compile(
     r"|cofion(?:[ ]+(?:gorau|cynnes))?|le[ ]+(?:gach[ ]+)?(?:meas|dùrachd))[ \t*,.!]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
+_SECOND = rf"(?:[ ]*(?:\band\b|&|/|,|\ba\b)[ ]*|[ \t]{{2,}})(?P<second>{FULL})"
 _SAME_LINE = re.compile(
-    rf"(?i:(?:yours[ ]+)?(?:sincerely|faithfully|truly)|(?:(?:kind|best|warm)(?:est)?[ ]+)?regards"
-    rf"|many[ ]+thanks)[ ,]+(?P<name>{FULL}|{WORD})"
+    rf"^[ \t*>]*(?i:(?:yours[ ]+)?(?:sincerely|faithfully|truly)|(?:(?:kind|best|warm)(?:est)?[ ]+)?regards"
+    rf"|many[ ]+thanks)[ ,–-]+(?P<name>{FULL}|{WORD})(?:{_SECOND})?[ \t\r*.]*$",
+    re.MULTILINE,
 )
 _THANKS = re.compile(
     rf"^[ \t*>]*(?:[Tt]hanks|[Cc]heers|[Bb]est)(?:[ ]again)?,[ ](?P<name>{WORD}(?:[ ]{WORD})?)[.!]?[ \t\r]*$",
@@ -43,16 +45,16 @@ _SIGN = re.compile(
     rf"(?P<name>{FULL})",
     re.MULTILINE,
 )
-_AROUND = " *_\\\t\r,()[]<>"
-_BEFORE = (
-    r"(?:/s/[ ]*|x[ _]+|p\.?p\.?[ :]+|(?:for[ ]+and[ ]+)?on[ ]+behalf[ ]+of[ :]+|signed(?:[ ]+by)?[ :]+)"
-)
+# A name and a comma on a line of their own: who is written to, or who writes.
+_ALONE = re.compile(rf"^(?P<name>{WORD}),[ \t\r]*$", re.MULTILINE)
+_AROUND = " *_\\\t\r,()[]<>{}“”\"'"
+_BEFORE = r"(?:/s/[ ]*|x[ _]+|p\.?p\.?[ :]+|(?:for[ ]+and[ ]+)?on[ ]+behalf[ ]+of[ :]+|sign(?:ed(?:[ ]+by)?|ature)[ :]+)"
 _DATE = r"[0-9]{1,2}(?:(?:st|nd|rd|th)?[ ](?-i:[A-Z])[a-z]{2,8}|[/.-][0-9]{1,2}[/.-]).*"
 _AFTER = (
     r"(?:[ ]*[,|()\]–/-].*|(?:[ ]+(?-i:[A-Z]{2,}[A-Za-z]{0,4}|BSc|MSc|PhD|LLB|\(Hons\))[ ,]*)+"
     rf"|[ ]+(?:Date:?|Dated)?[ ]*{_DATE})"
 )
-_SURNAME = rf"(?:[{UPPER}]{{2,3}}[ ])?{CAPITALS_WORD}"
+_SURNAME = rf"(?:[{UPPER}]{{2,3}}[ ])?(?:d['’]|O['’]|Ma?c)?{CAPITALS_WORD}"
 _NAMES = (
     # Surname first: 'EXAMPLE, Ada', 'Example, A. B.'
     rf"(?P<turned>(?:{CAPITALS_WORD}|{WORD}),[ ]?{WORD}(?:[ ]{WORD})?)",
@@ -62,7 +64,6 @@ _NAMES = (
     # 'Ada EXAMPLE', 'Ada B. EXAMPLE'
     rf"|{WORD}(?:[ ]{{1,4}}{WORD}){{0,2}}[ ]{{1,4}}(?:{PARTICLE}[ ])?{_SURNAME}|{FULL}|{UNCASED_WORD})",
 )
-_SECOND = rf"(?:[ ]*(?:\band\b|&|/|,|\ba\b)[ ]*|[ \t]{{2,}})(?P<second>{FULL})"
 _LETTERS = re.compile(r"[^\W\d_]")
 _LINE = re.compile(r"[^\n]+")
 
@@ -70,11 +71,14 @@ _LINE = re.compile(r"[^\n]+")
 def find(text: str) -> Iterator[Span | Suspect]:
     """Give the names in signatures."""
     for match in _VALEDICTION.finditer(text):
-        same = _SAME_LINE.fullmatch(match[0].strip(" *\t\r,>"))
-        if same:
-            first = match.start() + match[0].index(same["name"], same.start("name"))
-            yield from person(text, first, first + len(same["name"]))
         yield from _below(text, match.end())
+    for match in _SAME_LINE.finditer(text):
+        for name in ("name", "second"):
+            if match[name]:
+                yield from person(text, *match.span(name))
+    for match in _ALONE.finditer(text):
+        if is_first_name(match["name"]):
+            yield from person(text, *match.span("name"))
     for match in _THANKS.finditer(text):
         if is_first_name(match["name"].split()[0]):
             yield from person(text, *match.span("name"))

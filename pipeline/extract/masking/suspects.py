@@ -2,7 +2,8 @@
 
 A first name before another capitalised word may be a person, unless what follows shows a firm, a place or a
 team that is called after one. A first name that is a word as well counts only within a sentence. Where a
-sentence speaks of a person ('my colleague', 'the mother,', 'a girl called'), any two capitalised words count.
+sentence speaks of a person ('my colleague', 'the mother,', 'a girl called'), and within a sentence where no
+word of them is one of those that bodies and headings are made of, any two capitalised words count.
 """
 
 import re
@@ -46,12 +47,17 @@ _DEED = re.compile(
     r"|,?[ ]\(?aged[ ][0-9]|,[ ](?:aged[ ])?[0-9]{1,2},|,[ ]who\b"
 )
 _LETTERS = re.compile(r"(?<=[a-z] )[A-Z]\.[ ]?[A-Z]\.(?:[A-Z]\.)?(?![\w])")
+_VERB = re.compile(r"[ ](?:will|would|has|had|is|was|can|could|did|does)\b")
+_SMALL_BEFORE = re.compile(r"(?:^|[\s(])[^\W\d_A-Z][\w’'-]*[,;]?[ \n(]$")
 _OF_CASE = re.compile(r"\b(?:case of|child|young person|known as|named|boy|girl|parents of) $", re.IGNORECASE)
+_PAIR = "may be a name: two capitalised words stand in a sentence"
 _FIRST = "may be a name: a first name stands before another word"
 _ALONE = "may be a first name"
 _SPOKEN_OF = "may be a name: the sentence speaks of a person"
 _INITIALLED = "may be a name: initials stand before a word"
 _BEFORE_NAMES = ("nobody", "date", "title", "rank")
+_MOST_WORDS = 4
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SAINTS = frozenset(["st", "saint"])
 _AFTER_SAINT = re.compile(r"\b(?:St|Saint)\.?\s+$")
 
@@ -100,31 +106,51 @@ def _several(text: str, words: list[tuple[int, int, str]]) -> Iterator[Suspect]:
     words = words[_beginning([word for _, _, word in words]) :]
     if len(words) == 1:
         yield from _alone(text, *words[0])
-    shown = [word for _, _, word in words]
-    if len(words) < 2 or len(words) > 4 or any(word in roles("date") for word in shown):
-        return
-    against = [i for i, word in enumerate(shown) if word in no_person() or word in roles("nobody")]
-    is_only_last = against == [len(shown) - 1] and shown[-1] in roles("surname")
-    begin, end = words[0][0], words[-1][1]
-    end -= len(text[begin:end]) - len(text[begin:end].rstrip(".")) if text[end - 1] == "." else 0
-    possessive = re.search(r"['’]s?$", text[begin:end])
-    if possessive and text[end : end + 2].strip()[:1].isupper():
-        return
-    end -= len(possessive[0]) if possessive and len(possessive[0]) > 1 else 0
-    if (against and not is_only_last) or text[begin:end].isupper() or _is_heading(text, begin, end):
-        return
-    first = shown[0].split("-")[0]
-    # 'Albert Road' and 'King George Park' are rather places.
-    is_of_patron = first in roles("patron") or first not in names_alone()
-    is_place = shown[-1] in roles("place") or is_of_patron or not _within_sentence(text, begin)
-    if is_only_last and is_place and not _speaks_of_person(text, begin, end):
-        return
-    if first in names_alone() or (first in first_names() and _within_sentence(text, begin)):
-        yield Suspect(begin, end, _FIRST)
-    elif _speaks_of_person(text, begin, end) and not any(
-        w.isupper() and len(w) > 1 for w in text[begin:end].split()
-    ):
-        yield Suspect(begin, end, _SPOKEN_OF)
+    elif len(words) <= _MOST_WORDS:
+        begin, end = words[0][0], _end(text, words[0][0], words[-1][1])
+        why = _why([word for _, _, word in words], text, begin, end) if end else None
+        if why:
+            yield Suspect(begin, end, why)
+
+
+def _end(text: str, begin: int, end: int) -> int:
+    """Give where a name ends: before a full stop and before 's, but nowhere in 'Ada Example's Law'."""
+    if text[end - 1] == "." and text[end - 3 : end - 2] != " ":
+        end -= 1
+    possessive = _POSSESSIVE.search(text, begin, end)
+    if not possessive:
+        return end
+    return 0 if text[end : end + 2].strip()[:1].isupper() else possessive.start()
+
+
+def _why(shown: list[str], text: str, begin: int, end: int) -> str | None:
+    """Say why words may be a name; None where they are none."""
+    first, last = shown[0].split("-")[0], shown[-1]
+    is_known, is_within = first in names_alone(), _within_sentence(text, begin)
+    speaks = _speaks_of_person(text, begin, end)
+    if any(word in roles("date") for word in shown) or any(word in no_person() for word in shown[:-1]):
+        return None
+    if last in no_person():
+        # 'Albert Road' and 'King George Park' are rather places, and 'Sarah Hill' a person.
+        is_place = last in roles("place") or first in roles("patron") or not is_known or not is_within
+        if last not in roles("surname") or (is_place and not speaks):
+            return None
+    if not is_known and any(word in roles("nobody") for word in shown):
+        return None
+    words = text[begin:end].split()
+    if any(word.isupper() and len(word) > 1 for word in words):
+        # 'EMILY EXAMPLE', but no heading in capitals and nothing with 'FOI' in it
+        is_shouted = is_known and len(words) == 2 and all(len(word) > 2 for word in words)
+        return _FIRST if is_shouted and text[begin:end].isupper() else None
+    is_after_small = bool(_SMALL_BEFORE.search(text[max(0, begin - 30) : begin]))
+    if is_known or (first in first_names() and is_after_small):
+        return _FIRST
+    if _is_heading(text, begin, end):
+        return None
+    if speaks:
+        return _SPOKEN_OF
+    is_plain = all(len(word) > 1 and not _POSSESSIVE.search(word) for word in words)
+    return _PAIR if is_after_small and is_plain else None
 
 
 def _beginning(words: list[str]) -> int:
@@ -147,7 +173,8 @@ def _alone(text: str, start: int, end: int, word: str) -> Iterator[Suspect]:
         return
     if shown.isupper() or word in roles("nobody") or word in no_person() or word in roles("date"):
         return
-    if word in names_alone() and (_within_sentence(text, start) or _DEED.match(text, end)):
+    tells = _DEED.match(text, end) or _VERB.match(text, end)
+    if word in names_alone() and (tells or _within_sentence(text, start)):
         if not re.match(r"[ ][A-Z0-9]", text[end : end + 2]):
             yield Suspect(start, end, _ALONE)
     elif word in first_names() and _speaks_of_person(text, start, end) and _within_sentence(text, start):
