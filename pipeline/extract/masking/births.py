@@ -18,7 +18,8 @@ _LABEL = r"(?:\bD\.?[ ]?O\.?[ ]?B\b\.?|\bdates?[ ]of[ ]birth\b|\bbirth[ -]?date\
 _BIRTH = re.compile(
     rf"{_LABEL}[)\s]{{0,2}}(?:[ ]?(?:is|was|of|on))?[ :=*_(–-]{{0,5}}(?P<date>{DATE}|[0-9]{{8}}\b|"
     rf"[0-9]{{6}}\b)"
-    rf"|\bborn(?:[ ](?:in|at)[ ][^.,;\n]{{1,40}}?)?(?:[ ]on)?(?:[ ]the)?[ :]+(?P<born>{DATE})|\b(?P<first>{DATE})[ ]\(?(?:{_LABEL})"
+    rf"|\bborn(?:[ ](?:in|at)[ ][^.,;\n]{{1,40}}?)?(?:[ ]on)?(?:[ ]the)?[ :]+(?P<born>{DATE})|\b"
+    rf"(?P<first>{DATE})[ ]\(?(?:{_LABEL})"
     rf"|(?<=\(b\.)[ ]?(?P<short>{DATE})",
     re.IGNORECASE,
 )

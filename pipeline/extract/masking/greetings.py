@@ -11,7 +11,8 @@ _GREETED = rf"(?:(?:{CAPITALS_WORD}(?![{LOWER}])|{WORD})\.?[ ]*){{1,5}}"
 _AND = r"(?:and|a|&|/|,(?=[ ]*(?:Mrs?|Ms|Miss|Mx|Dr|Cllr)\b))[ ]*"
 _GREETING = re.compile(
     rf"^[ \t*>]*(?:Dear|DEAR|dear|Annwyl)[ ]+(?P<name>{_GREETED})(?:{_AND}(?P<other>{_GREETED}))?"
-    rf"|^[ \t*>]*(?i:Hi|Hiya|Hello|Hey|Greetings|(?:Hi|Hello|Hey)[ ](?:there|again)|Morning|Afternoon|Bore[ ]da|Good[ ](?:day|morning|afternoon|evening))[ ]+"
+    rf"|^[ \t*>]*(?i:Hi|Hiya|Hello|Hey|Greetings|(?:Hi|Hello|Hey)[ ](?:there|again)|Morning|Afternoon"
+    rf"|Bore[ ]da|Good[ ](?:day|morning|afternoon|evening))[ ]+"
     rf"(?P<hailed>{_GREETED})"
     rf"(?:{_AND}(?P<hailed_too>{_GREETED}))?[ ]?[,.!–-]?[ \t\r]*$",
     re.MULTILINE,

@@ -47,7 +47,8 @@ _LONGEST_WHOSE = 30
 _LONGEST_WHO = 60
 _HEAD_LINES = 40
 _PLACE_LINE = re.compile(
-    rf"^[ \t*]*(?:(?:Flat|Apartment|Apt\.?|Unit|Room)[ ]\w{{1,5}}|{_FLAT}?(?:{_NUMBER})?{_WORDS}(?:,[ ]?{_WORDS})*,?[ ]?(?:{_POSTCODE})?|{_POSTCODE})"
+    rf"^[ \t*]*(?:(?:Flat|Apartment|Apt\.?|Unit|Room)[ ]\w{{1,5}}|{_FLAT}?(?:{_NUMBER})?{_WORDS}(?:,"
+    rf"[ ]?{_WORDS})*,?[ ]?(?:{_POSTCODE})?|{_POSTCODE})"
     rf"[ \t*,.\r]*$"
 )
 _NO_PLACE = re.compile(

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.masking.names import FULL, LOWER, NOT_GOING_ON, SHOWN, UPPER, is_first_name, person
-from pipeline.extract.masking.places import before
 from pipeline.extract.masking.spans import Span, Suspect
 from pipeline.extract.masking.words import bare, no_person, roles
 
@@ -29,12 +28,10 @@ _CHIEF = re.compile(
 )
 # Labels of forms, with a dash or in a cell of their own.
 _IN_CELL = re.compile(
-    rf"(?:[ ]+[-–—][ ]+|\t|[ ]{{3,}}|[ ]?\|)[ \t*|]*(?P<name>{SHOWN})(?=[ \t\r*|]*$)", re.MULTILINE
-)
-_FORM_LABEL = re.compile(
-    r"^[ \t*|]*(?:applicant|request[eo]r|complainant|author|contact|reviewer|investigator|signatory|caseworker"
-    r"|(?:[\w-]+[ ]){0,3}(?:officer|handler|manager|solicitor|adviser|worker|by|name))[ \t*:]*$",
-    re.IGNORECASE,
+    rf"^[ \t*|]{{0,9}}(?i:applicant|request[eo]r|complainant|author|contact|reviewer|investigator|signatory"
+    rf"|caseworker|(?:[\w-]{{1,20}}[ ]){{0,3}}(?:officer|handler|manager|solicitor|adviser|worker|by|name))"
+    rf"(?:[ ]{{1,9}}[-–—][ ]|\t|[ ]{{3}}|[ ]?\|)[ \t*|]{{0,40}}(?P<name>{SHOWN})[ \t\r*|]{{0,40}}$",
+    re.MULTILINE,
 )
 _IS = re.compile(
     rf"\b(?:[Oo]ur|[Yy]our|[Tt]he|[Mm]y)[ ](?:main[ ]|new[ ]|named[ ])?(?:[\w-]+[ ]){{0,4}}(?i:contact"
@@ -44,7 +41,8 @@ _IS = re.compile(
 # What people do with a request or a letter; a firm or a body does so too, but is not called like a person.
 # Found from its last word, and then looked at backwards, which is much faster.
 _BY = re.compile(
-    rf"(?:[Bb][Yy]|[Tt]o|TO|[Ff]rom|[Cc]ontact|me,|of|[Ff][Aa][Oo]|[Ff]\.[Aa]\.[Oo]\.?|[Cc]\.?[Cc]\.?|[Cc]/[Oo])"
+    rf"(?:[Bb][Yy]|[Tt]o|TO|[Ff]rom|[Cc]ontact|me,|of|[Ff][Aa][Oo]|[Ff]\.[Aa]\.[Oo]\.?|[Cc]\.?[Cc]\.?|"
+    rf"[Cc]/[Oo])"
     rf"(?P<gap>[ ,:]{{1,3}})(?P<name>(?:(?:Mrs?|Ms|Miss|Mx|Dr)\.?[ ])?{FULL})(?P<others>(?:[,;][ ]?{FULL})*)"
     rf"{NOT_GOING_ON}(?![ ](?:Ltd|Limited|LLP|plc|PLC|Group|&|and[ ][{UPPER}]))"
 )
@@ -72,7 +70,8 @@ _OFFICES = (
 _OFFICE = f"(?:{_OFFICES.replace(' ', '|')})"
 # 'The Monitoring Officer, Ada Example, decided', 'Monitoring Officer (Ada Example)'.
 _OFFICE_HOLDER = re.compile(
-    rf"\b(?:(?:[Tt]he|[Oo]ur|[Mm]y)[ ][^,.\n]{{0,60}}(?:{_OFFICE}|(?:Head|Director|Leader|Chair)[ ]of[ ][^,.\n]{{1,50}}),[ ](?P<held>{FULL}),"
+    rf"\b(?:(?:[Tt]he|[Oo]ur|[Mm]y)[ ][^,.\n]{{0,60}}(?:{_OFFICE}|(?:Head|Director|Leader|Chair)[ ]of[ ]"
+    rf"[^,.\n]{{1,50}}),[ ](?P<held>{FULL}),"
     rf"|{_OFFICE}[ ]\((?P<within>{FULL})\)|(?:{_OFFICE}|Head[ ]of[ ][\w ,&]{{3,50}})[ ][-–—][ ]"
     rf"(?P<after>{FULL})[ \t\r]*$)",
     re.MULTILINE,
@@ -91,8 +90,7 @@ def find(text: str) -> Iterator[Span | Suspect]:
         if _LABEL.search(text, max(0, match.start() - _LONGEST_LABEL), match.start()):
             yield from person(text, *match.span("name"))
     for match in _IN_CELL.finditer(text):
-        if _FORM_LABEL.match(before(text, match.start())):
-            yield from _holder(text, *match.span("name"))
+        yield from _holder(text, *match.span("name"))
     for number in _NUMBER.finditer(text):
         reached = _REACHED.search(text, max(0, number.start() - _LONGEST_REACHED), number.start())
         if reached:

@@ -12,7 +12,8 @@ _OTHER = "personal number"
 # HMRC's manual NIM39110: the letters that no number begins with; A to D end it.
 _PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
 _LABELLED_INSURANCE = re.compile(
-    r"\b(?:N\.?I\.?(?:NO)?|National[ ]Insurance)(?!\w)(?:[ ]?(?:numbers?|no\b\.?))?[ :.#*-]{0,5}(?:(?:is|was)[ ])?"
+    r"\b(?:N\.?I\.?(?:NO)?|National[ ]Insurance)(?!\w)(?:[ ]?(?:numbers?|no\b\.?))?[ :.#*-]{0,5}(?:(?:is"
+    r"|was)[ ])?"
     r"(?P<number>[A-Z]{2}(?:[ -]?[0-9]{2}){3}[ -]?[A-D]?)\b",
     re.IGNORECASE,
 )

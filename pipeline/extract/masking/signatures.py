@@ -48,7 +48,10 @@ _SIGN = re.compile(
 # A name and a comma on a line of their own: who is written to, or who writes.
 _ALONE = re.compile(rf"^(?P<name>{WORD}),[ \t\r]*$", re.MULTILINE)
 _AROUND = " *_\\\t\r,()[]<>{}“”\"'"
-_BEFORE = r"(?:/s/[ ]*|x[ _]+|p\.?p\.?[ :]+|(?:for[ ]+and[ ]+)?on[ ]+behalf[ ]+of[ :]+|sign(?:ed(?:[ ]+by)?|ature)[ :]+)"
+_BEFORE = (
+    r"(?:/s/[ ]*|x[ _]+|p\.?p\.?[ :]+|(?:for[ ]+and[ ]+)?on[ ]+behalf[ ]+of[ :]+|sign(?:ed(?:[ ]+by)?"
+    r"|ature)[ :]+)"
+)
 _DATE = r"[0-9]{1,2}(?:(?:st|nd|rd|th)?[ ](?-i:[A-Z])[a-z]{2,8}|[/.-][0-9]{1,2}[/.-]).*"
 _AFTER = (
     r"(?:[ ]*[,|()\]–/-].*|(?:[ ]+(?-i:[A-Z]{2,}[A-Za-z]{0,4}|BSc|MSc|PhD|LLB|\(Hons\))[ ,]*)+"

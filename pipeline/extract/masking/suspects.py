@@ -125,29 +125,39 @@ def _end(text: str, begin: int, end: int) -> int:
 
 def _why(shown: list[str], text: str, begin: int, end: int) -> str | None:
     """Say why words may be a name; None where they are none."""
-    first, last = shown[0].split("-")[0], shown[-1]
-    is_known, is_within = first in names_alone(), _within_sentence(text, begin)
-    speaks = _speaks_of_person(text, begin, end)
-    if any(word in roles("date") for word in shown) or any(word in no_person() for word in shown[:-1]):
-        return None
-    if last in no_person():
-        # 'Albert Road' and 'King George Park' are rather places, and 'Sarah Hill' a person.
-        is_place = last in roles("place") or first in roles("patron") or not is_known or not is_within
-        if last not in roles("surname") or (is_place and not speaks):
-            return None
-    if not is_known and any(word in roles("nobody") for word in shown):
-        return None
     words = text[begin:end].split()
+    is_known = shown[0].split("-")[0] in names_alone()
+    if _are_of_body(shown, text, begin, end) or any(word in roles("date") for word in shown):
+        return None
     if any(word.isupper() and len(word) > 1 for word in words):
         # 'EMILY EXAMPLE', but no heading in capitals and nothing with 'FOI' in it
         is_shouted = is_known and len(words) == 2 and all(len(word) > 2 for word in words)
         return _FIRST if is_shouted and text[begin:end].isupper() else None
+    return _FIRST if is_known else _of_unknown(shown, text, begin, end)
+
+
+def _are_of_body(shown: list[str], text: str, begin: int, end: int) -> bool:
+    """Whether a word shows that a body, a place or a heading is named."""
+    first, last = shown[0].split("-")[0], shown[-1]
+    is_known = first in names_alone()
+    if any(word in no_person() for word in shown[:-1]):
+        return True
+    if last in no_person():
+        # 'Albert Road' and 'King George Park' are rather places, and 'Sarah Hill' a person.
+        is_certain = is_known and last not in roles("place") and first not in roles("patron")
+        is_person = (is_certain and _within_sentence(text, begin)) or _speaks_of_person(text, begin, end)
+        return last not in roles("surname") or not is_person
+    return not is_known and any(word in roles("nobody") for word in shown)
+
+
+def _of_unknown(shown: list[str], text: str, begin: int, end: int) -> str | None:
+    words = text[begin:end].split()
     is_after_small = bool(_SMALL_BEFORE.search(text[max(0, begin - 30) : begin]))
-    if is_known or (first in first_names() and is_after_small):
+    if shown[0].split("-")[0] in first_names() and is_after_small:
         return _FIRST
     if _is_heading(text, begin, end):
         return None
-    if speaks:
+    if _speaks_of_person(text, begin, end):
         return _SPOKEN_OF
     is_plain = all(len(word) > 1 and not _POSSESSIVE.search(word) for word in words)
     return _PAIR if is_after_small and is_plain else None

@@ -28,7 +28,8 @@ _OLD = re.compile(
 _LIKE = re.compile(r"(?<![\w/-])[A-Z]{2}[0-9]{2}[ ]?[A-Z]{3}(?![\w/-])")
 _VEHICLE = re.compile(r"\b(?:car|van|vehicle|driver|driven|lorry|taxi|motor\w*|parked)s?\b", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"\b(?:ref|reference|form|report|case|model|room|version|type|product|zone|code|grade|class|unit|item)\b[^\n]{0,12}$",
+    r"\b(?:ref|reference|form|report|case|model|room|version|type|product|zone|code|grade|class|unit"
+    r"|item)\b[^\n]{0,12}$",
     re.IGNORECASE,
 )
 
