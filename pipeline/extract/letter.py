@@ -66,7 +66,7 @@ _SAYS_PERIOD = re.compile(
 def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Structure:
     """Read one letter.
 
-    ``redact`` are further names or quotes to mask, ``keep`` what only looks like a personal datum. Raises
+    ``redact`` are further names or quotes to mask, ``keep`` those that a person left in print. Raises
     ``forms.UnreadableLetter`` where the bytes are no letter.
     """
     document = forms.read(data, source_name)
@@ -123,7 +123,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
         unread=settled[1],
         masked=tuple(Masked(one.kind, reader.line(one.start), one.start, one.end) for one in hidden.spans),
         suspects=tuple(
-            Suspect(received[one.start : one.end], one.kind, reader.line(one.start), one.start, one.end)
+            Suspect(document.text[one.start : one.end], one.why, reader.line(one.start), one.start, one.end)
             for one in hidden.suspects
         ),
     )
