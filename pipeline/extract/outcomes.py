@@ -151,7 +151,7 @@ def _refused(known: _Evidence) -> _Finding | None:
 
 def _doubt_of_whole(known: _Evidence) -> str | None:
     """Doubt that everything is refused where it begins with the matter, and not with the information."""
-    steps = ("refuse", "unable", "refuse weakly", "format", "effort", "deny", "wary")
+    steps = ("refuse", "unable", "refuse weakly", "format", "effort", "deny", "of information", "wary")
     if known.said and not known.said[0].says(*steps, "before refusing", "relied on after"):
         return "it tells something before it refuses, and may give a part"
     return None
@@ -209,10 +209,12 @@ def _by_weak_cues(known: _Evidence) -> _Finding | None:
 
 
 def _stated(known: _Evidence) -> _Finding:
-    """What is neither a refusal nor a denial, and says anything at all, answers."""
-    if any(re.search(r"[^\W_]", one.text) for one in known.said):
+    """A statement about the matter answers; one about the information itself, with no other cue, does not."""
+    if not any(re.search(r"[^\W_]", one.text) for one in known.said):
+        return "unclear", "nothing in it says whether the information was given"
+    if known.figures or known.gives("none") or not known.says("of information"):
         return "granted", _doubt_of_grant(known)
-    return "unclear", "nothing in it says whether the information was given"
+    return "unclear", "it speaks of the information, and does not say whether it gives it"
 
 
 def _doubt_of_grant(known: _Evidence) -> str | None:
@@ -221,8 +223,8 @@ def _doubt_of_grant(known: _Evidence) -> str | None:
         return "the question asks how many, and the answer gives no number"
     if known.says("deny whole"):
         return "it says that the information is not held, and gives something"
-    if not known.figures and not gives and not known.gives("yes") and known.says("wary"):
-        return "it speaks of the information, and it is not plain whether it gives it"
+    if not (known.figures or gives or known.gives("yes")) and known.says("of information", "wary"):
+        return "its words may be about the information, and not the answer"
     return None
 
 
