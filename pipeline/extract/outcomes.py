@@ -65,7 +65,7 @@ class _Evidence:
 
     def gives(self, *cues: str) -> bool:
         """Whether a sentence has one of the cues, and does not refuse in the same breath."""
-        return any(one.says(*cues) and not one.says("refuse") for one in self.said)
+        return any(not one.is_row and one.says(*cues) and not one.says("refuse") for one in self.said)
 
     @property
     def tells(self) -> bool:
@@ -103,8 +103,8 @@ def decide(
     asked = " ".join(text[slice(*question)].split())
     cells = [figure.start for figure in figures if figure.kind != "prose"]
     every = statements.read(text, span, asked, cells)
-    spoken = [one for one in every if not one.is_repeated and not one.says("ask")]
-    said = [one for one in spoken if not one.says("standing", "heading")]
+    spoken = [one for one in every if one.is_row or not (one.is_repeated or one.says("ask"))]
+    said = [one for one in spoken if one.is_row or not one.says("standing", "heading")]
     cited = citations.find(text, spoken, _hides(figures))
     refers_to, is_above = _refers_to(_MARKED.sub("", _joined(every)), index, numbers)
     known = _Evidence(spoken, said, asked, cited.citations, figures, refers_to)
