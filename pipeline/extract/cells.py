@@ -2,13 +2,13 @@
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import periods
 from pipeline.extract.context import Reason
 from pipeline.extract.context import find as find_context
-from pipeline.extract.lexer import datum, masked, scales
+from pipeline.extract.lexer import datum, masked, numbers, scales
 from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import joined
 from pipeline.extract.structure import Status, Unit
@@ -17,9 +17,11 @@ from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_ters
 
 _DURATION = re.compile(r"\b[0-9]+[\s–-]*(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+_WITHOUT_EDGES = ("flattened", "stacked")  # layouts in which blanks alone part cells
 _LARGE = 100_000  # a number in thousands of pounds seldom is
 _MOST_WORDS = 4  # of a cell with a number in it that is no sentence
 _OPEN = re.compile(r"\b(?:up\s+to|until|till|since|by|before|after)\s+$", re.IGNORECASE)
+_RANGE = re.compile(r"[0-9]+(?:-|–|\s+to\s+)[0-9]+|[0-9]+\+")
 _POUNDS = re.compile(r"£|\bGBP\b")
 _PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
 
@@ -165,10 +167,32 @@ def reasons(text: str, table: Headed) -> tuple[Reason, ...]:
                 Reason(m.start(), m.end(), "duration") for m in _DURATION.finditer(text, cell.start, cell.end)
             ]
             if i < len(table.headings):
-                found.append(Reason(cell.start, cell.end, "column heading"))
+                found += _labelled(table, cell, "column heading")
             elif j < table.n_labels or is_title(row):
-                found += [Reason(p.start, p.start + len(p.text), "row label") for p in cell.pieces]
+                found += _labelled(table, cell, "row label")
     return tuple(found)
+
+
+def _labelled(table: Headed, cell: Cell, why: str) -> Iterator[Reason]:
+    """Give the places of a label or heading whose numbers are its own. Where nothing but blanks parts a label
+    from its numbers, one in it may be data, so it is left to what else explains it.
+    """
+    for piece in cell.pieces:
+        own = numbers.find(piece.text) if table.grid.layout in _WITHOUT_EDGES else ()
+        bounds = [0, *(place for one in own for place in (one.start, one.end)), len(piece.text)]
+        for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+            if start < end:
+                yield Reason(piece.start + start, piece.start + end, why)
+
+
+def _unexplained(label: str) -> bool:
+    """Whether a label holds a number that nothing shows to be its own."""
+    explained = [(one.start, one.end) for one in find_context(label, 0, len(label))]
+    explained += [match.span() for match in _RANGE.finditer(label)]
+    return any(
+        not any(start <= one.start and one.end <= end for start, end in explained)
+        for one in numbers.find(label)
+    )
 
 
 def _entry(
@@ -198,7 +222,7 @@ def _entry(
         upper=_times(found.upper, scale),
         unit=found.unit or unit,
         status=found.status,
-        doubt=doubt or found.doubt or table.doubt,
+        doubt=doubt or found.doubt or table.doubt or _doubt(table, labels, column),
         scale=scale,
         period=_period(labels, column, [*reversed(table.over(place[1])), title]) or default_period,
         row_number=place[0] + 1,
@@ -208,6 +232,16 @@ def _entry(
         start=start,
         end=start + len(found.text),
     )
+
+
+def _doubt(table: Headed, labels: Sequence[str], column: str) -> str | None:
+    """Say why the headings of a figure may be wrong."""
+    if table.grid.layout in _WITHOUT_EDGES:
+        if any(map(_unexplained, labels)):
+            return "the label of its row holds a number that may be another figure"
+        if _unexplained(column):
+            return "the heading of its column holds a number that may be another figure"
+    return None
 
 
 def _scale(found: Datum, behind: str, headings: str, caption: str) -> tuple[float, str | None]:

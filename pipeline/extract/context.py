@@ -50,6 +50,7 @@ _ASTERISK_IN_CELL = re.compile(
     r"(?m)(?<=[\t |0-9])\*{1,3}(?=[ \t]*$|[ \t]+[0-9*|]|\t|\|)|^[ \t]*\*{1,3}[ \t]*$"
 )
 _REACH = 300
+_NUMERIC = re.compile(rf"[0-9{numbers.VULGAR}]|\b{words.PATTERN}\b", re.IGNORECASE)
 _LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
@@ -173,6 +174,8 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     Passages overlap, and the first that holds a number explains it: thresholds, then arguments for a refusal,
     then the longer before the shorter.
     """
+    if not _NUMERIC.search(text, start, end):
+        return ()
     longest_first = [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
     for why, pattern in _patterns():
         longest_first += [Reason(m.start(), m.end(), why) for m in pattern.finditer(text, start, end)]

@@ -84,7 +84,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     parts = [part for body in bodies for part in body.parts]
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
-    reader = _Reader(text, lines, blocks)
+    reader = _Reader(text, printed, lines, blocks)
     asked: dict[tuple[int, int], set[str | None]] = {}
     for part in parts:
         asked.setdefault(part.answer, set()).add(prose.asked_period(text, part.question))
@@ -196,7 +196,7 @@ def _from(block: Block, start: int) -> Block:
 class _Reader:
     """Reads the answers one by one, and keeps the reasons for every number that is no figure."""
 
-    def __init__(self, text: str, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    def __init__(self, text: str, printed: str, lines: Sequence[Line], blocks: Sequence[Block]) -> None:
         self.text = text
         self.lines = lines
         self.blocks = blocks
@@ -204,7 +204,7 @@ class _Reader:
         self.figures: list[Figure] = []
         self.unread: list[Unread] = []
         self.reasons: list[context.Reason] = []  # of cells, labels and headings that were read
-        self._line_starts = [line.start for line in lines]
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", printed))]
         self._found: dict[int, tuple[context.Reason, ...]] = {}
         self._answers: list[tuple[int, int, int]] = []
 
@@ -224,7 +224,10 @@ class _Reader:
             if block.grid is not None:
                 self._read_table(question, block.grid, span, asked_period)
             else:
-                self._read_paragraph(question, block.paragraph, span, leading or only_period, asked_alone)
+                of_block = self._reasons(whole)
+                self._read_paragraph(
+                    question, block.paragraph, of_block, span, leading or only_period, asked_alone
+                )
 
     def _within(self, start: int, end: int) -> Sequence[Block]:
         """Give the blocks of which a part stands between two offsets."""
@@ -341,11 +344,11 @@ class _Reader:
         self,
         question: int,
         paragraph: Paragraph,
+        reasons: Sequence[context.Reason],
         span: tuple[int, int],
         stated: str | None,
         asked_period: str | None,
     ) -> None:
-        reasons = [*context.find(self.text, paragraph.lines[0].start, paragraph.end)]
         label = prose.label(self.text, paragraph)
         if label is not None:
             self.reasons.append(label)

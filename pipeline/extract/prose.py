@@ -334,7 +334,8 @@ def _within(stated: Sequence[periods.Found], span: tuple[int, int]) -> Sequence[
 
 def _claim(taken: bytearray, start: int, end: int) -> None:
     start, end = max(start, 0), min(end, len(taken))
-    taken[start:end] = b"1" * (end - start)
+    if start < end:
+        taken[start:end] = b"1" * (end - start)
 
 
 def only_period(stated: Sequence[periods.Found]) -> str | None:
@@ -396,6 +397,8 @@ def _row(paragraph: Paragraph) -> str | None:
     first = _VALUE_FIRST.match(text)
     if first and periods.is_period(text[: first.start("label")].strip(" \t•*-–")):
         first = None  # '2025 - 188 (provisional)'
+    if first and first["label"].endswith(".") and _is_mark(text[: first.start("label")].strip(" \t•*-–")):
+        first = None  # 'Fewer than 5 - see below.'
     match = first or _LABELLED.match(text)
     if match is None:
         return None

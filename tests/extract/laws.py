@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.as_json import as_json
+from pipeline.extract.lexer import words
 from pipeline.extract.structure import Context, Figure, Structure, Unread
 
 _DIGITS = re.compile(r"\d+")
@@ -66,25 +67,26 @@ def _printed(structure: Structure) -> Iterator[str]:
 
 
 def _lost(structure: Structure) -> Iterator[str]:
-    """Every run of digits of an answer is part of a figure, of context or of what is unread."""
+    """Every run of digits of the letter, and every number in words, has an owner."""
     known = bytearray(len(structure.text) + 1)  # a mark for each character that something accounts for
-    for entries in (structure.figures, structure.context, structure.unread):
-        for one in entries:
-            known[one.start : one.end] = b"1" * (one.end - one.start)
-    for answer in structure.answers:
-        for digits in _DIGITS.finditer(structure.text, answer.start, answer.end):
-            if not all(known[digits.start() : digits.end()]):
-                yield f"{digits[0]!r} at {digits.start()} is lost"
+    for one in (*structure.figures, *structure.context, *structure.unread):
+        known[one.start : one.end] = b"1" * (one.end - one.start)
+    found = [match.span() for match in _DIGITS.finditer(structure.text)]
+    found += [(word.start, word.end) for word in words.find(structure.text)]
+    for start, end in found:
+        if not all(known[start:end]):
+            yield f"{structure.text[start:end]!r} at {start} is lost"
 
 
 def _overlapping(structure: Structure) -> Iterator[str]:
-    for before, after in zip(structure.figures, structure.figures[1:], strict=False):
-        if before.end > after.start:
-            yield f"the figures {before.text!r} and {after.text!r} at {after.start} overlap"
-    figures = {(one.start, one.end) for one in structure.figures}
-    for unread in structure.unread:
-        if (unread.start, unread.end) in figures:
-            yield f"{unread.text!r} at {unread.start} is a figure and is unread"
+    """No two owners share a character, so that each number has one."""
+    owners = sorted(
+        (one.start, one.end, type(one).__name__, one.text)
+        for one in (*structure.figures, *structure.context, *structure.unread)
+    )
+    for before, after in zip(owners, owners[1:], strict=False):
+        if before[1] > after[0]:
+            yield f"{before} and {after} overlap"
 
 
 def _misplaced(structure: Structure) -> Iterator[str]:

@@ -13,6 +13,8 @@ _NUMBER = rf"[-−(]?(?:£[ ]?)?[-−]?[~]?{numbers.NUMERAL}{numbers.PERCENT}?{n
 # A datum behind its label, in the patterns of those who read lists; in any case.
 PATTERN = rf"(?:(?:{_NUMBER}|(?:{marks.pattern()})(?!\w))(?:{NOTE})*)"
 _WORD = re.compile(r"\S+")
+_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")  # fills a column, but is no datum
+_MOST_DATA = 64  # of one row
 _MOST_WORDS = 4  # of a mark: 'less than or equal' are more than any letter prints
 _HAS_DIGIT = re.compile(r"[0-9]")
 _IN_WORDS = re.compile(r"[A-Za-z]{2}")
@@ -54,12 +56,12 @@ def at_end(line: str) -> tuple[tuple[int, int], ...]:
     places = [match.span() for match in _WORD.finditer(line)]
     found: list[tuple[int, int]] = []
     last = len(places)
-    while last:
+    while last and len(found) < _MOST_DATA:
         first = next(
             (
                 first
                 for first in range(max(0, last - _MOST_WORDS), last)
-                if parse(line[places[first][0] : places[last - 1][1]]) is not None
+                if _fills(line[places[first][0] : places[last - 1][1]])
             ),
             None,
         )
@@ -68,6 +70,10 @@ def at_end(line: str) -> tuple[tuple[int, int], ...]:
         found.insert(0, (places[first][0], places[last - 1][1]))
         last = first
     return tuple(found)
+
+
+def _fills(text: str) -> bool:
+    return parse(text) is not None or bool(_DATE.fullmatch(text))
 
 
 def is_in_words(shown: str) -> bool:

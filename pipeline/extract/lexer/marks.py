@@ -24,6 +24,7 @@ _QUANTITY = rf"(?:£[ ]?)?(?:{numbers.NUMERAL}{numbers.PERCENT}?{numbers.SCALE}?
 # 'Less than 5 minutes' measures something; it hides no count.
 _NO_MEASURE = r"(?!\s*(?:hours?|minutes?|days?|weeks?|months?|years?|%|per\s?cent|miles?)\b|\s*%)"
 _NO_DURATION = r"(?!\s*(?:working\s+|calendar\s+)?(?:hours?|minutes?|days?|weeks?|months?|years?)\b)"
+_NUMERIC = re.compile(rf"[0-9]|\b{words.PATTERN}\b", re.IGNORECASE)
 # The largest count that is ever hidden; 'fewer than 3,000' is a number told roughly.
 _LARGEST_HIDDEN = 30
 
@@ -90,6 +91,8 @@ def parse(cell: str, start: int, end: int) -> Datum | None:
 
 def find(text: str, start: int, end: int) -> tuple[Datum, ...]:
     """Give the marks and bounds that stand in the prose of ``text[start:end]``, in the text's order."""
+    if not _NUMERIC.search(text, start, end):
+        return ()  # every row for prose prints a quantity
     found: list[Datum] = []
     taken = bytearray(end - start)
     for rule in _rules("prose"):

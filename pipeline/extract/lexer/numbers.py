@@ -30,7 +30,7 @@ _LARGEST = 2**53
 _FOUND = re.compile(
     rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{_ABOUT})"
     rf"|(?<=\S[ ])c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?(?<![0-9A-Za-z])(?<![0-9A-Za-z][.,(])"
-    rf"(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?P<scale>{SCALE})?"
+    rf"(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?:(?P<suffix>(?-i:K)\b)|(?P<scale>{SCALE}))?"
     r"(?P<more>[ ]?\+(?![0-9]|[ ]?(?i:VAT)\b))?",
     re.IGNORECASE,
 )
@@ -90,7 +90,8 @@ def scaled(value: float, scale: str | None) -> float:
 def _number(match: re.Match[str]) -> Datum | None:
     if re.fullmatch("00+", match["numeral"]):
         return None  # '£000' is a unit
-    value = scaled(value_of(match["numeral"]), match["scale"])
+    value = scaled(value_of(match["numeral"]), match["suffix"] or match["scale"])
+    end = match.end("suffix" if match["suffix"] else "numeral")
     if value > _LARGEST:
         return None
     minus = next((name for name in ("minus", "inner") if match[name]), None)
@@ -99,13 +100,13 @@ def _number(match: re.Match[str]) -> Datum | None:
     is_about = bool(match["about"] or match["more"])
     is_either = _EITHER.match(match.string, match.start() - 1) if match.start() > 1 and not minus else None
     return Datum(
-        text=match.string[start : match.end("numeral")],
+        text=match.string[start:end],
         status="approximate" if is_about else "reported",
         value=value,
         lower=value if match["more"] or not is_about else None,
         upper=None if is_about else value,
         start=start,
-        end=match.end("numeral"),
+        end=end,
         outer_start=match.start(),
         outer_end=match.end(),
         unit="GBP" if match["pound"] else "percent" if match["percent"] else None,

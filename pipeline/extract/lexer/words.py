@@ -15,12 +15,13 @@ _ONES = (
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _LARGE = "hundred thousand million billion"
+_MOST_WORDS = 12  # of one number, behind its first
 _ONE = "|".join(sorted(f"{_ONES} {_TENS}".split(), key=len, reverse=True))
 _BIG = _LARGE.replace(" ", "|")
 _ANY = rf"(?:{_ONE}|{_BIG})"
 _RUN = (
     rf"(?:an?[ \t]+(?={_BIG}))?{_ANY}"
-    rf"(?:(?:[-‑ \t]|[ \t]?\r?\n[ \t]?)(?:(?<=(?:dred|sand|lion)[ \n])and[ \t\n])?{_ANY}\b)*"
+    rf"(?:(?:[-‑ \t]|[ \t]?\r?\n[ \t]?)(?:(?<=(?:dred|sand|lion)[ \n])and[ \t\n])?{_ANY}\b){{0,{_MOST_WORDS}}}"
 )
 PATTERN = rf"(?:{_RUN})"  # in any case, between the edges of words
 _DOZEN = rf"(?:(?P<half>half[- ]a[- ])|(?:(?P<dozens>an?|{_ONE})[ \t-]+))dozen"

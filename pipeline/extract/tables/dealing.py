@@ -110,6 +110,7 @@ def _ways(words: Words, n: int) -> Iterable[Dealt]:
         yield tuple(words[a:b] for a, b in itertools.pairwise(bounds))
 
 
+@functools.lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     return re.sub(r"\W", "", word).casefold().rstrip("s")
 
@@ -119,6 +120,7 @@ def _stems(kind: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in _words(kind))
 
 
+@functools.lru_cache(maxsize=8192)
 def _is_joining(word: str) -> bool:
     return word.casefold() in _words("joining")
 
@@ -197,6 +199,7 @@ def _plausible_start(words: Words, *, is_lower: bool) -> float:
     return score - (2.5 * (words[0][0].islower() and not is_lower) + 3.0 * _is_joining(words[0]))
 
 
+@functools.lru_cache(maxsize=16_384)
 def _flaws(words: Words, *, is_whole: bool) -> float:
     text = " ".join(words)
     stems = [_stem(word) for word in words if not _is_joining(word)]

@@ -20,7 +20,6 @@ from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
 from pipeline.extract.tables.grid import Cell, Grid, Piece, cell, squared
 
 PRECEDENCE = 40
-_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}$")  # fills a column, but is no figure
 _SEPARATORS = ("-", "–", ":", "=")
 _BAND = re.compile(r"\s*[0-9]{1,3}(?:\s*(?:[-–]|to)\s*[0-9]{1,3}|\s?\+)(?=\s)")
 _UNFINISHED = re.compile(
@@ -102,12 +101,7 @@ def _places(line: Line) -> list[tuple[int, int]]:
     """
     band = _BAND.match(line.text)
     skipped = band.end() if band else 0
-    places: list[tuple[int, int]] = []
-    end = len(line.text.rstrip())
-    while date := _DATE.search(line.text[skipped:end].rstrip()):
-        places.insert(0, (skipped + date.start(), skipped + date.end()))
-        end = len(line.text[: places[0][0]].rstrip())
-    places = [(skipped + a, skipped + b) for a, b in datum.at_end(line.text[skipped:end])] + places
+    places = [(skipped + a, skipped + b) for a, b in datum.at_end(line.text[skipped:])]
     # '2019 74 132': the first number is the label
     is_whole = bool(places) and not band and not line.text[: places[0][0]].strip()
     return places[1:] if is_whole else places

@@ -14,7 +14,7 @@ from pipeline.extract.tables.grid import Cell, Grid
 _UNIT = re.compile(
     r"\(?(?:£(?:\s?(?:000s?|k|m|million|thousands?))?|%|no\.?|number|gbp|fte|hours|days)\)?", re.IGNORECASE
 )
-_COUNT = re.compile(r"(?<![\w,.])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+\.[0-9]+|[0-9]{3,}|[<≤]\s?[0-9]+)(?![\w/–-])")
+_COUNT = re.compile(r"(?<![\w,.])(?!0+\b)(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+\.[0-9]+|[0-9]{3,}|[<≤]\s?[0-9]+)(?![\w/–-])")
 _BAND = re.compile(
     r"(?:under|over|aged?)?\s*[0-9]{1,3}\s*(?:[-–]|to)\s*[0-9]{1,3}(?:\s*(?:years?|yrs?))?|[0-9]{1,3}\+",
     re.IGNORECASE,
@@ -206,10 +206,11 @@ def _names(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
         return True  # the parts of the question, a, b and c
     if _are_bounds(rows, i):
         return True
-    words = [cell for cell in filled if not is_datum(cell)]
+    words = [cell for cell in filled if not is_datum(cell) and not is_year(cell)]
     marked = [cell.text.strip() for cell in filled if is_datum(cell)]
     return (
         len(words) > 1
+        and bool(marked)
         and all(text.replace(" ", "").isalpha() and len(text) > _LONGEST_UNKNOWN for text in marked)
         and i + 1 < len(rows)
         and any(re.search("[0-9]", cell.text) and is_datum(cell) for cell in rows[i + 1][1:])
