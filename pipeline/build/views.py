@@ -229,7 +229,8 @@ WITH rounded AS (
         coalesce(own.nearest, general.nearest, 0),
         CASE
           WHEN figures.scale > 1
-          THEN figures.scale / 10 ** length(regexp_extract(coalesce(observations.value_text, ''), '[0-9][.]([0-9]+)', 1))
+          THEN figures.scale
+            / 10 ** length(regexp_extract(coalesce(observations.value_text, ''), '[0-9][.]([0-9]+)', 1))
           ELSE 0
         END
       ) / 2
@@ -249,7 +250,8 @@ WITH rounded AS (
           ELSE printf('%.15g', value_lower) || ' to ' || printf('%.15g', value_upper)
         END
       END,
-      observations.value_text || CASE WHEN figures.scale > 1 THEN ' × ' || printf('%.15g', figures.scale) ELSE '' END,
+      observations.value_text
+        || CASE WHEN figures.scale > 1 THEN ' × ' || printf('%.15g', figures.scale) ELSE '' END,
       -- A number that its status says to be hidden is not shown, even where it is there by mistake.
       CASE WHEN obs_status.has_value THEN printf('%.15g', observations.value) END,
       '[' || observations.obs_status || ']'
