@@ -125,6 +125,7 @@ def misplaced(root: Path) -> list[Path]:
         path
         for path in sorted(raw.rglob("*"))
         if path.is_file()
+        and not path.is_symlink()
         and path not in (root / PACKAGE_METADATA, root / CORRECTIONS)
         and path.relative_to(raw).parts[0] != "codelists"
         and len(path.relative_to(raw).parts) != 2
@@ -141,12 +142,30 @@ def digests(root: Path) -> bytes:
     return (json.dumps(found, indent=1) + "\n").encode()
 
 
+def links(root: Path) -> list[Path]:
+    """Give the links below raw/, to files, to folders and to nothing. None is followed."""
+    raw = root / RAW
+    found = [
+        Path(folder) / name
+        for folder, folders, files in os.walk(raw)
+        for name in (*folders, *files)
+        if (Path(folder) / name).is_symlink()
+    ]
+    return sorted(
+        path for path in found if not any(part.startswith(".") for part in path.relative_to(raw).parts)
+    )
+
+
 def letters(root: Path) -> list[Path]:
-    """Give the letters below raw/: every file in an authority's folder that is not a reading."""
+    """Give the letters below raw/: every file in an authority's folder that is not a reading. What a link
+    leads to is none of them.
+    """
     return [
         path
         for path in sorted((root / RAW).glob("*/*"))
         if path.is_file()
+        and not path.is_symlink()
+        and not path.parent.is_symlink()
         and path.parent.name != "codelists"
         and path.suffix not in (".yaml", ".yml")
         and not path.name.startswith(".")

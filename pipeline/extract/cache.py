@@ -1,8 +1,8 @@
 """What was read before, kept by content: adding a letter reads one letter.
 
-The structure of a letter is a function of its bytes, of the names to mask, and of the code. A name made of
-all three finds it again; any change to one of them is another name. Nothing else depends on this folder: it
-can be deleted at any time, and what is damaged in it is read anew.
+The structure of a letter is a function of its bytes, of the names to mask and to keep, and of the code. A
+name made of all finds it again; any change to one of them is another name. Nothing else depends on this
+folder: it can be deleted at any time, and what is damaged in it is read anew.
 """
 
 import functools
@@ -28,10 +28,11 @@ def code_version(root: Path) -> str:
     return digest.hexdigest()
 
 
-def key(code: str, data: bytes, suffix: str, redact: Sequence[str]) -> str:
+def key(code: str, data: bytes, suffix: str, redact: Sequence[str], keep: Sequence[str] = ()) -> str:
     """Give the name of what reading these bytes gives; the suffix is the file name's."""
     digest = hashlib.sha256(code.encode())
-    for part in (suffix.encode(), *(name.encode() for name in redact), data):
+    names = (name.encode() for name in (*redact, *keep))
+    for part in (suffix.encode(), b"%d" % len(redact), *names, data):
         digest.update(b"%d\n" % len(part) + part)
     return digest.hexdigest()
 

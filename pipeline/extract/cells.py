@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import periods
-from pipeline.extract.context import Reason
+from pipeline.extract.context import Reason, unexplained
 from pipeline.extract.context import find as find_context
 from pipeline.extract.lexer import datum, masked, numbers, scales
 from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import joined
 from pipeline.extract.structure import Status, Unit
 from pipeline.extract.tables.grid import Cell, Piece
-from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse, is_title, is_year
+from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse, is_title
 
 _DURATION = re.compile(r"\b[0-9]+[\s–-]*(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -21,7 +21,6 @@ _WITHOUT_EDGES = ("flattened", "stacked")  # layouts in which blanks alone part 
 _LARGE = 100_000  # a number in thousands of pounds seldom is
 _MOST_WORDS = 4  # of a cell with a number in it that is no sentence
 _OPEN = re.compile(r"\b(?:up\s+to|until|till|since|by|before|after)\s+$", re.IGNORECASE)
-_RANGE = re.compile(r"[0-9]+(?:-|–|\s+to\s+)[0-9]+|[0-9]+\+")
 _POUNDS = re.compile(r"£|\bGBP\b")
 _PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
 
@@ -79,7 +78,9 @@ def _row_names(table: Headed) -> list[str | None]:
         for own in labels
     ]
     whole = [
-        " ".join(label for label in own if label == name or periods.is_period(name or "") or not _is_dated(label))
+        " ".join(
+            label for label in own if label == name or periods.is_period(name or "") or not _is_dated(label)
+        )
         or None
         for own, name in zip(labels, last, strict=True)
     ]
@@ -185,16 +186,6 @@ def _labelled(table: Headed, cell: Cell, why: str) -> Iterator[Reason]:
                 yield Reason(piece.start + start, piece.start + end, why)
 
 
-def _unexplained(label: str) -> bool:
-    """Whether a label holds a number that nothing shows to be its own."""
-    explained = [(one.start, one.end) for one in find_context(label, 0, len(label))]
-    explained += [match.span() for match in _RANGE.finditer(label)]
-    return any(
-        not any(start <= one.start and one.end <= end for start, end in explained)
-        for one in numbers.find(label)
-    )
-
-
 def _entry(
     table: Headed,
     cell: Cell,
@@ -237,9 +228,9 @@ def _entry(
 def _doubt(table: Headed, labels: Sequence[str], column: str) -> str | None:
     """Say why the headings of a figure may be wrong."""
     if table.grid.layout in _WITHOUT_EDGES:
-        if any(map(_unexplained, labels)):
+        if any(map(unexplained, labels)):
             return "the label of its row holds a number that may be another figure"
-        if _unexplained(column):
+        if unexplained(column):
             return "the heading of its column holds a number that may be another figure"
     return None
 
@@ -256,7 +247,10 @@ def _scale(found: Datum, behind: str, headings: str, caption: str) -> tuple[floa
         if scale > 1:
             return scale, f"the words above the table multiply by {scale:,.0f}, no heading does"
     is_large = scale > 1 and abs(found.value or 0) >= _LARGE
-    return scale, f"the heading multiplies by {scale:,.0f} and the number is large already" if is_large else None
+    return (
+        scale,
+        f"the heading multiplies by {scale:,.0f} and the number is large already" if is_large else None,
+    )
 
 
 def _times(value: float | None, scale: float) -> float | None:

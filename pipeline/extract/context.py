@@ -49,6 +49,7 @@ _FOOTNOTE = re.compile(rf"(?P<sign>\*{{1,3}})\s*{_MARK}\W*")
 _ASTERISK_IN_CELL = re.compile(
     r"(?m)(?<=[\t |0-9])\*{1,3}(?=[ \t]*$|[ \t]+[0-9*|]|\t|\|)|^[ \t]*\*{1,3}[ \t]*$"
 )
+_RANGE = re.compile(r"[0-9]+(?:-|–|\s+to\s+)[0-9]+|[0-9]+\+")
 _REACH = 300
 _NUMERIC = re.compile(rf"[0-9{numbers.VULGAR}]|\b{words.PATTERN}\b", re.IGNORECASE)
 _LAW = ("provision", "legislation")
@@ -184,6 +185,16 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     cited = sorted((one.start, one.end) for one in longest_first if one.why in _LAW)
     arguments = (one for one in _of_arguments(text, start, end) if not _is_within(one, cited))
     return (*thresholds(text, start, end), *arguments, *longest_first)
+
+
+def unexplained(label: str) -> bool:
+    """Whether a label holds a number that nothing shows to be its own."""
+    explained = [(one.start, one.end) for one in find(label, 0, len(label))]
+    explained += [match.span() for match in _RANGE.finditer(label)]
+    return any(
+        not any(start <= one.start and one.end <= end for start, end in explained)
+        for one in numbers.find(label)
+    )
 
 
 def _is_within(one: Reason, spans: Sequence[tuple[int, int]]) -> bool:

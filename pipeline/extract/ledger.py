@@ -1,8 +1,9 @@
 """The ledger of a letter: every number has exactly one owner.
 
-A token is a run of digits, a number in words or a vulgar fraction, wherever in the letter it stands. It belongs
-to a figure, or to what a reader could not understand, or to the first of the reasons that speak for it; what
-nobody claims is unread. The spans that come out are disjoint, so that each token stands in one of them.
+A token is a run of digits, a number in words or a vulgar fraction, wherever in the letter it stands. It
+belongs to a figure, or to what a reader could not understand, or to the first of the reasons that speak for
+it; what nobody claims is unread. The spans that come out are disjoint, so that each token stands in one of
+them.
 """
 
 import bisect
@@ -58,9 +59,9 @@ def settle(text: str, owned: Sequence[Span], reasons: Sequence[Reason]) -> Settl
             if owner[i] is None and places[i][1] <= reason.end:
                 owner[i] = nth
     by_reason: dict[int, list[Span]] = {}
-    for place, nth in zip(places, owner, strict=True):
-        if nth is not None and nth >= 0:
-            by_reason.setdefault(nth, []).append(place)
+    for place, has in zip(places, owner, strict=True):
+        if has is not None and has >= 0:
+            by_reason.setdefault(has, []).append(place)
     taken = _Taken(owned)
     found: list[tuple[Reason, Span]] = []
     for nth, reason in enumerate(reasons):
@@ -68,7 +69,7 @@ def settle(text: str, owned: Sequence[Span], reasons: Sequence[Reason]) -> Settl
             found.append((reason, _trimmed(text, reason)))
         elif nth in by_reason:
             found += [(reason, span) for span in _spans(text, reason, by_reason[nth], taken)]
-    left = [place for place, nth in zip(places, owner, strict=True) if nth is None]
+    left = [place for place, has in zip(places, owner, strict=True) if has is None]
     return Settled(tuple(sorted(found, key=lambda one: one[1])), tuple(_numerals(text, left)))
 
 

@@ -66,7 +66,7 @@ _SAYS_PERIOD = re.compile(
 def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Structure:
     """Read one letter.
 
-    ``redact`` are further names or quotes to mask, ``keep`` what only looks like a personal datum. Raises
+    ``redact`` are further names or quotes to mask, ``keep`` those that a person left in print. Raises
     ``forms.UnreadableLetter`` where the bytes are no letter.
     """
     document = forms.read(data, source_name)
@@ -98,9 +98,11 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     decided: list[outcomes.Decided] = []
     for index, part in enumerate(parts):
         disclosed = [f for f in reader.figures if part.answer[0] <= f.start < part.answer[1]]
-        decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed))
+        decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed, part.question))
     answers = [
-        Answer(one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer)
+        Answer(
+            one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer, one.doubt
+        )
         for one, part in zip(outcomes.with_above(decided), parts, strict=True)
     ]
     structure = Structure(
@@ -121,7 +123,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
         unread=settled[1],
         masked=tuple(Masked(one.kind, reader.line(one.start), one.start, one.end) for one in hidden.spans),
         suspects=tuple(
-            Suspect(received[one.start : one.end], one.kind, reader.line(one.start), one.start, one.end)
+            Suspect(document.text[one.start : one.end], one.why, reader.line(one.start), one.start, one.end)
             for one in hidden.suspects
         ),
     )
@@ -236,17 +238,25 @@ class _Reader:
         return self.blocks[first:last]
 
     def note_gaps(self, gaps: Sequence[Gap], printed: str) -> None:
-        """Put what the form could not read among the unread."""
-        for gap in gaps:
-            shown = printed[gap.start : gap.end]
-            question = self._question_at(gap.start)
-            self.unread.append(Unread(question, shown, gap.why, self.line(gap.start), gap.start, gap.end))
+        """Put what the form could not read among the unread, before what stands around it."""
+        found = [
+            Unread(
+                self._question_at(gap.start),
+                printed[gap.start : gap.end],
+                gap.why,
+                self.line(gap.start),
+                gap.start,
+                gap.end,
+            )
+            for gap in gaps
+        ]
+        self.unread = [*found, *self.unread]
 
     def settle(self, parts: Sequence[questions.Part]) -> tuple[tuple[Context, ...], tuple[Unread, ...]]:
         """Give every number of the letter that is no figure to what explains it, or to the unread."""
         self.figures = _apart(self.figures)
         self.unread = _apart(self.unread, [(one.start, one.end) for one in self.figures])
-        owned = [(one.start, one.end) for one in (*self.figures, *self.unread)]
+        owned = [(one.start, one.end) for one in self.figures] + [(one.start, one.end) for one in self.unread]
         of_blocks = [self._reasons(block) for block in self.blocks]
         thresholds = [one for some in of_blocks for one in some if one.why in context.THRESHOLDS]
         others = [one for some in of_blocks for one in some if one.why not in context.THRESHOLDS]
@@ -279,9 +289,7 @@ class _Reader:
             found = self._found[block.start] = context.find(self.text, start, block.end)
         return found
 
-    def _read_table(
-        self, question: int, grid: Grid, span: tuple[int, int], asked_period: str | None
-    ) -> None:
+    def _read_table(self, question: int, grid: Grid, span: tuple[int, int], asked_period: str | None) -> None:
         for headed in headings.read(grid):
             part = headed.grid
             within = self._within(*span)
@@ -402,9 +410,7 @@ def _apart(found: Sequence[_Placed], taken: Sequence[tuple[int, int]] = ()) -> l
     kept: list[_Placed] = []
     for one in found:
         at = bisect.bisect_left(spans, (one.start, one.end))
-        is_free = (at == 0 or spans[at - 1][1] <= one.start) and (
-            at == len(spans) or one.end <= spans[at][0]
-        )
+        is_free = (at == 0 or spans[at - 1][1] <= one.start) and (at == len(spans) or one.end <= spans[at][0])
         if is_free:
             spans.insert(at, (one.start, one.end))
             kept.append(one)

@@ -27,6 +27,8 @@ _ENUMERATED = re.compile(
 )
 # A line that ends in a number after a label: a row of a list, not the rest of a sentence.
 _ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
+# '2021/22 1,012': a year and its number are a line of their own.
+_YEAR_ROW = re.compile(r"\s*(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?\s+[£<]?\s?[0-9][0-9,.]*%?\s*")
 _TWO_SENTENCES = re.compile(r"[a-z]{2}[.?!] [A-Z]")
 _PAIR = re.compile(
     r"\s*[^.?!:]{1,40}:\s*£?[0-9].{0,120}\s£?[0-9][0-9,.]*[0-9]%?"
@@ -212,7 +214,8 @@ def paragraphs(lines: Sequence[Line], width: int | None) -> tuple[Paragraph, ...
 def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> bool:
     """Whether a line goes on with the one before: its first word would not have fitted there."""
     is_label = _LABEL.fullmatch(before.text) or _LABEL.fullmatch(line.text)
-    if width is None or is_label or _BULLET.match(line.text) or _ENUMERATED.match(line.text):
+    begins = _BULLET.match(line.text) or _ENUMERATED.match(line.text) or _YEAR_ROW.fullmatch(line.text)
+    if width is None or is_label or begins:
         return False
     shown, words = before.text.rstrip(), line.text.split()
     if _ENUMERATED.match(before.text) and shown[-1] in ".?" and words[0][0].isupper():

@@ -1,94 +1,115 @@
 """What came of a question: the outcome of its answer, the provisions cited, and the answer it refers to.
 
-The phrases are rows of outcomes.csv; the provisions that refuse are rows of provisions.csv (Freedom of
-Information Act 2000, sections 12, 14 and Part II; Environmental Information Regulations 2004, regulations
-12 and 13; Freedom of Information (Scotland) Act 2002, sections 12, 14, 18 and Part 2). Sections that inform
-or advise (1, 10, 16, 17, 50) refuse nothing and are not cited here; nor are sections of other Acts.
+An outcome is decided by evidence, sentence by sentence (statements.py), or it is 'unclear': an answer that
+is empty, a heading, a greeting, or the words of the request again, says nothing. Where the evidence is weak
+or speaks for two outcomes, ``doubt`` is a sentence that says so.
 """
 
-import csv
 import dataclasses
-import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from pipeline.extract import citations, statements
+from pipeline.extract.statements import Statement, cue
 from pipeline.extract.structure import Citation, Figure, Outcome
 
-_ACT = (
-    r"(?!(?:\s+and\s+[0-9(]+\)?)?\s+of\s+the\s+"
-    r"(?!(?:FOI|Freedom|Act\b|EIR|Environmental|Regulations\b))[A-Z])"
-)
-_NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*"
-_CITED = re.compile(
-    rf"\b(?P<kind>[Ss](?:ections?|\.)?|SECTIONS?|[Rr](?:egulations?"
-    rf"|egs?\.?))\s*(?P<numbers>{_NUMBER}(?:\s*(?:,|and|&|or)\s*(?:[Ss]ections?\s*"
-    rf"|[Ss]\.?)?{_NUMBER})*)(?![\w(]){_ACT}"
+_NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\s?\([a-z]{1,4}\)|[a-z])?(?![\w%])"
+_ANSWER = r"(?:responses?|answers?|reply)"
+_TO = (
+    r"(?:see|refer(?:s|red)?(?:\s+you)?(?:\s+back)?\s+to|same\s+as"
+    r"|as\s+(?:per|in|for|with|at|to|stated|answered|given)"
+    r"|(?:answered|covered|included|contained|provided|given|addressed|referenced)\s+(?:in|at|by|under))"
 )
 _SEE = re.compile(
-    r"\b(?:see|refer(?:s|red)?\s+to|as\s+(?:per|in|for)"
-    r"|referenced\s+in)\b[^.;\n]{0,40}?\b(?:(?:responses?|answers?|reply)\s+(?:\w+\s+)?(?:to|for|at|in"
-    r"|of)\s+)?"
-    r"(?:questions?|q|point|part)\s*\.?\s*(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?)\b|\b(?:see"
-    r"|refer\s+to)\b[^.;\n]{0,30}\b(?:responses?|answers?|reply)\s+(?:to|for"
-    r"|at)\s+(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?)\b"
-    r"|\bas\s+(?P<above>above)\b|\b(?:see|refer\s+to)\s+(?:the\s+|our\s+)?(?:responses?|answers?"
-    r"|reply)?\s*(?P<over>above)\b",
+    rf"\b(?:{_TO}\b[^.;\n]{{0,40}}?|as|{_ANSWER}\s+(?:to|at|for))\s+"
+    rf"(?:{_ANSWER}\s+(?:\w+\s+)?(?:to|for|at|in|of)\s+)?"
+    rf"(?:questions?|qu?|point|part|answer|response)\s*\.?\s*(?P<number>{_NUMBER})"
+    rf"|\b{_TO}\s+(?:(?:the|our|my)\s+)?(?:{_ANSWER}\s+(?:\w+\s+)?(?:to|for|at)\s+)?(?P<bare>{_NUMBER})"
+    rf"|\bas\s+above\b|\b(?:{_TO}|{_ANSWER})\s+(?:the\s+|our\s+|my\s+)?(?:previous\s+)?{_ANSWER}?\s*above\b"
+    rf"|\b{_TO}\s+(?:the\s+|our\s+|my\s+)?(?:previous|preceding|earlier)\s+{_ANSWER}"
+    r"|\b(?:answered|covered|included|provided|addressed)\s+above\b",
     re.IGNORECASE,
 )
-_CLAUSE = 80  # characters around a citation
 _MARKED = re.compile(
     r"^(?:a\s?[0-9]{1,2}(?:\.[0-9]{1,2})*[a-h]?|(?:our\s+)?(?:answer|response|reply)|a)\s?[.):]+\s*",
-    re.IGNORECASE,
-)
-_SCOTLAND = re.compile(r"freedom\s+of\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
-_REFERENCE_ONLY = re.compile(
-    r"(?:please|kindly|also|again)?\s*(?:see|refer\s+to|as\s+(?:per|in|for|above))\b(?:[^.;\n]|\.(?=[0-9])){0,80}[.;]?",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What one answer says of itself."""
+    """What one answer says of itself. ``doubt`` says why a person should look at it."""
 
     outcome: Outcome
     citations: tuple[Citation, ...]
     refers_to: int | None
     is_above: bool = False  # it says 'above' and no number
+    doubt: str | None = None
 
 
-@functools.cache
-def _phrases() -> dict[str, re.Pattern[str]]:
-    with (Path(__file__).parent / "outcomes.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {
-        outcome: re.compile(
-            "|".join(f"(?:{row['pattern']})" for row in rows if row["outcome"] == outcome), re.IGNORECASE
+@dataclass(frozen=True)
+class _Evidence:
+    """All that speaks for one outcome or another."""
+
+    spoken: Sequence[Statement]  # sentences that neither ask nor repeat the question
+    said: Sequence[Statement]  # of these, the ones that are no greeting, heading or standing text
+    question: str
+    citations: Sequence[Citation]
+    figures: Sequence[Figure]
+    refers_to: int | None
+
+    def says(self, *cues: str) -> bool:
+        """Whether a sentence has one of the cues; the label of a row refuses and denies nothing."""
+        return any(one.says(*cues) for one in self.spoken if not one.is_row)
+
+    def gives(self, *cues: str) -> bool:
+        """Whether a sentence has one of the cues, and does not refuse in the same breath."""
+        return any(one.says(*cues) and not one.says("refuse") for one in self.said)
+
+    @property
+    def tells(self) -> bool:
+        """Whether figures or files are given: amounts in an estimate of effort are not."""
+        return self.gives("attach") or any(
+            figure.value is not None and not self._is_effort(figure) for figure in self.figures
         )
-        for outcome in dict.fromkeys(row["outcome"] for row in rows)
-    }
+
+    def _is_effort(self, figure: Figure) -> bool:
+        return figure.kind == "prose" and any(
+            one.start <= figure.start < one.end and one.says("effort") for one in self.spoken
+        )
+
+    @property
+    def hides(self) -> bool:
+        return _hides(self.figures)
 
 
-@functools.cache
-def _provisions() -> frozenset[tuple[str, str]]:
-    with (Path(__file__).parent / "provisions.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset((row["regime"], row["provision"]) for row in csv.DictReader(file))
+_Finding = tuple[Outcome, str | None]  # and the doubt
 
 
 def decide(
-    text: str, span: tuple[int, int], index: int, numbers: Sequence[str | None], figures: Sequence[Figure]
+    text: str,
+    span: tuple[int, int],
+    index: int,
+    numbers: Sequence[str | None],
+    figures: Sequence[Figure],
+    question: tuple[int, int],
 ) -> Decided:
-    """Decide on the answer at ``span``.
+    """Decide on the answer at ``span`` to the question that stands at ``question``.
 
-    ``index`` is its question's, ``numbers`` those of all questions, ``figures`` the ones disclosed in this
+    ``index`` is the question's, ``numbers`` those of all questions, ``figures`` the ones disclosed in this
     answer.
     """
-    answer = _MARKED.sub("", " ".join(text[slice(*span)].split()))
-    citations = cited(text, *span)
-    refers_to, is_above = _refers_to(answer, index, numbers)
-    return Decided(_outcome(answer, citations, refers_to, figures), citations, refers_to, is_above)
+    asked = " ".join(text[slice(*question)].split())
+    cells = [figure.start for figure in figures if figure.kind != "prose"]
+    every = statements.read(text, span, asked, cells)
+    spoken = [one for one in every if not one.is_repeated and not one.says("ask")]
+    said = [one for one in spoken if not one.says("standing", "heading")]
+    cited = citations.find(text, spoken, _hides(figures))
+    refers_to, is_above = _refers_to(_MARKED.sub("", _joined(every)), index, numbers)
+    known = _Evidence(spoken, said, asked, cited.citations, figures, refers_to)
+    outcome, doubt = next(found for rule in _RULES if (found := rule(known)))
+    return Decided(outcome, cited.citations, refers_to, is_above, doubt or cited.doubt)
 
 
 def with_above(decided: Sequence[Decided]) -> list[Decided]:
@@ -99,76 +120,140 @@ def with_above(decided: Sequence[Decided]) -> list[Decided]:
     found: list[Decided] = []
     for one in decided:
         goes_on = one.is_above and one.outcome in ("withheld", "part_withheld") and not one.citations
-        found.append(dataclasses.replace(one, citations=found[-1].citations) if goes_on and found else one)
+        if goes_on and found and found[-1].citations:
+            found.append(dataclasses.replace(one, citations=found[-1].citations, doubt=None))
+        else:
+            found.append(one)
     return found
 
 
-def _outcome(
-    answer: str, citations: Sequence[Citation], refers_to: int | None, figures: Sequence[Figure]
-) -> Outcome:
-    phrases = _phrases()
-    if phrases["ncnd"].search(answer):
-        return "ncnd"
-    refused = bool(citations or phrases["refused"].search(answer))
-    told = any(figure.value is not None for figure in figures) or bool(phrases["given"].search(answer))
-    hidden = any(figure.status == "suppressed" for figure in figures)
-    if phrases["refused_all"].search(answer) and not told:
-        return "withheld"
-    if refused or hidden:
-        return "part_withheld" if told or hidden else "withheld"
-    if refers_to is not None and not _REFERENCE_ONLY.sub("", answer).strip(" .;-•*()"):
-        return "referred"
-    if phrases["not_held"].search(answer) and not told:
-        return "not_held"
-    return "granted"
+def _neither(known: _Evidence) -> _Finding | None:
+    if not known.says("ncnd"):
+        return None
+    return "ncnd", "it neither confirms nor denies, and gives something" if known.tells else None
 
 
-def cited(text: str, start: int, end: int) -> tuple[Citation, ...]:
-    """Give the provisions cited in ``text[start:end]`` under which information is refused, each once, in
-    order.
-    """
-    citations: dict[tuple[str, str], Citation] = {}
-    for match in _CITED.finditer(text, start, end):
-        if _is_disowned(text, match, end):
-            continue
-        regime = "EIR" if match["kind"][0] in "Rr" else _act(text)
-        for number in re.compile(_NUMBER).finditer(text, *match.span("numbers")):
-            provision = re.sub(r"\s", "", number[0])
-            if (regime, provision.partition("(")[0]) in _provisions():
-                citation = Citation(regime, provision, number.start(), number.end())
-                citations.setdefault((regime, provision), citation)
-    # 'Sections 24 and 31 are qualified' says more of 24(2) and 31(3).
-    return tuple(
-        one
-        for one in citations.values()
-        if not any(
-            other.regime == one.regime and other.provision.startswith(f"{one.provision}(")
-            for other in citations.values()
-        )
-    )
+def _refused(known: _Evidence) -> _Finding | None:
+    """A provision cited, words that refuse, or words that are unable to give what is not said to be missing."""
+    is_unable = known.says("unable") and not known.says("deny", "deny weakly")
+    if known.says("no more") and not known.tells:
+        return "withheld", None
+    if known.hides:
+        return "part_withheld", None
+    if not (known.citations or is_unable or known.says("refuse")):
+        return None
+    if known.citations:
+        return ("part_withheld", None) if known.tells else ("withheld", _doubt_of_whole(known))
+    if cue("matter of refusal").search(known.question):
+        return "granted" if known.tells else "withheld", "its words of refusal may be about what was asked"
+    return "part_withheld" if known.tells else "withheld", _doubt_of_refusal(known)
 
 
-def _is_disowned(text: str, match: re.Match[str], end: int) -> bool:
-    """Whether what stands around a citation says that the provision does not apply after all."""
-    phrases = _phrases()
-    before = " ".join(text[max(0, match.start() - _CLAUSE) : match.start()].split()) + " "
-    after = " ".join(text[match.end() : min(end, match.end() + _CLAUSE)].split())
-    clause = re.split(r"[.;]\s|,\s(?:and|but)\s", after, maxsplit=1)[0]
-    return bool(phrases["disowned_before"].search(before) or phrases["disowned_after"].match(clause))
+def _doubt_of_whole(known: _Evidence) -> str | None:
+    """Doubt that everything is refused where it begins with the matter, and not with the information."""
+    steps = ("refuse", "unable", "refuse weakly", "format", "effort", "deny", "wary")
+    if known.said and not known.said[0].says(*steps, "before refusing", "relied on after"):
+        return "it tells something before it refuses, and may give a part"
+    return None
 
 
-@functools.lru_cache(maxsize=1)
-def _act(text: str) -> str:
-    """Give the Act whose sections a letter cites: that of Scotland where it names it."""
-    return "FOISA" if _SCOTLAND.search(text) else "FOIA"
+def _doubt_of_refusal(known: _Evidence) -> str | None:
+    if known.says("deny"):
+        return "it refuses without citing a provision, and says that the information is not held"
+    if known.tells:
+        return "it refuses without citing a provision, and gives something"
+    if not any(one.says("refuse", "unable") and one.says("about information") for one in known.spoken):
+        return "its words of refusal may not be about the information"
+    return None
+
+
+def _referred(known: _Evidence) -> _Finding | None:
+    """Nothing is said beside the reference: '3. Please see our answer to questions 1 and 2 above.'"""
+    shown = _MARKED.sub("", _joined(known.said))
+    left, references = _SEE.subn(" ", shown.casefold())
+    if known.figures or not references:
+        return None
+    if any(not cue("beside a reference").search(word) for word in re.findall(r"[^\W\d_]+", left)):
+        return None
+    if known.refers_to is None:
+        return "unclear", "it refers to an answer that was not found"
+    return "referred", None
+
+
+def _told(known: _Evidence) -> _Finding | None:
+    if known.tells or known.gives("yes", "show"):
+        return "granted", _doubt_of_grant(known)
+    return None
+
+
+def _denied(known: _Evidence) -> _Finding | None:
+    if known.says("format"):
+        return "withheld", "it says in which form the information is not held, and cites no provision"
+    if not known.says("deny"):
+        return None
+    if known.says("refuse weakly"):
+        return "withheld", "it says that the information is not held, and what finding it would take"
+    return "not_held", None
+
+
+def _by_weak_cues(known: _Evidence) -> _Finding | None:
+    if known.gives("link"):
+        return "granted", _doubt_of_grant(known)
+    if known.says("refuse weakly"):
+        return "withheld", "it does not say in so many words that it refuses"
+    if known.says("deny weakly"):
+        return "not_held", "it does not say in so many words that the information is not held"
+    if known.gives("elsewhere"):
+        return "granted", "it says where to look, and no more"
+    return None
+
+
+def _stated(known: _Evidence) -> _Finding:
+    """What is neither a refusal nor a denial, and says anything at all, answers."""
+    if any(re.search(r"[^\W_]", one.text) for one in known.said):
+        return "granted", _doubt_of_grant(known)
+    return "unclear", "nothing in it says whether the information was given"
+
+
+def _doubt_of_grant(known: _Evidence) -> str | None:
+    gives = known.gives("attach", "show", "link")
+    if cue("how many").search(known.question) and not (known.figures or gives or known.gives("none")):
+        return "the question asks how many, and the answer gives no number"
+    if known.says("deny whole"):
+        return "it says that the information is not held, and gives something"
+    if not known.figures and not gives and not known.gives("yes") and known.says("wary"):
+        return "it speaks of the information, and it is not plain whether it gives it"
+    return None
+
+
+# The first that finds something decides.
+_RULES: tuple[Callable[[_Evidence], _Finding | None], ...] = (
+    _neither,
+    _refused,
+    _referred,
+    _told,
+    _denied,
+    _by_weak_cues,
+    _stated,
+)
+
+
+def _hides(figures: Sequence[Figure]) -> bool:
+    return any(figure.status == "suppressed" for figure in figures)
+
+
+def _joined(some: Sequence[Statement]) -> str:
+    return " ".join(one.text for one in some)
 
 
 def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> tuple[int | None, bool]:
     """Give the index of the answer referred to, and whether it is named by standing above alone."""
     for match in _SEE.finditer(answer):
-        if match["above"] or match["over"]:
+        printed = match["number"] or match["bare"]
+        if not printed:
             return (index - 1, True) if index else (None, False)
-        number = (match["number"] or match["bare"]).casefold()
-        if number in numbers and numbers.index(number) != index:
-            return numbers.index(number), False
+        number = re.sub(r"[\s()]", "", printed).casefold()
+        for one in (number, number.rstrip("abcdefghijklmnopqrstuvwxyz")):  # 'question 2(ii)' is of 2
+            if one in numbers and numbers.index(one) != index:
+                return numbers.index(one), False
     return None, False

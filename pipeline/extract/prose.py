@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.extract import periods
-from pipeline.extract.context import Reason, sentences
+from pipeline.extract.context import Reason, sentences, unexplained
 from pipeline.extract.lexer import datum, marks, numbers, words
 from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import Paragraph, joined, unemphasised
@@ -21,9 +21,7 @@ from pipeline.extract.structure import Status, Unit
 
 _BULLET = r"^[\s•●▪◦·‣○*–-]*+"
 _VALUE = rf"{datum.PATTERN}(?:\s?p/?[wa]\b)?"
-_BARE = re.compile(
-    rf"{_BULLET}(?:{_VALUE}|{words.PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE
-)
+_BARE = re.compile(rf"{_BULLET}(?:{_VALUE}|{words.PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"{_BULLET}(?P<label>[^.?!:=|]*[^\s.?!:=|–-]\.?)(?:\s*[:=]\s*|\s+[-–]\s+"
     rf"|\s+(?=£?[0-9<][0-9.,]*%?$))(?=(?:{_VALUE})(?:\b|\s|$|(?<=[%*+])))",
@@ -51,6 +49,7 @@ _BRACKETED = re.compile(
 )
 _LIST_NUMBER_BEFORE = re.compile(r"^[\s*]*\(?[0-9]{1,2}[.)]\s+(?=[A-Z][a-z]+.*\s[-–:=]\s*£?[0-9])")
 _SHORT_LABEL = 40
+_LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
 _SIGN_AT_END = re.compile(r"\s(?=(?:\*{1,3}|\[[cxz]\]|[<≤]\s?[0-9]+)\s*$)")
 _LONGEST_LABEL = 90
 _LONGEST_ROW = 1_000  # what is longer is no row of a list
@@ -152,9 +151,7 @@ _FOLLOWED_BY_NAME = re.compile(
     r"|\s+(?:[A-Z][a-z]+\s+){0,3}[A-Z][a-z]{2,}s(?=\s*[(,.;]|\s+(?:and|of|in|were|was|at|for|who)\b|\s*$)"
 )
 _AFTER_PERIOD = re.compile(r"(?:(?:19|20)[0-9]{2}|[0-9][/–-][0-9]{2,4})\s+$")
-_AMOUNT = re.compile(
-    rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{words.PATTERN}|none|no)(?![\w/-])", re.IGNORECASE
-)
+_AMOUNT = re.compile(rf"(?<![\w/.-])(?:£?[0-9][0-9,.]*|{words.PATTERN}|none|no)(?![\w/-])", re.IGNORECASE)
 _CLAUSE_OPENS = re.compile(
     r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:in|for|during|at)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -208,7 +205,8 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
             own = periods.find(row or "")
             when = joined(own[0].text) if own else when
         values = (one.text, one.value, one.lower, one.upper, one.unit, one.status)
-        found.append(Stated(kind, *values, when, row, one.start, one.end, one.doubt))
+        doubt = one.doubt or (_LABEL_WITH_NUMBER if row and unexplained(row) else None)
+        found.append(Stated(kind, *values, when, row, one.start, one.end, doubt))
         _claim(taken, one.outer_start - start, one.outer_end - start)
 
     listed = _listed_mark(text, paragraph)

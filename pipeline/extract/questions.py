@@ -159,10 +159,33 @@ def _sounds(kind: str) -> re.Pattern[str]:
 
 
 def read(blocks: Sequence[Block]) -> Body:
-    """Part the letter's blocks into questions and answers."""
-    first = next((i + 1 for i, block in enumerate(blocks) if block.text.casefold().startswith("dear ")), 0)
-    signed = (i for i in range(first, len(blocks)) if _sounds("signature").search(blocks[i].text))
-    body = blocks[first : next(signed, len(blocks))]
+    """Part the letter's blocks into questions and answers.
+
+    They stand below the first salutation, up to the signature, unless only another stretch of the letter
+    answers numbered questions: the reply below a quoted request, or what is annexed below the signature.
+    """
+    greeted = [i + 1 for i, block in enumerate(blocks) if block.text.casefold().startswith("dear ")]
+    signed = [i for i, block in enumerate(blocks) if not block.is_table and is_valediction(block.text)]
+    first = greeted[0] if greeted else 0
+    body = _parted(blocks[first : next((i for i in signed if i >= first), len(blocks))])
+    if any(part.number and part.answer[0] < part.answer[1] for part in body.parts):
+        return body
+    edges = [*sorted({*greeted[1:], *(i + 1 for i in signed if i >= first)}), len(blocks)]
+    for start, end in itertools.pairwise(edges):
+        last = next((i for i in signed if start <= i < end), end)
+        other = _parted(blocks[start:last])
+        if any(_is_answered(part, blocks[start:last]) for part in other.parts):
+            return other
+    return body
+
+
+def _is_answered(part: Part, body: Sequence[Block]) -> bool:
+    """Whether a part is numbered, asks, and is answered."""
+    asks = any(part.question[0] < block.end <= part.question[1] and is_asking(block) for block in body)
+    return bool(part.number) and asks and part.answer[0] < part.answer[1]
+
+
+def _parted(body: Sequence[Block]) -> Body:
     parts = _marked(body)
     if len(parts) < 2:
         items = _items(body) or _lettered(body)

@@ -123,8 +123,8 @@ class Context:
 
 @dataclass(frozen=True)
 class Unread:
-    """A number, or a cell of a column of figures, that was not understood; or what the file holds and a reader
-    of the page cannot see (``why`` begins with 'concealed'), for which a placeholder stands in the text.
+    """A number, or a cell of a column of figures, that was not understood; or what the file holds and a
+    reader of the page cannot see (``why`` begins with 'concealed'): a placeholder stands in the text for it.
 
     Nothing is lost: a person decides. A cell that was wrapped is one of these for each of its lines.
     """

@@ -1,9 +1,9 @@
 """Why numbers outside the answers are no data: what shows that a passage is letterhead, request, signature or
 standing text, and that a number is the number of a question.
 
-Each is evidence of its own: a salutation below, a valediction above, how standing text sounds (sentences.csv),
-how the request's own numbers are written (asked.csv). Where a passage lies in none of these its numbers stay
-unexplained.
+Each is evidence of its own: a salutation below, a valediction above, how standing text sounds
+(sentences.csv), how the request's own numbers are written (asked.csv). Where a passage lies in none of these
+its numbers stay unexplained.
 """
 
 import csv
@@ -97,5 +97,7 @@ def _short_lines(block: Block, why: str) -> Iterator[Reason]:
 
 def _is_part(block: Block, parts: Sequence[Part]) -> bool:
     return any(
-        start < block.end and block.start < end for part in parts for start, end in (part.question, part.answer)
+        start < block.end and block.start < end
+        for part in parts
+        for start, end in (part.question, part.answer)
     )

@@ -69,6 +69,7 @@ def draft(structure: Structure, lists: Lists) -> str:
         lines += _entry(0, "subject", todo("what is the letter about? In a few words, or delete this line."))
     if header.regime is None:
         lines += _entry(0, "regime", todo("under which law was it answered: FOIA, FOISA or EIR?"))
+    lines += _suspects(structure)
     letter = _Letter.of(structure)
     sections = {
         "answers": [*_answers(letter, lists)],
@@ -134,6 +135,16 @@ def _answers(letter: _Letter, lists: Lists) -> Iterator[list[str]]:
             continue
         lines = _entry(0, "question", Proposal(name))
         yield [*lines, *_entry(0, "outcome", todo(f"{DOUBT} {asked} Write one of {known}."))]
+
+
+def _suspects(structure: Structure) -> Iterator[str]:
+    """Give the words that may be personal, each once: a person writes them here, or under keep."""
+    first = {" ".join(one.text.split()): one for one in reversed(structure.suspects)}
+    if first:
+        yield "\nredact:\n"
+    for words, one in reversed(first.items()):
+        asked = f"{words!r} on line {one.line} {one.why}. If so write it here, else under 'keep'."
+        yield f"  - {scalar(todo(asked).text)}\n"
 
 
 def _table(index: int, letter: _Letter, lists: Lists) -> list[str]:

@@ -71,6 +71,7 @@ def interpret(
     problems += figures.open_points(found, reading.file, source_file)
     checked = _checked(reading, structure)
     problems += doubts.open_doubts(structure, reading, checked, named, source_file, lists)
+    problems += undecided(structure, reading.file, source_file)
     if problems:
         raise BadInputError(problems)
     rows: Rows = {name: [] for name in TABLES}
@@ -83,6 +84,22 @@ def interpret(
     rows["figures"] += figure_rows(found, structure.read_by, letter_id, questions)
     rows["observations"] += observation_rows(observed, found, structure, letter_id, questions, lists)
     return rows
+
+
+def undecided(structure: Structure, reading_file: str, letter_file: str) -> list[Problem]:
+    """Give a problem for every passage that may be personal and of which nobody has said whether it is; for
+    words that stand several times, one.
+    """
+    first = {" ".join(one.text.split()): one for one in reversed(structure.suspects)}
+    return [
+        Problem(
+            reading_file,
+            None,
+            f"{words!r} on line {one.line} of {letter_file} {one.why}.",
+            "Add it to 'redact', or to 'keep' if it is no personal datum.",
+        )
+        for words, one in reversed(first.items())
+    ]
 
 
 def _observed(

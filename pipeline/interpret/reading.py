@@ -28,6 +28,7 @@ TOP = (
     "rounded",
     "context",
     "redact",
+    "keep",
 )
 CODING = ("measure", "period", "note", "ref_area", "provision")
 PERIOD = "period"
@@ -192,6 +193,7 @@ class Reading:
     rounded: tuple[RoundedReading, ...]
     context: tuple[ContextReading, ...]
     redact: tuple[Text, ...]
+    keep: tuple[Text, ...]  # looked at, and no personal data
 
 
 def read(content: bytes, file: str, dimensions: Sequence[str]) -> Reading:
@@ -221,6 +223,7 @@ def read(content: bytes, file: str, dimensions: Sequence[str]) -> Reading:
         rounded=tuple(_rounded(entry) for entry in top.mappings("rounded")),
         context=tuple(_context(entry) for entry in top.mappings("context")),
         redact=top.texts("redact"),
+        keep=top.texts("keep"),
     )
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.edges.files import letters, misplaced, read_folder, write, write_folder
+from pipeline.edges.files import letters, links, misplaced, read_folder, write, write_folder
 
 
 def test_a_folder_holds_exactly_what_is_written(tmp_path: Path) -> None:
@@ -57,3 +57,22 @@ def test_files_that_would_be_passed_over_are_found(tmp_path: Path) -> None:
         path.write_bytes(b"x")
     found = [path.relative_to(tmp_path / "raw").as_posix() for path in misplaced(tmp_path)]
     assert found == ["3.txt", "a/b/2.txt"]
+
+
+def test_links_are_found_to_files_to_folders_and_to_nothing_and_none_is_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "1.txt").write_bytes(b"x")
+    raw = tmp_path / "raw"
+    for folder in ("a", "codelists", ".git"):
+        (raw / folder).mkdir(parents=True)
+    (raw / "b").symlink_to(outside, target_is_directory=True)
+    (raw / "a/within").symlink_to(outside, target_is_directory=True)
+    (raw / "a/1.txt").symlink_to(outside / "1.txt")
+    (raw / "a/2.txt").symlink_to(outside / "nothing")
+    (raw / "codelists/list.csv").symlink_to(outside / "1.txt")
+    (raw / ".git/head").symlink_to(outside / "1.txt")
+    found = [path.relative_to(raw).as_posix() for path in links(tmp_path)]
+    assert found == ["a/1.txt", "a/2.txt", "a/within", "b", "codelists/list.csv"]
+    assert letters(tmp_path) == []
+    assert misplaced(tmp_path) == []

@@ -1,5 +1,6 @@
 """What holds for the structure of any letter, whatever stands in it."""
 
+import itertools
 import json
 import math
 import re
@@ -68,8 +69,9 @@ def _printed(structure: Structure) -> Iterator[str]:
 
 def _lost(structure: Structure) -> Iterator[str]:
     """Every run of digits of the letter, and every number in words, has an owner."""
+    owners: list[Figure | Context | Unread] = [*structure.figures, *structure.context, *structure.unread]
     known = bytearray(len(structure.text) + 1)  # a mark for each character that something accounts for
-    for one in (*structure.figures, *structure.context, *structure.unread):
+    for one in owners:
         known[one.start : one.end] = b"1" * (one.end - one.start)
     found = [match.span() for match in _DIGITS.finditer(structure.text)]
     found += [(word.start, word.end) for word in words.find(structure.text)]
@@ -80,11 +82,9 @@ def _lost(structure: Structure) -> Iterator[str]:
 
 def _overlapping(structure: Structure) -> Iterator[str]:
     """No two owners share a character, so that each number has one."""
-    owners = sorted(
-        (one.start, one.end, type(one).__name__, one.text)
-        for one in (*structure.figures, *structure.context, *structure.unread)
-    )
-    for before, after in zip(owners, owners[1:], strict=False):
+    found: list[Figure | Context | Unread] = [*structure.figures, *structure.context, *structure.unread]
+    owners = sorted((one.start, one.end, type(one).__name__, one.text) for one in found)
+    for before, after in itertools.pairwise(owners):
         if before[1] > after[0]:
             yield f"{before} and {after} overlap"
 

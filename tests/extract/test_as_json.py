@@ -11,7 +11,16 @@ def test_the_object_names_questions_by_number_and_provisions_by_law() -> None:
         "a.txt",
     )
     found = json.loads(json.dumps(as_json(structure, "a.txt")))
-    assert list(found) == ["letter", "questions", "answers", "tables", "figures", "context", "unread", "suspects"]
+    assert list(found) == [
+        "letter",
+        "questions",
+        "answers",
+        "tables",
+        "figures",
+        "context",
+        "unread",
+        "suspects",
+    ]
     assert found["letter"]["media_type"] == "text/plain"
     assert [(a["question"], a["outcome"], a["sections"], a["refers_to"]) for a in found["answers"]] == [
         ("1", "part_withheld", ["FOIA 40(2)"], None),

@@ -21,9 +21,9 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, list[s
         (tmp_path / f"raw/exampleton/{n}.txt").write_bytes(LETTER % (11 * n))
     read_names: list[str] = []
 
-    def counted(data: bytes, source_name: str, redact: list[str]) -> Structure:
+    def counted(data: bytes, source_name: str, redact: list[str], keep: list[str]) -> Structure:
         read_names.append(source_name)
-        return read(data, source_name, redact)
+        return read(data, source_name, redact, keep)
 
     monkeypatch.setattr("pipeline.extract.stage.read", counted)
     return tmp_path, read_names

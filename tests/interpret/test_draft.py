@@ -306,3 +306,14 @@ def test_where_no_words_stand_once_a_person_quotes(lists: dict[str, CodeList]) -
     asked_for = {asked(entry, "quote") for entry in found.mappings("figures")[20:40]}
     assert len(asked_for) == 1
     assert asked_for.pop().startswith("quote words with '5' on line ")
+
+
+def test_what_may_be_personal_is_an_open_point_once_however_often_it_stands(
+    lists: dict[str, CodeList],
+) -> None:
+    body = "1. How many?\n\nWe had 12, says Emily Testname.\nAsk Emily Testname or Dr Sample.\n"
+    found = drafted(body, lists)
+    emily, sample = found.texts("redact")
+    assert emily.text.startswith(f"{TODO} 'Emily Testname' on line 17 may be a name: a first name")
+    assert "If so write it here, else under 'keep'." in emily.text
+    assert "'Sample' on line 18" in sample.text

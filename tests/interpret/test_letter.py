@@ -201,6 +201,15 @@ def test_a_figure_that_nobody_read_is_open(lists: dict[str, CodeList]) -> None:
     assert "or to 'context' with why it is not data" in found
 
 
+def test_what_may_be_personal_is_open_until_the_reading_says_what_it_is(lists: dict[str, CodeList]) -> None:
+    letter = f"{LETTER}\nThe review was led by Emily Testname. Ask Emily Testname or Dr Sample.\n"
+    said = message(lists, letter=letter)
+    assert said.count("'Emily Testname' on line") == 1
+    assert "raw/coventry/letter.txt may be a name: a first name stands before another word." in said
+    assert "'Sample' on line" in said
+    assert said.count("Add it to 'redact', or to 'keep' if it is no personal datum.") == 2
+
+
 def test_a_figure_can_be_called_context(lists: dict[str, CodeList]) -> None:
     changes = {
         "  - quote: 14 interviews were held\n    figure: 14\n    measure: return_home_interviews\n"

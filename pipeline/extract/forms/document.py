@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.extract.forms.concealed import placed
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
 
 _MOST_PLACES, _MOST_PLACES_A_BOX = 10_000, 20  # of a table
@@ -19,7 +20,9 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Gap:
-    """A part of the file that is not read, a picture perhaps: ``text[start:end]`` stands for it."""
+    """A part of the file that is not read, a picture perhaps: ``text[start:end]`` stands for it. ``why``
+    begins with 'concealed' where it is something that a reader of the page cannot see.
+    """
 
     start: int
     end: int
@@ -52,11 +55,14 @@ class UnreadableLetter(ValueError):  # noqa: N818 - the name is what went wrong,
 
 @dataclass(frozen=True)
 class Box:
-    """A cell as a form has it: its text, and over how many columns and rows it goes."""
+    """A cell as a form has it: its text, and over how many columns and rows it goes. ``missing`` is what
+    stands below the text for something that is not read, each with why.
+    """
 
     text: str
     columns: int = 1
     rows: int = 1
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 def _is_mostly_spans(rows: Sequence[Sequence[Box]]) -> bool:
@@ -80,9 +86,8 @@ class Composer:
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph; line breaks and runs of blanks within it become one space."""
-        shown = " ".join(text.split())
-        if shown:
-            self._add(f"{shown}\n\n")
+        if self._shown(text):
+            self._add("\n\n")
 
     def gap(self, text: str, why: str) -> None:
         """Add a paragraph that stands for something in the file that is not read."""
@@ -99,7 +104,7 @@ class Composer:
         """
         start = self._length
         if _is_mostly_spans(rows):
-            rows = [[Box(box.text) for box in row] for row in rows]
+            rows = [[Box(box.text, missing=box.missing) for box in row] for row in rows]
         grid: list[list[Cell]] = []
         hanging: dict[int, tuple[int, Cell]] = {}  # column -> how many more rows, and what stands there
         for row in rows:
@@ -114,9 +119,8 @@ class Composer:
                     self._add("\t")
                     continue
                 box = boxes.pop(0)
-                shown = " ".join(box.text.split())
-                cell = Cell((Piece(shown, self._length),)) if shown else EMPTY
-                self._add(shown + "\t" * (box.columns if boxes else box.columns - 1))
+                cell = self._cell(box)
+                self._add("\t" * (box.columns if boxes else box.columns - 1))
                 for _ in range(box.columns):
                     if box.rows > 1:
                         hanging[len(cells)] = (box.rows - 1, cell)
@@ -144,6 +148,23 @@ class Composer:
             gaps=tuple(self._gaps),
             read_by=read_by,
         )
+
+    def _cell(self, box: Box) -> Cell:
+        at = self._length
+        shown = self._shown(box.text)
+        for text, why in box.missing:
+            between = " " if shown else ""
+            self._add(f"{between}{text}")
+            self._gaps.append(Gap(self._length - len(text), self._length, why))
+            shown += f"{between}{text}"
+        return Cell((Piece(shown, at),)) if shown else EMPTY
+
+    def _shown(self, text: str) -> str:
+        """Write a text on one line, with the placeholders of what is concealed in it."""
+        shown, gaps = placed(text)
+        self._gaps += [Gap(self._length + start, self._length + end, why) for start, end, why in gaps]
+        self._add(shown)
+        return shown
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

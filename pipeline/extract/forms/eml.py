@@ -1,6 +1,7 @@
 """E-mails as mail programs save them (EML, RFC 5322), also pages saved with their pictures (MHT).
 
-Parts that the message shows within itself, such as the pictures of a signature, are no attachments.
+Parts that the message shows within itself, such as the pictures of a signature, are no attachments. A line
+'From ...' at the head is that of a mailbox (mbox, RFC 4155) which the message was taken out of.
 """
 
 import datetime as dt
@@ -25,6 +26,7 @@ _MACHINE = frozenset(
      "dkim-signature"]
 )  # fmt: skip
 _PEOPLE = frozenset(["from", "to", "subject", "date"])
+_MAILBOX = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s{0,100}>?From [^\r\n]{1,1000}(?:\r\n|\n|\r))?")
 _MOST_PARTS = 1000
 _MOST_FIELDS = 500
 
@@ -33,7 +35,7 @@ def recognises(data: bytes, source_name: str) -> bool:
     """Whether it starts with the fields that mail programs write. 'From: ... Sent: ...' at the head of a
     printed letter are not those.
     """
-    position = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    position = _head(data)
     names: set[str] = set()
     dates = False
     for _ in range(_MOST_FIELDS):
@@ -50,7 +52,7 @@ def recognises(data: bytes, source_name: str) -> bool:
 
 def read(data: bytes, source_name: str) -> Document:
     """Read the message; what is attached is given with it, to be read in turn."""
-    mail = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=default)
+    mail = email.message_from_bytes(data[_head(data) :], policy=default)
     pages: list[str] = []
     plains: list[str] = []
     attachments: list[Attachment] = []
@@ -76,6 +78,12 @@ def read(data: bytes, source_name: str) -> Document:
         media_type=_MEDIA_TYPE,
         source_name=source_name,
     )
+
+
+def _head(data: bytes) -> int:
+    """Give where the fields begin."""
+    match = _MAILBOX.match(data)
+    return match.end() if match else 0
 
 
 def _leaves(mail: EmailMessage) -> Iterator[EmailMessage]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.extract.forms.concealed import edges
 from pipeline.extract.forms.document import Box, Composer
 from pipeline.extract.tables.grid import cell
 from pipeline.extract.tables.headings import is_datum
@@ -107,9 +108,7 @@ def write(composer: Composer, blocks: Sequence[Block], layout: str) -> None:
         elif _n_cells(block) > MOST_CELLS:
             composer.gap("[Table]", f"the table has more than {MOST_CELLS:,} cells")
         elif is_data(block):
-            rows = [[Box(one.text, one.columns, one.rows) for one in row] for row in block.rows]
-            composer.table(layout, rows, block.n_headings)
-            _write_missing(composer, block)
+            composer.table(layout, [[_box(one) for one in row] for row in block.rows], block.n_headings)
         else:
             for row in block.rows:
                 write(composer, _in_reading_order(row), layout)
@@ -145,13 +144,10 @@ def _n_cells(table: Drawn) -> int:
     return max(width * len(table.rows), n_spanned)
 
 
-def _write_missing(composer: Composer, table: Drawn) -> None:
-    """What a cell shows as a picture is no cell of a table that can be read."""
-    for row in table.rows:
-        for one in row:
-            for block in one.blocks:
-                if isinstance(block, Missing):
-                    composer.gap(block.text, block.why)
+def _box(one: Square) -> Box:
+    said = " ".join(block.text for block in one.blocks if isinstance(block, Words))
+    missing = tuple((block.text, block.why) for block in one.blocks if isinstance(block, Missing))
+    return Box(said, one.columns, one.rows, missing)
 
 
 def _beside(one: Words) -> list[Words]:
@@ -170,9 +166,9 @@ def _beside(one: Words) -> list[Words]:
 
 def _emphasised(one: Words) -> str:
     text = " ".join(one.text.split())
-    if not one.is_bold or not text:
-        return text
-    return f"{BULLET}**{text.removeprefix(BULLET)}**" if text.startswith(BULLET) else f"**{text}**"
+    bullet, text = (BULLET, text.removeprefix(BULLET)) if text.startswith(BULLET) else ("", text)
+    before, said, after = edges(text)
+    return bullet + before + (f"**{said}**" if one.is_bold and said else said) + after
 
 
 def _in_reading_order(row: Sequence[Square]) -> list[Block]:

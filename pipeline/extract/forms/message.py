@@ -1,7 +1,8 @@
 """An e-mail, whatever program saved it: its subject and date, what it says, and what is attached to it.
 
 Who wrote it and to whom is left out, because those are people. Where the message comes both as a page and as
-plain text, the page is read if it has tables, and else the text, which keeps its lines.
+plain text, mail programs show the page. It is read if it has tables, if it conceals something, or if the text
+has a number that the page does not show; and else the text, which keeps its lines.
 """
 
 import dataclasses
@@ -11,9 +12,11 @@ from collections.abc import Sequence
 
 from pipeline.extract.forms import html
 from pipeline.extract.forms.document import Attachment, Composer, Document
-from pipeline.extract.forms.flow import write
+from pipeline.extract.forms.flow import Block, write
 
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|mailto|tel|cid):[^\s<>\])]*", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def composed(
@@ -37,14 +40,21 @@ def composed(
         composer.paragraph(f"Date: {sent.day} {sent:%B %Y}")
     if missing:
         composer.gap("[Message]", missing)
-    says = bool(plain and plain.strip())
-    if page and page.strip() and (not says or _TABLE.search(page)):
-        blocks = html.blocks(page, source_name)
-        if blocks or not says:
-            write(composer, blocks, "html")
-            return composer.document(media_type, attachments)
+    blocks = html.blocks(page, source_name) if page and page.strip() else []
+    if blocks and (not plain or not plain.strip() or _is_to_be_read(page or "", blocks, plain)):
+        write(composer, blocks, "html")
+        return composer.document(media_type, attachments)
     document = composer.document(media_type, attachments)
     if not plain:
         return document
     # The text has its own line ends: what it wrapped is joined again by who reads it.
     return dataclasses.replace(document, text=document.text + plain)
+
+
+def _is_to_be_read(page: str, blocks: Sequence[Block], plain: str) -> bool:
+    """Whether the page has to be read rather than the text beside it."""
+    shown = Composer()
+    write(shown, blocks, "html")
+    seen = shown.document("")
+    numbers = set(_NUMBER.findall(_ADDRESS.sub("", plain)))
+    return bool(_TABLE.search(page) or seen.gaps or numbers - set(_NUMBER.findall(seen.text)))

@@ -21,7 +21,7 @@ _GROUPS = ("table-rows", "table-row-group", "table-header-rows")
 _MANIFEST = "META-INF/manifest.xml"
 NOT_SHOWN = frozenset(
     ["annotation", "annotation-end", "tracked-changes", "note", "ruby-text", "hidden-paragraph",
-     "hidden-text", "script", "forms", "sequence-decls", "variable-decls", "user-field-decls"]
+     "script", "forms", "sequence-decls", "variable-decls", "user-field-decls"]
 )  # fmt: skip
 
 

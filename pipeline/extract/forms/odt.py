@@ -1,16 +1,19 @@
 """OpenDocument texts (ODT): what LibreOffice shows of them.
 
-Numbers of lists are counted from their styles. Tracked deletions, comments and hidden text are left out; text
-boxes stand after the paragraph that they are fixed to, notes after all paragraphs, the head of the page above
-everything and its foot below.
+Numbers of lists are counted from their styles. Tracked deletions and comments are left out; what is concealed
+is not read, and a placeholder stands for it. Text boxes stand after the paragraph that they are fixed to,
+notes after all paragraphs, the head of the page above everything and its foot below.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.forms import archive, odf
 from pipeline.extract.forms.archive import Archive, children, local
+from pipeline.extract.forms.colours import WHITE, Colour
+from pipeline.extract.forms.concealed import Concealed, concealed
 from pipeline.extract.forms.document import Composer, Document
 from pipeline.extract.forms.enumeration import decimal, lower_letter, lower_roman, upper_letter, upper_roman
 from pipeline.extract.forms.flow import (
@@ -25,15 +28,17 @@ from pipeline.extract.forms.flow import (
     words,
     write,
 )
-from pipeline.extract.forms.odf import NOT_SHOWN, STYLE, TEXT
+from pipeline.extract.forms.looks import PLAIN, RunLook, over
+from pipeline.extract.forms.odf import NOT_SHOWN, STYLE, TABLE, TEXT
+from pipeline.extract.forms.odf_looks import DRAW, Styles, frame_hides
+from pipeline.extract.forms.odf_looks import FO as _FO
+from pipeline.extract.forms.odf_looks import SVG as _SVG
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 PRECEDENCE = 21
 _MEDIA_TYPE = f"{odf.MEDIA_TYPE}text"
-_FO = odf.NAMESPACE % "xsl-fo-compatible"
-_SVG = odf.NAMESPACE % "svg-compatible"
 _MOST_STYLES = 20  # based on one another
 _ENUMERATIONS: dict[str, Callable[[int], str]] = {
     "1": decimal, "a": lower_letter, "A": upper_letter, "i": lower_roman, "I": upper_roman,
@@ -73,8 +78,16 @@ def read(data: bytes, source_name: str) -> Document:
 @dataclass(frozen=True)
 class _Style:
     is_bold: bool | None = None
-    is_hidden: bool | None = None
     is_raised: bool = False
+    look: RunLook = PLAIN
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What surrounds text: the colour behind it (None: not known), and how all of it is hidden."""
+
+    ground: Colour | None = WHITE
+    hidden: Concealed | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +116,9 @@ class _Reader:
         self._elements = {
             one.get(f"{STYLE}name", ""): one for root in roots for one in root.iter(f"{STYLE}style")
         }
-        self._styles: dict[str, _Style] = {}
+        self._looks = Styles(roots)
+        self._around = _Around()
+        self._styles: dict[tuple[str, str], _Style] = {}
         self._lists = {
             one.get(f"{STYLE}name", ""): _levels(one)
             for root in roots
@@ -112,6 +127,16 @@ class _Reader:
         self._counted: dict[str, _Count] = {}  # by the id of the list, and '' for the last
         self._n_notes = 0
         self.notes: list[Block] = []
+
+    @contextmanager
+    def _within(self, ground: Colour | None, hidden: Concealed | None) -> Iterator[None]:
+        """Read what stands on a ground of its own, if it has one, or is hidden."""
+        before = self._around
+        self._around = _Around(before.ground if ground is None else ground, before.hidden or hidden)
+        try:
+            yield
+        finally:
+            self._around = before
 
     def around(self) -> tuple[list[Block], list[Block]]:
         """Give the head and the foot of the first page that has any, each once."""
@@ -135,24 +160,35 @@ class _Reader:
                 found.append(self._table(child))
             elif name == "frame":
                 found += self._frame(child)
-            elif name in _SECTIONS and child.get(f"{TEXT}display") != "none":
-                found += self.blocks(child)
+            elif name in _SECTIONS:
+                shown = child.get(f"{TEXT}display", "true")
+                is_hidden = shown == "none" or child.get(f"{TEXT}is-hidden") == "true"
+                with self._within(None, Concealed.HIDDEN if is_hidden else None):
+                    found += self.blocks(child)
         return found
 
     def _paragraph(self, paragraph: "_Element", *, is_heading: bool) -> list[Block]:
-        style = self._style(paragraph.get(f"{TEXT}style-name"))
+        name = paragraph.get(f"{TEXT}style-name")
+        style = self._style("paragraph", name)
         pieces: list[tuple[str, bool]] = []
         boxes: list[Block] = []
-        if not style.is_hidden:
+        hidden = self._looks.paragraph_hides(name)
+        if any(one.get(f"{TEXT}is-hidden") == "true" for one in children(paragraph, "hidden-paragraph")):
+            hidden = Concealed.HIDDEN
+        with self._within(self._looks.ground("paragraph", name), hidden):
             self._say(paragraph, style, pieces, boxes)
         return [*words(pieces, is_heading=is_heading), *boxes]
 
     def _say(
         self, parent: "_Element", style: _Style, pieces: list[tuple[str, bool]], boxes: list[Block]
     ) -> None:
+        hidden = self._around.hidden or style.look.hides(self._around.ground)
+
         def add(text: str | None) -> None:
-            if text and not style.is_hidden:
+            if text:
                 shown = " ".join(text.replace("\n", " ").split("\t"))
+                if hidden is not None:
+                    shown = concealed(shown.strip() if hidden is Concealed.HIDDEN else shown, hidden)
                 pieces.append((superscript(shown) if style.is_raised else shown, bool(style.is_bold)))
 
         add(parent.text)
@@ -165,7 +201,13 @@ class _Reader:
             elif name in ("s", "tab", "line-break"):
                 pieces.append((odf.said(child), bool(style.is_bold)))
             elif name == "span":
-                self._say(child, self._style(child.get(f"{TEXT}style-name"), style), pieces, boxes)
+                own = self._style("text", child.get(f"{TEXT}style-name"), style)
+                self._say(child, own, pieces, boxes)
+            elif name == "hidden-text":
+                said = child.get(f"{TEXT}string-value") or "".join(map(str, child.itertext()))
+                if child.get(f"{TEXT}is-hidden") != "false":
+                    said = concealed(said.strip(), Concealed.HIDDEN)
+                pieces.append((said, bool(style.is_bold)))
             elif name not in NOT_SHOWN:
                 self._say(child, style, pieces, boxes)
             add(child.tail)
@@ -173,8 +215,9 @@ class _Reader:
     def _note(self, note: "_Element") -> str:
         self._n_notes += 1
         mark = superscript(str(self._n_notes))
-        bodies = children(note, "note-body")
-        first, *rest = [block for body in bodies for block in self.blocks(body)] or [Words("")]
+        bodies = list(children(note, "note-body"))
+        with self._within(WHITE, None):
+            first, *rest = [block for body in bodies for block in self.blocks(body)] or [Words("")]
         if isinstance(first, Words):
             first = Words(f"{mark} {first.text.strip()}", first.is_bold)
         self.notes += [first, *rest]
@@ -183,7 +226,13 @@ class _Reader:
     def _frame(self, frame: "_Element") -> list[Block]:
         for child in frame:
             if local(child) == "text-box":
-                return self.blocks(child)
+                before = self._around
+                ground = self._looks.box_ground(frame.get(f"{DRAW}style-name"))
+                self._around = _Around(ground, before.hidden or frame_hides(frame))
+                try:
+                    return self.blocks(child)
+                finally:
+                    self._around = before
             if local(child) == "object":
                 return [Missing("[Chart or embedded file]", "what is embedded in the document is not read")]
         size = (_centimetres(frame.get(f"{_SVG}width")), _centimetres(frame.get(f"{_SVG}height")))
@@ -242,47 +291,57 @@ class _Reader:
     def _table(self, table: "_Element") -> Drawn:
         rows: list[tuple[Square, ...]] = []
         n_headings = 0
+        thin = {
+            first + i: self._looks.column_hides(column.get(f"{TABLE}style-name"))
+            for column, first, times in odf.columns(table)
+            for i in range(min(times, 100))
+        }
+        of_table = self._looks.ground("table", table.get(f"{TABLE}style-name"))
         for row, times, is_heading in odf.rows(table):
             squares: list[Square] = []
+            name, column = row.get(f"{TABLE}style-name"), 0
+            hidden = Concealed.HIDDEN if odf.is_hidden(row) else self._looks.row_hides(name)
+            ground = self._looks.ground("table-row", name) or of_table
             for cell, n in odf.cells(row):
                 if local(cell) == "table-cell":
                     columns, n_rows = odf.spans(cell)
-                    squares += [Square(tuple(self.blocks(cell)), columns, n_rows)] * min(n, 100)
+                    own = self._looks.ground("table-cell", cell.get(f"{TABLE}style-name")) or ground
+                    with self._within(own, hidden or thin.get(column)):
+                        squares += [Square(tuple(self.blocks(cell)), columns, n_rows)] * min(n, 100)
+                column += n
             is_filled = any(one.blocks for one in squares)
             rows += [tuple(squares)] * (min(times, 1000) if is_filled else 1)
             n_headings += is_heading
         return Drawn(tuple(rows), n_headings or None)
 
-    def _style(self, name: str | None, within: _Style | None = None) -> _Style:
+    def _style(self, family: str, name: str | None, within: _Style | None = None) -> _Style:
         """Give a style with what it leaves to its parents, then to the text that it stands in."""
-        if name and name not in self._styles:
-            self._styles[name] = self._resolved(name)
-        own = self._styles[name] if name else _Style()
+        key = family, name or ""
+        if key not in self._styles:
+            self._styles[key] = replace(self._resolved(name or ""), look=self._looks.run(*key))
+        own = self._styles[key]
         if within is None:
             return own
         return _Style(
             within.is_bold if own.is_bold is None else own.is_bold,
-            within.is_hidden if own.is_hidden is None else own.is_hidden,
             own.is_raised or within.is_raised,
+            over(own.look, within.look),
         )
 
     def _resolved(self, name: str) -> _Style:
         is_bold: bool | None = None
-        is_hidden: bool | None = None
         is_raised = False
         for _ in range(_MOST_STYLES):
             element = self._elements.get(name)
             if element is None:
                 break
             for one in children(element, "text-properties"):
-                weight, display = one.get(f"{_FO}font-weight"), one.get(f"{TEXT}display")
+                weight = one.get(f"{_FO}font-weight")
                 if weight and is_bold is None:
                     is_bold = weight in ("bold", "600", "700", "800", "900")
-                if display and is_hidden is None:
-                    is_hidden = display == "none"
                 is_raised = is_raised or one.get(f"{STYLE}text-position", "").startswith(("super", "33%"))
             name = element.get(f"{STYLE}parent-style-name", "")
-        return _Style(is_bold, is_hidden, is_raised)
+        return _Style(is_bold, is_raised)
 
 
 def _levels(style: "_Element") -> dict[int, _Level]:

@@ -1,15 +1,19 @@
 """Rich text (RTF): what a word processor shows of it.
 
 Each paragraph, list numbers as they were written out by the program, tables with their merged cells, notes
-after all paragraphs, the head of the page above and its foot below. Deleted and hidden text is left out.
+after all paragraphs, the head of the page above and its foot below. Deleted text is left out; what is
+concealed is not read, and a placeholder stands for it.
 """
 
 import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.extract.forms.colours import WHITE, Colour
+from pipeline.extract.forms.concealed import Concealed, concealed
 from pipeline.extract.forms.document import Composer, Document, UnreadableLetter
 from pipeline.extract.forms.flow import Block, Drawn, Missing, Square, Words, superscript, words, write
+from pipeline.extract.forms.looks import AUTOMATIC, NO_GROUND, PLAIN, RunLook
 
 PRECEDENCE = 30
 _MEDIA_TYPE = "application/rtf"
@@ -29,6 +33,8 @@ _SKIPPED = frozenset(
 )
 _DEEPEST = 2000  # groups within groups
 _NEAR = 60  # twips (1 mm) between edges of cells that are meant to be one
+_THINNEST = 40  # twips (2 points): a line or row that high shows no letter
+_FARTHEST = 11_906  # twips: the width of A4, by which text is moved off the page
 _WIDE, _HIGH = 4536, 2268  # twips (8 cm, 4 cm): a picture of this size may be one of a table
 
 
@@ -41,6 +47,7 @@ class _Run:
     is_deleted: bool = False
     is_raised: bool = False
     is_skipped: bool = False
+    look: RunLook = PLAIN
     font: int = -1
     n_fallback: int = 1  # characters that stand for one beyond the code page
 
@@ -52,6 +59,7 @@ class _Edge:
     at: int
     goes_on: bool = False
     goes_down: bool = False
+    ground: Colour | None = None
 
 
 @dataclass
@@ -95,11 +103,18 @@ class _Reader:
         self._encoding = "cp1252"
         self._fonts: dict[int, str] = {}
         self._is_fonts = 0  # depth of the group that lists the fonts
+        self._is_colours = 0  # and of that which lists the colours
+        self._colours: list[Colour | None] = []
+        self._colour: dict[str, int] = {}
+        self._ground: Colour | None = None  # of the paragraph
+        self._of_paragraph: Concealed | None = None
+        self._of_row: Concealed | None = None
         self._to_skip = 0
         self._is_starred = False
         self._in_table = False
         self._edges: list[_Edge] = []
         self._next_edge: dict[str, bool] = {}
+        self._next_ground: Colour | None = None
         self._is_heading = False
         self._picture = [0, 0]
         self._n_notes = 0
@@ -147,6 +162,7 @@ class _Reader:
         if not self._runs:
             return
         self._is_fonts = 0 if len(self._runs) <= self._is_fonts else self._is_fonts
+        self._is_colours = 0 if len(self._runs) <= self._is_colours else self._is_colours
         capture = self._capture
         self._run, self._capture, flow = self._runs.pop()
         if flow is None:
@@ -169,6 +185,8 @@ class _Reader:
         is_on = number != 0
         if self._is_fonts:
             self._font(word, number or 0)
+        elif self._is_colours:
+            self._colour[word] = number or 0
         elif word in _CAPTURED and (word == "shptxt" or not self._run.is_skipped):
             before, capture, _ = self._runs[-1] if self._runs else (self._run, "", None)
             if self._runs:
@@ -178,6 +196,9 @@ class _Reader:
             self._run = _Run(n_fallback=self._run.n_fallback)
         elif word == "fonttbl":
             self._is_fonts = len(self._runs)
+            self._run = replace(self._run, is_skipped=True)
+        elif word == "colortbl":
+            self._is_colours = len(self._runs)
             self._run = replace(self._run, is_skipped=True)
         elif word in self._destinations or self._is_starred:
             self._run = replace(self._run, is_skipped=word != "shppict" or self._run.is_skipped)
@@ -192,18 +213,8 @@ class _Reader:
             self._code_page(number)
 
     def _shown(self, word: str, number: int | None, *, is_on: bool) -> None:
-        flags = {"b": "is_bold", "v": "is_hidden", "deleted": "is_deleted", "super": "is_raised"}
-        if word in flags:
-            changed: dict[str, Any] = {flags[word]: is_on}
-            self._run = replace(self._run, **changed)
-        elif word == "nosupersub":
-            self._run = replace(self._run, is_raised=False)
-        elif word == "plain":
-            self._run = _Run(font=self._run.font, n_fallback=self._run.n_fallback)
-        elif word == "f":
-            self._run = replace(self._run, font=number or 0)
-        elif word == "uc":
-            self._run = replace(self._run, n_fallback=max(0, min(number or 0, 10)))
+        if self._formats(word, number or 0, is_on=is_on) or self._looks(word, number or 0):
+            pass
         elif word == "u":
             self._say(chr((number or 0) % 0x10000))
             self._to_skip = self._run.n_fallback
@@ -215,10 +226,67 @@ class _Reader:
             self._end_paragraph()
         elif word in ("pard", "intbl"):
             self._in_table = word == "intbl"
-        elif word in ("cell", "nestcell", "row", "trowd", "trhdr", "cellx") or word.startswith("cl"):
+            if word == "pard":
+                self._ground = self._of_paragraph = None
+        elif word in ("cell", "nestcell", "row", "trowd", "trhdr", "trrh", "cellx") or word.startswith("cl"):
             self._table_word(word, number or 0)
         elif word in self._characters:
             self._say(self._characters[word])
+
+    def _formats(self, word: str, number: int, *, is_on: bool) -> bool:
+        """Take a word that says how the text of a group is shown; gives whether it was one."""
+        flags = {"b": "is_bold", "v": "is_hidden", "deleted": "is_deleted", "super": "is_raised"}
+        if word in flags:
+            changed: dict[str, Any] = {flags[word]: is_on}
+            self._run = replace(self._run, **changed)
+        elif word == "nosupersub":
+            self._run = replace(self._run, is_raised=False)
+        elif word == "plain":
+            self._run = _Run(font=self._run.font, n_fallback=self._run.n_fallback)
+        elif word == "f":
+            self._run = replace(self._run, font=number)
+        elif word == "uc":
+            self._run = replace(self._run, n_fallback=max(0, min(number, 10)))
+        else:
+            return False
+        return True
+
+    def _looks(self, word: str, number: int) -> bool:
+        """Take a word that says how text looks; gives whether it was one."""
+        changes: dict[str, dict[str, Any]] = {
+            "cf": {"letters": self._numbered(number) or AUTOMATIC},
+            "highlight": {"highlight": self._numbered(number) or NO_GROUND},
+            "cb": {"shade": self._numbered(number) or NO_GROUND},
+            "chcbpat": {"shade": self._numbered(number) or NO_GROUND},
+            "fs": {"size": number / 2},
+            "expnd": {"pitch": number / 4},
+            "expndtw": {"pitch": number / 20},
+            "charscalex": {"scale": number},
+        }
+        far = {"li": abs(number), "lin": abs(number), "posx": number, "posnegx": -number, "posy": number}
+        if word in changes:
+            self._run = replace(self._run, look=replace(self._run.look, **changes[word]))
+        elif word == "cbpat":
+            self._ground = self._numbered(number)
+        elif word in far and abs(far[word]) >= _FARTHEST:
+            self._of_paragraph = Concealed.OFF_PAGE
+        elif word == "sl" and -_THINNEST <= number < 0:
+            self._of_paragraph = Concealed.NO_ROOM
+        return word in changes or word in far or word in ("cbpat", "sl")
+
+    def _numbered(self, number: int) -> Colour | None:
+        """Give a colour of the file's list, of which the first may be the automatic one."""
+        return self._colours[number] if 0 <= number < len(self._colours) else None
+
+    def _hides(self) -> Concealed | None:
+        """How what stands here is hidden."""
+        if self._run.is_hidden:
+            return Concealed.HIDDEN
+        n = len(self._flow.row)
+        in_cell = self._in_table and n < len(self._edges)
+        ground = self._ground or (self._edges[n].ground if in_cell else None)
+        of_row = self._of_row if self._in_table else None
+        return self._of_paragraph or of_row or self._run.look.hides(ground or WHITE)
 
     def _table_word(self, word: str, number: int) -> None:
         if word == "nestcell":
@@ -233,14 +301,20 @@ class _Reader:
             self._flow.row = []
         elif word == "trowd":
             self._edges, self._next_edge, self._is_heading = [], {}, False
+            self._of_row, self._next_ground = None, None
         elif word == "trhdr":
             self._is_heading = True
         elif word in ("clmrg", "clvmrg"):
             self._next_edge[word] = True
+        elif word == "clcbpat":
+            self._next_ground = self._numbered(number)
+        elif word == "trrh":
+            self._of_row = Concealed.NO_ROOM if -_THINNEST <= number < 0 else None
         elif word == "cellx":
             merged = self._next_edge
-            self._edges.append(_Edge(number, merged.get("clmrg", False), merged.get("clvmrg", False)))
-            self._next_edge = {}
+            joined = merged.get("clmrg", False), merged.get("clvmrg", False)
+            self._edges.append(_Edge(number, *joined, self._next_ground))
+            self._next_edge, self._next_ground = {}, None
 
     def _font(self, word: str, number: int) -> None:
         if word == "f":
@@ -268,10 +342,21 @@ class _Reader:
             skipped = min(self._to_skip, len(text))
             self._to_skip -= skipped
             text = text[skipped:]
+        if self._is_colours:
+            for _ in range(text.count(";")):
+                self._list_colour()
         run = self._run
-        if text and not (run.is_skipped or run.is_hidden or run.is_deleted):
+        if text and not (run.is_skipped or run.is_deleted):
+            way = self._hides()
+            if way is not None:
+                text = concealed(text.strip() if way is Concealed.HIDDEN else text, way)
             shown = superscript(text) if run.is_raised else text
             self._flow.pieces.append((shown, run.is_bold))
+
+    def _list_colour(self) -> None:
+        parts, self._colour = self._colour, {}
+        red, green, blue = (max(0, min(parts.get(name, 0), 255)) for name in ("red", "green", "blue"))
+        self._colours.append((red, green, blue) if parts else None)
 
     def _note_mark(self) -> None:
         is_noted = any(capture == "note" for _, capture, _ in self._runs) or self._capture == "note"

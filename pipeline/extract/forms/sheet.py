@@ -27,8 +27,8 @@ class SheetCell:
 
 Cells = Mapping[tuple[int, int], SheetCell]  # by row and column
 _WHY_HIDDEN = (
-    "these cells are hidden in the file and may not have been meant to be disclosed: they are not read;"
-    " if they are part of the answer, show them, save the file and run again"
+    "concealed: these cells are hidden in the file and may not have been meant to be disclosed; if they are"
+    " part of the answer, show them, save the file and run again"
 )
 _Place = tuple[int, int]
 
@@ -98,7 +98,7 @@ class _Hidden:
 
 def hidden(n_cells: int) -> list[Block]:
     """Give what stands for cells that the file hides: whoever sent it may not know that they are there."""
-    return [Missing(f"[Hidden: {n_cells:,} cell{'s' * (n_cells != 1)}]", _WHY_HIDDEN)] if n_cells else []
+    return [Missing(f"[Concealed: {n_cells:,} cell{'s' * (n_cells != 1)}]", _WHY_HIDDEN)] if n_cells else []
 
 
 def _parted(cells: Cells, places: Sequence[_Place], axis: int) -> list[list[_Place]]:

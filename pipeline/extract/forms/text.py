@@ -11,7 +11,8 @@ from pipeline.extract.forms.document import Document, UnreadableLetter
 
 PRECEDENCE = 100  # what is of no other form
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_MARKED_UP = (b"{\\rtf", b"%PDF-")
+# What a reader sees of these is not what stands in them.
+_MARKED_UP = (b"{\\rtf", b"%PDF-", b"<?xml", b"\xef\xbb\xbf<?xml")
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 # What Python decodes and no browser or mail program does: some make other characters of a text than a reader
 # would see, others take quadratic time (WHATWG Encoding, section 4.2).

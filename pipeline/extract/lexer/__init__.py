@@ -1,7 +1,7 @@
 """The lexer: the only place that knows what a number, a number in words, a mark, a bound and a scale is.
 
-Whatever reads a letter, in a cell, a row or a sentence, asks it, so that what is data in one layout is data in
-every other:
+Whatever reads a letter, in a cell, a row or a sentence, asks it, so that what is data in one layout is data
+in every other:
 
 - ``datum.parse`` reads a cell that holds one datum, ``datum.at_end`` the data in which a line ends, and
   ``datum.PATTERN`` stands for a datum in the patterns of those who read lists

@@ -1,11 +1,11 @@
 """Marks that stand in a number's place, and bounds: 'c', '*', '<5', '5 or fewer', 'Nil', 'N/A', 'up to 5'.
 
-What each says is a row of marks.csv: ``where`` it counts (alone in a cell, in prose, or both), the status, the
-value where the mark is a value in words, and the bounds that the mark itself prints ('<5' is 0 to 4; 'c'
-prints none). ``{n}`` stands for a small count, in figures or in words, and ``{q}`` and ``{r}`` for any
-quantity; 'q+' and 'q-' are the next whole count, or the quantity itself where it is measured. The shorthand
-[c], [x], [z], [low] is that of the UK statistics service (Government Analysis Function, Symbols in tables,
-2017, revised 2023).
+What each says is a row of marks.csv: ``where`` it counts (alone in a cell, in prose, or both), an example,
+the status, the value where the mark is a value in words, and the bounds that the mark itself prints ('<5' is
+0 to 4; 'c' prints none). ``{n}`` stands for a small count, in figures or in words, and ``{q}`` and ``{r}``
+for any quantity; 'q+' and 'q-' are the next whole count, or the quantity itself where it is measured. The
+shorthand [c], [x], [z], [low] is that of the UK statistics service (Government Analysis Function, Symbols in
+tables, 2017, revised 2023).
 """
 
 import csv
@@ -110,7 +110,10 @@ def _is_below_none(rule: _Rule, match: re.Match[str]) -> bool:
 
 
 def _datum(rule: _Rule, match: re.Match[str]) -> Datum:
-    status, start, end = rule.status, *match.span()
+    start, end = match.span()
+    lower, upper = (_bound(bound, match) for bound in (rule.lower, rule.upper))
+    is_large = rule.upper.startswith("n") and upper is not None and upper > _LARGEST_HIDDEN
+    status: Status = "approximate" if is_large else rule.status
     unit: Unit | None = None
     named = [name for name in match.groupdict() if match[name]]
     if status == "approximate":
@@ -120,9 +123,6 @@ def _datum(rule: _Rule, match: re.Match[str]) -> Datum:
         start, end = (quantity[0].start, max(end, quantity[0].end)) if quantity else (start, end)
         last = numbers.find(match.string, match.start(named[-1]), match.end(named[-1]))
         end = last[-1].end if last else end
-    lower, upper = (_bound(bound, match) for bound in (rule.lower, rule.upper))
-    if rule.upper.startswith("n") and upper is not None and upper > _LARGEST_HIDDEN:
-        status = "approximate"
     return Datum(
         match.string[start:end], status, rule.value, lower, upper, start, end, *match.span(), unit=unit
     )

@@ -15,7 +15,7 @@ NUMERAL = (
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 SCALE = r"(?:[ ]?(?:million|billion|thousand|bn|mn|k|m)\b)"
 PERCENT = r"(?:[ ]?(?:%|per[ ]?cent\b))"
-_ABOUT = r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|estimated|~"
+_ABOUT = r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|estimated"
 # In prose a hyphen is a minus only where nothing else can be meant; the minus sign itself always is one.
 _LEADS_TO_MINUS = ("is ", "are ", "was ", "were ", "of ", "at ", "to ", "by ", ": ", ":", "= ", "=")
 _MINUS = (
@@ -29,8 +29,8 @@ _DASH_OR_MINUS = "the dash before this number may be a minus"
 _LARGEST = 2**53
 _FOUND = re.compile(
     rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{_ABOUT})"
-    rf"|(?<=\S[ ])c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?(?<![0-9A-Za-z])(?<![0-9A-Za-z][.,(])"
-    rf"(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?:(?P<suffix>(?-i:K)\b)|(?P<scale>{SCALE}))?"
+    rf"|~(?=£?[0-9])|(?<=\S[ ])c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?"
+    rf"(?<![0-9A-Za-z])(?<![0-9A-Za-z][.,(])(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?:(?P<suffix>(?-i:K)\b)|(?P<scale>{SCALE}))?"
     r"(?P<more>[ ]?\+(?![0-9]|[ ]?(?i:VAT)\b))?",
     re.IGNORECASE,
 )

@@ -5,8 +5,14 @@ import re
 _SCALES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (factor, re.compile(pattern))
     for factor, pattern in (
-        (1e3, r"£\s?[’']?\s?(?:,?000|0{3}[’']?)s?\b(?!,)|(?<![\w.,])[’']000s?\b|\(\s?0{3}[’']?s\s?\)|£\s?[kK]\b"),
-        (1e3, r"(?i:\((?:in\s+)?(?:£\s?|gbp\s+|pounds?\s+)?thousands?\)|£\s?thousands?\b|\bin\s+thousands\b)"),
+        (
+            1e3,
+            r"£\s?[’']?\s?(?:,?000|0{3}[’']?)s?\b(?!,)|(?<![\w.,])[’']000s?\b|\(\s?0{3}[’']?s\s?\)|£\s?[kK]\b",
+        ),
+        (
+            1e3,
+            r"(?i:\((?:in\s+)?(?:£\s?|gbp\s+|pounds?\s+)?thousands?\)|£\s?thousands?\b|\bin\s+thousands\b)",
+        ),
         (1e6, r"£\s?(?:[mM]|mn|MN)\b"),
         (1e6, r"(?i:\((?:in\s+)?(?:£\s?|gbp\s+|pounds?\s+)?millions?\)|£\s?millions?\b|\bin\s+millions\b)"),
         (1e9, r"£\s?(?:bn|BN|Bn)\b|(?i:\((?:in\s+)?(?:£\s?)?billions?\)|£\s?billions?\b)"),

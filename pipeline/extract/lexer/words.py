@@ -21,12 +21,14 @@ _BIG = _LARGE.replace(" ", "|")
 _ANY = rf"(?:{_ONE}|{_BIG})"
 _RUN = (
     rf"(?:an?[ \t]+(?={_BIG}))?{_ANY}"
-    rf"(?:(?:[-‑ \t]|[ \t]?\r?\n[ \t]?)(?:(?<=(?:dred|sand|lion)[ \n])and[ \t\n])?{_ANY}\b){{0,{_MOST_WORDS}}}"
+    rf"(?:(?:[-‑ \t]|[ \t]?\r?\n[ \t]?)(?:(?<=(?:dred|sand|lion)[ \n])and[ \t\n])?"
+    rf"{_ANY}\b){{0,{_MOST_WORDS}}}"
 )
 PATTERN = rf"(?:{_RUN})"  # in any case, between the edges of words
 _DOZEN = rf"(?:(?P<half>half[- ]a[- ])|(?:(?P<dozens>an?|{_ONE})[ \t-]+))dozen"
 _SHARE = (
-    rf"(?:{_ANY}|[0-9]+)[ \t]+(?:in|out[ \t]+of)[ \t]+(?:every[ \t]+)?{_ANY}|(?:{_ANY})[- \t]+(?:thirds?|quarters"
+    rf"(?:{_ANY}|[0-9]+)[ \t]+(?:in|out[ \t]+of)[ \t]+(?:every[ \t]+)?{_ANY}"
+    rf"|(?:{_ANY})[- \t]+(?:thirds?|quarters"
     r"|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|(?:an?|one)[ \t]+(?:third|quarter|fifth|tenth)"
     r"(?=[ \t]+of\b)|(?:one[ \t-]|a[ \t])?half(?=[ \t]+(?:of|the|these|those|our|all)\b|[ \t]*[.,;]|$)"
 )

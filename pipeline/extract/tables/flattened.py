@@ -40,6 +40,7 @@ _CAPTION = re.compile(
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
 _FEWEST_ROWS = 3
+_FARTHEST_RIVAL = 12  # lines
 _FEWEST_DEALT = 4  # words, of which the last is the period of the only column
 _MOST_LABEL_LINES = 4  # below the numbers of a row
 
@@ -67,7 +68,9 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
             above, names = head[0] + first_seen, head[1]
             first_free = last
             body = [[label, *_data(lines[b], n)] for label, (_, b, _) in zip(labels, rows, strict=True)]
-            yield Grid("flattened", squared([names, *body]), lines[above].start, lines[last - 1].end, 1)
+            doubt = _rival(lines, above, n)
+            rows_found = squared([names, *body])
+            yield Grid("flattened", rows_found, lines[above].start, lines[last - 1].end, 1, doubt)
         i = max(last, i + 1)
 
 
@@ -205,6 +208,17 @@ def _headings(
     if repeated:
         return above - 1, repeated
     return _plausible(lines, above, n, labels)
+
+
+def _rival(lines: Sequence[Line], above: int, n: int) -> str | None:
+    """Say where another line, above those that were taken for headings, names as many periods as there are
+    columns.
+    """
+    for i in range(above - 1, max(above - _FARTHEST_RIVAL, -1), -1):
+        found = periods.find(lines[i].text)
+        if len(found) == n > 1 and _may_be_heading(lines, i) and not periods.find(lines[above].text):
+            return f"{lines[i].text.strip()!r} above may be the headings of this table"
+    return None
 
 
 def _stated(line: Line, n: int) -> list[tuple[int, int]]:

@@ -14,7 +14,9 @@ from pipeline.extract.tables.grid import Cell, Grid
 _UNIT = re.compile(
     r"\(?(?:£(?:\s?(?:000s?|k|m|million|thousands?))?|%|no\.?|number|gbp|fte|hours|days)\)?", re.IGNORECASE
 )
-_COUNT = re.compile(r"(?<![\w,.])(?!0+\b)(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+\.[0-9]+|[0-9]{3,}|[<≤]\s?[0-9]+)(?![\w/–-])")
+_COUNT = re.compile(
+    r"(?<![\w,.])(?!0+\b)(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+\.[0-9]+|[0-9]{3,}|[<≤]\s?[0-9]+)(?![\w/–-])"
+)
 _BAND = re.compile(
     r"(?:under|over|aged?)?\s*[0-9]{1,3}\s*(?:[-–]|to)\s*[0-9]{1,3}(?:\s*(?:years?|yrs?))?|[0-9]{1,3}\+",
     re.IGNORECASE,
@@ -25,7 +27,9 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _OF_YEARS = re.compile(r"\b(?:years?|dates?|since|built|opened|founded|installed|period|fy)\b", re.IGNORECASE)
-_BOUND = re.compile(r"(?:under|over|up\s+to|at\s+least|aged?)\b|.*\b(?:or|and)\s+(?:over|under|more|above)$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?:under|over|up\s+to|at\s+least|aged?)\b|.*\b(?:or|and)\s+(?:over|under|more|above)$", re.IGNORECASE
+)
 _YES_NO = ("yes", "no", "y", "n")
 _LONGEST_UNKNOWN = 3
 
@@ -190,7 +194,9 @@ def _holds_counts_like_years(rows: Sequence[tuple[Cell, ...]], i: int) -> bool:
     if not places or not above:
         return False
     over = [above[-1][j].text for j in places]
-    if periods.are_series([rows[i][j].text.strip() for j in places]) and not all(map(periods.is_period, over)):
+    if periods.are_series([rows[i][j].text.strip() for j in places]) and not all(
+        map(periods.is_period, over)
+    ):
         return False
     return all(
         _are_counts([row[j] for row in rows[i:]], heading) for j, heading in zip(places, over, strict=True)

@@ -7,6 +7,7 @@ from pipeline.extract.lines import Line
 from pipeline.extract.tables.grid import Cell, Grid, cell, squared
 
 PRECEDENCE = 10
+_SHIFTED = "the first row has a cell less than those below, so its headings may be shifted"
 _RULER = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 
 
@@ -22,8 +23,18 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
         rulers = [i for i, one in enumerate(run) if _RULER.fullmatch(one.text)]
         rows = squared([_cells(one) for i, one in enumerate(run) if i not in rulers])
         if len(rows) > 1 and rows[0]:
-            yield Grid("pipes", rows, run[0].start, run[-1].end, rulers[0] if rulers and rulers[0] else None)
+            n_headings = rulers[0] if rulers and rulers[0] else None
+            yield Grid("pipes", rows, run[0].start, run[-1].end, n_headings, _doubt(rows))
         run = []
+
+
+def _doubt(rows: Sequence[Sequence[Cell]]) -> str | None:
+    """Say where a heading may stand one column to the left of its numbers: the first row begins with one over
+    the labels, and leaves the last column without.
+    """
+    first, *below = rows
+    is_short = bool(first[0].pieces) and not first[-1].pieces
+    return _SHIFTED if is_short and below and all(row[-1].pieces for row in below) else None
 
 
 def _has_edges(line: Line) -> bool:

@@ -42,7 +42,7 @@ def of_docx() -> bytes:
         letter.add_paragraph(text)
     letter.add_paragraph(FIRST, style="List Number")
     letter.add_paragraph(FIRST_ANSWER)
-    table = letter.add_table(rows=0, cols=3)
+    table = letter.add_table(rows=0, cols=len(TABLE[0]))
     for row in TABLE:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text

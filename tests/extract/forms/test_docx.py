@@ -87,7 +87,10 @@ def test_a_list_may_start_anew_at_a_number_of_its_own() -> None:
         (_run("12") + _run("1", '<w:vertAlign w:val="superscript"/>'), ["12¹"]),
         ("<w:r><w:t>one</w:t><w:br/><w:t>two</w:t></w:r>", ["one", "two"]),
         ("<w:r><w:t>Our ref:</w:t><w:tab/><w:t>FOI-1</w:t></w:r>", ["Our ref: FOI-1"]),
-        (_run("12 ") + _run("hidden", "<w:vanish/>") + _run("cases"), ["12 cases"]),
+        (
+            _run("12 ") + _run("hidden", "<w:vanish/>") + _run("cases"),
+            ["12 [Concealed text] cases"],
+        ),
         (_run("12 ") + "<w:del><w:r><w:delText>11</w:delText></w:r></w:del>" + _run("cases"), ["12 cases"]),
         (_run("There were ") + f"<w:ins>{_run('12')}</w:ins>", ["There were 12"]),
         ("<w:r><w:instrText>PAGE 5</w:instrText></w:r>" + _run("seen"), ["seen"]),

@@ -109,3 +109,29 @@ def test_a_message_without_a_date_that_can_be_read_has_none(date: str) -> None:
 
 def test_the_date_of_the_message_is_the_date_of_the_letter() -> None:
     assert letter.read(letters.eml(), "a.eml").header.date == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    "line", [b"From foi@northmoor.example Tue Mar  3 10:15:00 2026\r\n", b">From - Tue Mar  3 2026\n"]
+)
+def test_a_message_with_the_line_of_a_mailbox_at_its_head_is_an_email(line: bytes) -> None:
+    document = forms.read(line + HEAD + b"\r\nWe hold 5.\r\n", "a.txt")
+    assert document.media_type == "message/rfc822"
+    assert document.text == "Subject: FOI-20417\n\nDate: 3 March 2026\n\nWe hold 5.\r\n"
+
+
+def test_a_letter_that_begins_with_from_is_no_email() -> None:
+    letter_text = b"From the Chief Executive\n\nDear requester\n\nWe hold 5.\n"
+    assert forms.read(letter_text, "a.txt").media_type == "text/plain"
+
+
+def test_an_attachment_that_only_outlook_opens_is_refused_by_name() -> None:
+    mail = _mail()
+    mail.set_content("Attached.\n")
+    tnef = b"\x78\x9f\x3e\x22" + bytes(40)
+    mail.add_attachment(tnef, "application", "ms-tnef", filename="winmail.dat")
+    (gap,) = forms.read(mail.as_bytes(), "a.eml").gaps
+    assert (
+        "winmail.dat is a message or attachment of Outlook (TNEF, winmail.dat), which is not read." in gap.why
+    )
+    assert "save the message as MSG or PDF" in gap.why

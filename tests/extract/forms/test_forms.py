@@ -51,6 +51,8 @@ def test_a_form_is_known_by_its_content_whatever_its_name(form: str) -> None:
         (b" \n\t", "a.bin is empty"),
         (b"PK\x03\x04\x00", "a.bin is a ZIP"),
         (b"\x00\x01\x02", "a.bin is a binary file"),
+        (b'<?xml version="1.0"?><Workbook>5</Workbook>', "a.bin is an XML file, which is not read. Save it"),
+        (b"\x78\x9f\x3e\x22\x00", "Open it in Outlook, save the message as MSG or PDF"),
         (b"\x89PNG\r\n\x1a\n\x00", "a.bin is a PNG picture"),
         (_compound("WordDocument"), "old Word file (DOC), which is not read. Save it as DOCX"),
         (_compound("Workbook"), "old Excel file (XLS), which is not read. Save it as XLSX"),

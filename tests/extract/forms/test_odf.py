@@ -81,7 +81,10 @@ def test_a_paragraph_reads_as_it_is_shown() -> None:
         + _p('12<text:span text:style-name="S">1</text:span><text:s text:c="2"/>cases')
         + _p("one<text:line-break/>two<office:annotation><text:p>a remark</text:p></office:annotation>")
     )
-    assert _text(body, styles) == ["**Heading**", "**How many?**", "12¹ cases", "one", "two"]
+    assert _text(body, styles) == [
+        *("**Heading**", "**How many?**", "[Concealed text]"),
+        *("12¹ cases", "one", "two"),
+    ]
 
 
 def test_notes_stand_last_and_boxes_after_their_paragraph() -> None:
@@ -163,11 +166,11 @@ def test_what_a_spreadsheet_hides_is_a_gap_and_is_not_read() -> None:
         style,
     )
     assert document.text == (
-        "**One**\n\nArea\tCases\nNorth\t12\nEast\t9\n\n[Hidden: 9 cells]\n\n**Two**\n\n[Hidden: 1 cell]\n\n"
+        "**One**\n\nArea\tCases\nNorth\t12\nEast\t9\n\n[Concealed: 9 cells]\n\n[Concealed: 1 cell]\n\n"
     )
     assert [document.text[gap.start : gap.end] for gap in document.gaps] == [
-        "[Hidden: 9 cells]",
-        "[Hidden: 1 cell]",
+        "[Concealed: 9 cells]",
+        "[Concealed: 1 cell]",
     ]
 
 

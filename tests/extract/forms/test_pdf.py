@@ -116,20 +116,10 @@ def test_what_stands_on_every_page_comes_once_and_parts_no_sentence() -> None:
     ]
 
 
-def test_text_that_nobody_printed_is_no_text() -> None:
-    sheet = Sheet().text(50, 100, "There were 12 cases.").text(50, 120, "Secret 99", mode=3)
-    assert paragraphs(read(sheet)) == ["There were 12 cases."]
-
-
 def test_text_that_a_scanner_put_under_the_picture_of_a_page_is_read_and_said_to_be_recognised() -> None:
     document = read(Sheet().picture(0, 0, 595, 842).text(50, 100, "There were 12 cases.", mode=3))
     assert paragraphs(document) == ["There were 12 cases."]
     assert document.read_by == "ocr"
-
-
-def test_what_is_blacked_out_stays_so() -> None:
-    sheet = Sheet().text(50, 100, "Cases").text(100, 100, "4711").shade(98, 90, 125, 103, grey=0)
-    assert paragraphs(read(sheet)) == ["Cases ███"]
 
 
 def test_white_text_on_a_dark_heading_is_read() -> None:

@@ -20,7 +20,7 @@ def _lines(body: str) -> list[str]:
         (r"{\b How many?}\par 12\par", ["**How many?**", "12"]),
         (r"\b Response:\b0  12\par", ["Response: 12"]),
         (r"12{\super 1} cases\par", ["12¹ cases"]),
-        (r"12 {\v hidden}cases{\deleted 11}\par", ["12 cases"]),
+        (r"12 {\v hidden}cases{\deleted 11}\par", ["12 [Concealed text] cases"]),
         (r"\'a35 \endash  \u8364?5\par", ["£5 – €5"]),
         (r"{\f1\'cf}\par", ["П"]),
         (r"\u-10179?\u-8704?\par", ["😀"]),

@@ -119,14 +119,13 @@ def test_what_a_workbook_hides_is_a_gap_and_is_not_read() -> None:
     assert _lines(document) == [
         "**Sheet**",
         *("Area\tCases", "North\t12", "East\t9"),
-        "[Hidden: 6 cells]",
-        "**Workings**",
-        "[Hidden: 1 cell]",
+        "[Concealed: 6 cells]",
+        "[Concealed: 1 cell]",
     ]
-    assert all(gap.why.startswith("these cells are hidden") for gap in document.gaps)
+    assert all(gap.why.startswith("concealed: these cells are hidden") for gap in document.gaps)
     assert [document.text[gap.start : gap.end] for gap in document.gaps] == [
-        "[Hidden: 6 cells]",
-        "[Hidden: 1 cell]",
+        "[Concealed: 6 cells]",
+        "[Concealed: 1 cell]",
     ]
 
 
@@ -140,7 +139,7 @@ def test_a_heading_over_a_hidden_column_goes_over_what_is_left() -> None:
     assert _lines(forms.read(letters.saved(book), "a.xlsx")) == [
         "**Sheet**",
         *("Area\tCases\t", "\t2022\t2024", "North\t5\t7"),
-        "[Hidden: 2 cells]",
+        "[Concealed: 2 cells]",
     ]
 
 
@@ -152,7 +151,7 @@ def test_a_cell_merged_over_the_whole_sheet_costs_nothing() -> None:
     merged = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     sheet = f'<worksheet xmlns="{space}"><sheetData>{cells}</sheetData>{merged}</worksheet>'
     data = letters.with_parts(letters.saved(book), {"xl/worksheets/sheet1.xml": sheet})
-    assert _lines(forms.read(data, "a.xlsx")) == ["**Sheet**", "Title"]
+    assert _lines(forms.read(data, "a.xlsx")) == ["**Sheet**", "Title", "[Concealed: 1 cell]"]
 
 
 def test_the_heading_of_a_column_without_labels_above_is_no_title() -> None:

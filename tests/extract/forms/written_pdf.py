@@ -118,6 +118,19 @@ class Sheet:
         self.content: list[str] = []
         self.rotate = rotate
         self.has_picture = False
+        self.annotations: list[str] = []
+        self.crop: tuple[float, float, float, float] | None = None
+
+    def raw(self, *operators: str) -> "Sheet":
+        """Write operators as they stand in the content of a page."""
+        self.content += operators
+        return self
+
+    def annotation(self, kind: str, x0: float, y0: float, x1: float, y1: float, fill: str = "") -> "Sheet":
+        """Put an annotation there; ``fill`` are the operators of how it looks."""
+        box = f"{x0:.2f} {HEIGHT - y1:.2f} {x1:.2f} {HEIGHT - y0:.2f}"
+        self.annotations.append(f"/Subtype /{kind} /Rect [{box}]\n{fill}")
+        return self
 
     def text(
         self,
@@ -192,6 +205,16 @@ def pdf(
             f"/Type /XObject /Subtype /Image /Width {picture[0]} /Height {picture[1]}"
             " /ColorSpace /DeviceGray /BitsPerComponent 8",
         ),
+        b"<< /Type /OCG /Name (Off) >>",
+        b"<< /Type /OCG /Name (On) >>",
+        *(
+            _stream(
+                b"BT /F1 10 Tf 100 742 Td (4711) Tj ET",
+                f"/Type /XObject /Subtype /Form /BBox [0 0 600 900] /OC {layer} 0 R"
+                " /Resources << /Font << /F1 3 0 R >> >>",
+            )
+            for layer in (6, 7)
+        ),
     ]
     kids, annotations = [], ""
     if field:
@@ -206,10 +229,22 @@ def pdf(
             f" /V ({field}) /Rect [200 735 280 751] /AP << /N {len(objects)} 0 R >> >>]"
         )
     for sheet in sheets:
+        for one in sheet.annotations:
+            entries, _, fill = one.partition("\n")
+            looks = ""
+            if fill:
+                objects.append(_stream(fill.encode(), "/Type /XObject /Subtype /Form /BBox [0 0 600 900]"))
+                looks = f"/AP << /N {len(objects)} 0 R >>"
+            objects.append(f"<< /Type /Annot /F 4 {entries} {looks} >>".encode())
+            annotations += f" {len(objects)} 0 R"
+        annotations = f"/Annots [{annotations}]" if sheet.annotations else annotations
+        crop = f"/CropBox [{' '.join(map(str, sheet.crop))}]" if sheet.crop else ""
         objects.append(_stream("\n".join(sheet.content).encode(), ""))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {sheet.rotate}"
-            " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I 5 0 R >> >>"
+            " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I 5 0 R /Off 8 0 R /On 9 0 R >>"
+            " /ExtGState << /Clear << /ca 0 >> /Pale << /ca 0.5 >> /Times << /BM /Multiply >> >>"
+            f" /Properties << /Off 6 0 R /On 7 0 R >> >> {crop}"
             f" /Contents {len(objects)} 0 R {annotations} >>".encode()
         )
         annotations = ""
@@ -222,7 +257,10 @@ def pdf(
             f"<< /Type /Filespec /F (a.txt) /UF (a.txt) /EF << /F {len(objects)} 0 R >> >>".encode()
         )
         names = f"/Names << /EmbeddedFiles << /Names [(a.txt) {len(objects)} 0 R] >> >>"
-    objects[0] = f"<< /Type /Catalog /Pages 2 0 R {names} >>".encode()
+    objects[0] = (
+        "<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [6 0 R 7 0 R]"
+        f" /D << /Order [6 0 R 7 0 R] /ON [7 0 R] /OFF [6 0 R] >> >> {names} >>"
+    ).encode()
     return _file(objects)
 
 

@@ -10,6 +10,7 @@ import ctypes
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.extract.forms.concealed import PLACEHOLDER, Concealed
 from pipeline.extract.forms.document import Attachment, Composer, Document, UnreadableLetter
 from pipeline.extract.forms.pdf import flow, ocr
 from pipeline.extract.forms.pdf.characters import Turn, words
@@ -17,6 +18,7 @@ from pipeline.extract.forms.pdf.drawings import drawings
 from pipeline.extract.forms.pdf.furniture import by_text, furniture
 from pipeline.extract.forms.pdf.page import Area, Line, Page
 from pipeline.extract.forms.pdf.paragraphs import Paragraph, both, goes_on, usual_pitch
+from pipeline.extract.forms.pdf.seen import Sight
 from pipeline.extract.forms.pdf.table import Table, followed
 
 if TYPE_CHECKING:
@@ -106,16 +108,25 @@ def _page(pdf: "pypdfium2.PdfDocument", number: int) -> Page:
             pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             page.close()
             page = pdf[number]
-        turn = Turn(page.get_cropbox(), page.get_rotation() // 90)
-        drawn = drawings(page, turn)
+        turn = Turn(_shown(page), page.get_rotation() // 90)
+        drawn, texts, things = drawings(page, turn)
+        sight = Sight(page, turn, texts, things)
         text = page.get_textpage()
         try:
-            found, is_recognised = words(text, turn, drawn)
+            found = words(text, turn, drawn, sight)
         finally:
             text.close()
-        return Page(turn.width, turn.height, found, drawn, is_recognised)
+        return Page(turn.width, turn.height, found.words, drawn, found.is_recognised, found.is_beside)
     finally:
         page.close()
+
+
+def _shown(page: "pypdfium2.PdfPage") -> tuple[float, float, float, float]:
+    """Give the left, lower, right and upper edge of what is shown of a page."""
+    crop, media = page.get_cropbox(), page.get_mediabox()
+    left, bottom = max(crop[0], media[0]), max(crop[1], media[1])
+    right, top = min(crop[2], media[2]), min(crop[3], media[3])
+    return (left, bottom, right, top) if left < right and bottom < top else crop
 
 
 def _is_filled_in(page: "pypdfium2.PdfPage") -> bool:
@@ -191,6 +202,8 @@ def _composed(pages: Sequence[Page], attachments: Sequence[Attachment]) -> Docum
             composer.gap("[Picture]", _PAGE_UNREAD if item.is_page else _PICTURE_UNREAD)
     for line in by_text(below):
         composer.paragraph(line.text)
+    if any(page.is_beside for page in pages):
+        composer.gap(PLACEHOLDER, Concealed.OFF_PAGE.why)
     recognised = any(page.is_recognised for page in pages)
     return composer.document(_MEDIA_TYPE, attachments, "ocr" if recognised else "text")
 

@@ -1,8 +1,8 @@
 """The words of a page, from its characters: by where they stand, whatever order they were written in.
 
-Characters that cannot be seen count as text where they lie over the picture of the page, which is how a
-scanner writes what it recognised; elsewhere nobody printed them. Characters under a bar of their own colour
-are blacked out, and are read as a black bar.
+Characters that are not printed count as text where they lie over a picture in which nothing is printed,
+which is how a scanner writes what it recognised. Elsewhere they are concealed, as are those that nobody sees
+(``seen``): a mark stands in their place.
 """
 
 import ctypes
@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.extract.forms.concealed import SMALLEST_LETTERS, Concealed, concealed, without
 from pipeline.extract.forms.pdf.page import Area, Drawn, Word
+from pipeline.extract.forms.pdf.seen import Sight
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -26,10 +28,11 @@ _TICKS = {0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF0FD: "☒", 0xF0A8: "�
 _PICTORIAL = ("wingding", "webding", "zapfdingbats")
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _TOUCHING = 0.12  # of the font's size: less is no blank
-_UNPRINTED = 3  # the text rendering mode that paints nothing
+_UNPRINTED = (3, 7)  # the text rendering modes that paint nothing
 _OUTLINED = 2  # that which paints outlines too, as cheap bold is made
-_SHOWN_AS_BLACK = "███"
 _UNKNOWN = "\ufffd"
+_SAME_PLACE = 1.5  # points
+_CUTTING = (Concealed.COVERED, Concealed.REDACTION, Concealed.CLIPPED)  # what may leave half a word
 _MOST_UNKNOWN = 0.3  # of the characters: more, and it is not the text that is printed
 
 
@@ -40,7 +43,6 @@ class _Style:
     turned: int
     is_unprinted: bool
     is_pictorial: bool
-    colour: tuple[int, int, int]
 
 
 @dataclass
@@ -50,6 +52,21 @@ class _Character:
     base: float
     style: _Style
     spaced: bool
+    address: int  # of the piece of text that it is part of
+    hidden: Concealed | None = None
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.box.x0 + self.box.x1) / 2, (self.box.top + self.box.bottom) / 2
+
+
+@dataclass(frozen=True)
+class Found:
+    """The words of a page, whether a scanner recognised them, and whether others stand beside the page."""
+
+    words: tuple[Word, ...]
+    is_recognised: bool = False
+    is_beside: bool = False
 
 
 class Turn:
@@ -73,25 +90,79 @@ class Turn:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Area:
         """Give a rectangle as shown."""
+        if self.quarters == 0 and left <= right and bottom <= top:  # as nearly all are
+            return Area(left - self.left, self.top - top, right - self.left, self.top - bottom)
         (a, b), (c, d) = self.point(left, bottom), self.point(right, top)
         return Area(min(a, c), min(b, d), max(a, c), max(b, d))
 
 
-def words(text: "pypdfium2.PdfTextPage", turn: Turn, drawn: Drawn) -> tuple[tuple[Word, ...], bool]:
-    """Give the words of a page, and whether a scanner recognised them."""
-    found = list(_characters(text, turn))
-    unprinted = sum(one.style.is_unprinted for one in found)
-    is_recognised = bool(found) and unprinted * 2 > len(found)
-    if unprinted and not is_recognised and not _covers(drawn.pictures, turn):
-        found = [one for one in found if not one.style.is_unprinted]
+def words(text: "pypdfium2.PdfTextPage", turn: Turn, drawn: Drawn, sight: Sight) -> Found:
+    """Give the words of a page."""
+    page = Area(0, 0, turn.width, turn.height)
+    found: list[_Character] = []
+    beside: list[_Character] = []
+    for one in _characters(text, turn):
+        (found if page.holds(*one.middle, 2) else beside).append(one)
+    is_beside = any(one.text.isalnum() for one in beside)
     if sum(one.text == _UNKNOWN for one in found) > _MOST_UNKNOWN * len(found):
-        return (), False
-    made = (_blacked_out(word, style, drawn) for word, style in _words(found))
-    return tuple(dict.fromkeys(made)), is_recognised
+        return Found((), is_beside=is_beside)
+    is_recognised = _hide_unprinted(found, drawn)
+    is_recognised = _hide_unseen(found, sight, text) or is_recognised
+    made = (word for run in _runs(_without_twins(found)) if (word := _word(run)) is not None)
+    return Found(tuple(dict.fromkeys(made)), is_recognised, is_beside)
 
 
-def _covers(pictures: Iterable[Area], turn: Turn) -> bool:
-    return any(picture.area > turn.width * turn.height / 2 for picture in pictures)
+def _hide_unprinted(found: list[_Character], drawn: Drawn) -> bool:
+    """Hide what is not printed, unless it is what was recognised in a picture; gives whether some was."""
+    unprinted = [one for one in found if one.style.is_unprinted]
+    if not unprinted:
+        return False
+    printed = [one.middle for one in found if not one.style.is_unprinted]
+    pictures = [
+        picture
+        for picture in drawn.pictures
+        if len(unprinted) > len(printed) or not any(picture.holds(*middle) for middle in printed)
+    ]
+    for one in unprinted:
+        if not any(picture.holds(*one.middle) for picture in pictures):
+            one.hidden = Concealed.UNPRINTED
+    return any(one.hidden is None for one in unprinted)
+
+
+def _hide_unseen(found: list[_Character], sight: Sight, text: "pypdfium2.PdfTextPage") -> bool:
+    """Hide what is not seen. Where most of a page lies below a picture, that is a scan whose text somebody
+    recognised: gives whether it is.
+    """
+    below: list[_Character] = []
+    for one in found:
+        if one.style.is_unprinted:
+            continue
+        if one.style.size <= SMALLEST_LETTERS:
+            one.hidden = Concealed.SIZE
+            continue
+        if sight.is_doubtful:
+            one.hidden, is_below = sight.hides(one.address, one.box, text)
+            below += [one] if is_below else []
+    is_scan = 2 * len(below) > len(found)
+    for one in below if is_scan else ():
+        one.hidden = None
+    return is_scan
+
+
+def _without_twins(found: list[_Character]) -> list[_Character]:
+    """Leave out what is concealed and stands there again, to be seen."""
+    if not any(one.hidden for one in found):
+        return found
+    seen: dict[str, list[tuple[float, float]]] = {}
+    for one in found:
+        if one.hidden is None:
+            seen.setdefault(one.text, []).append(one.middle)
+    return [
+        one
+        for one in found
+        if one.hidden is None
+        or not any(math.dist(one.middle, other) < _SAME_PLACE for other in seen.get(one.text, ()))
+    ]
 
 
 def _characters(text: "pypdfium2.PdfTextPage", turn: Turn) -> Iterable[_Character]:
@@ -116,15 +187,11 @@ def _characters(text: "pypdfium2.PdfTextPage", turn: Turn) -> Iterable[_Characte
         if style is None:
             style = styles[key] = _style(text, i, written, turn, box)
         across, height = turn.point(x.value, y.value)
-        if not Area(0, 0, turn.width, turn.height).holds(
-            (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, 2
-        ):
-            continue  # off the page, where nobody sees it
         shown = _shown(code, style)
         if not shown:
             continue
         base = across if style.turned % 2 else height
-        yield _Character(shown, box, base, style, spaced)
+        yield _Character(shown, box, base, style, spaced, key)
         spaced = False
 
 
@@ -151,17 +218,14 @@ def _style(text: "pypdfium2.PdfTextPage", i: int, written: object, turn: Turn, b
         name = buffer.value
     family = name.decode("utf-8", "replace").casefold()
     mode = pdfium.FPDFTextObj_GetTextRenderMode(written) if written else 0
-    colours = [ctypes.c_uint() for _ in range(4)]
-    pdfium.FPDFText_GetFillColor(text, i, *colours)
     return _Style(
         size=size,
         bold=any(one in family for one in _BOLD)
         or pdfium.FPDFText_GetFontWeight(text, i) >= 600
         or mode == _OUTLINED,
         turned=turned,
-        is_unprinted=mode == _UNPRINTED,
+        is_unprinted=mode in _UNPRINTED,
         is_pictorial=any(one in family for one in _PICTORIAL),
-        colour=(colours[0].value, colours[1].value, colours[2].value),
     )
 
 
@@ -178,15 +242,15 @@ def _shown(code: int, style: _Style) -> str:
     return "•" if style.is_pictorial and chr(code) in "lnquvw§Ø·Ÿ" else chr(code)
 
 
-def _words(characters: Iterable[_Character]) -> Iterable[tuple[Word, _Style]]:
+def _runs(characters: Iterable[_Character]) -> Iterable[list[_Character]]:
     run: list[_Character] = []
     for one in characters:
         if run and not _goes_on(run, one):
-            yield _word(run), run[0].style
+            yield run
             run = []
         run.append(one)
     if run:
-        yield _word(run), run[0].style
+        yield run
 
 
 def _along(one: _Character) -> tuple[float, float]:
@@ -218,12 +282,18 @@ def _goes_on(run: list[_Character], one: _Character) -> bool:
     return abs(one.base - last.base) < 0.5 * size or abs(one.base - host.base) < 0.2 * size
 
 
-def _word(run: list[_Character]) -> Word:
+def _word(run: list[_Character]) -> Word | None:
+    """Give the word that characters make; None where all of them are concealed and say nothing."""
     host = max(run, key=lambda one: one.style.size)
     text, before = "", run[0]
     for is_raised, group in itertools.groupby(run, lambda one: _is_raised(host, one)):
-        piece = "".join(one.text for one in group)
+        piece = _said(list(group))
         text += piece.translate(_RAISED) if is_raised and text and piece.isdecimal() else piece
+    ways = [one.hidden for one in run if one.hidden in _CUTTING and one.text.isalnum()]
+    if ways and ways[0] is not None:
+        text = ways[0].mark  # what is left of a word that is covered in part is no word
+    if not text:
+        return None
     return Word(
         min(one.box.x0 for one in run),
         min(one.box.top for one in run),
@@ -232,17 +302,15 @@ def _word(run: list[_Character]) -> Word:
         text=text,
         base=host.base,
         size=host.style.size,
-        bold=all(one.style.bold for one in run),
+        bold=all(one.style.bold for one in run) and bool(without(text)),
         turned=host.style.turned,
         spaced=before.spaced,
     )
 
 
-def _blacked_out(word: Word, style: _Style, drawn: Drawn) -> Word:
-    for box, colour in drawn.dark:
-        is_alike = all(abs(a - b) < 60 for a, b in zip(colour, style.colour, strict=True))
-        if is_alike and box.common(word) > 0.6 * word.area:
-            return Word(
-                **{**vars(word), "text": _SHOWN_AS_BLACK},
-            )
-    return word
+def _said(group: list[_Character]) -> str:
+    parts = []
+    for way, same in itertools.groupby(group, lambda one: one.hidden):
+        piece = "".join(one.text for one in same)
+        parts.append(piece if way is None else concealed(piece, way))
+    return "".join(parts)

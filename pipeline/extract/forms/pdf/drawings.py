@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.forms.pdf.characters import Turn
 from pipeline.extract.forms.pdf.page import Area, Drawn, Rule
+from pipeline.extract.forms.pdf.seen import Thing, Written, clip_of, marks
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -21,7 +22,9 @@ _MOST_OBJECTS = 50_000
 _MOST_SEGMENTS = 1_000  # of a path that may be a table's
 _DEEPEST = 5
 _WHITE = 245
-_DARK = 70
+_OPAQUE = 255
+_MOST_OF_RULE = 6  # segments
+_MOST_OF_CLIP = 20  # corners of a path that text is clipped to
 _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1, 0, 0, 1, 0, 0)
 _Point = tuple[float, float]
@@ -33,31 +36,42 @@ class _Found:
         self.down: list[Rule] = []
         self.shades: list[Area] = []
         self.pictures: list[Area] = []
-        self.dark: list[tuple[Area, tuple[int, int, int]]] = []
+        self.things: list[Thing] = []
+        self.texts: dict[int, Written] = {}
         self.n_objects = 0
 
 
-def drawings(page: "pypdfium2.PdfPage", turn: Turn) -> Drawn:
-    """Give what is drawn on a page, in the order of where it stands."""
+def drawings(page: "pypdfium2.PdfPage", turn: Turn) -> tuple[Drawn, dict[int, Written], Sequence[Thing]]:
+    """Give what is drawn on a page, in the order of where it stands; and, in the order in which they are
+    painted, the pieces of text by their address, and what else there is.
+    """
     import pypdfium2.raw as pdfium
 
     found = _Found()
     objects = [pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page))]
     _collect(objects, _UNIT, turn, found, 1)
-    return Drawn(
+    drawn = Drawn(
         across=merged(found.across),
         down=merged(found.down),
         shades=tuple(sorted(set(found.shades), key=_place)),
         pictures=tuple(sorted(set(found.pictures), key=_place)),
-        dark=tuple(dict.fromkeys(found.dark)),
     )
+    return drawn, found.texts, found.things
 
 
 def _place(box: Area) -> tuple[float, ...]:
     return (box.top, box.x0, box.bottom, box.x1)
 
 
-def _collect(objects: Iterable[object], outer: _Matrix, turn: Turn, found: _Found, depth: int) -> None:
+def _collect(
+    objects: Iterable[object],
+    outer: _Matrix,
+    turn: Turn,
+    found: _Found,
+    depth: int,
+    *,
+    is_faint: bool = False,
+) -> None:
     import pypdfium2.raw as pdfium
 
     for one in objects:
@@ -65,17 +79,46 @@ def _collect(objects: Iterable[object], outer: _Matrix, turn: Turn, found: _Foun
         if found.n_objects > _MOST_OBJECTS:
             return
         kind = pdfium.FPDFPageObj_GetType(one)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _path(one, _times(_matrix(one), outer), turn, found)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            _text(one, outer, turn, found, is_faint=is_faint)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _path(one, outer, turn, found)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             matrix = _times(_matrix(one), outer)
             corners = [_at(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
             found.pictures.append(_around(corners, turn))
+            found.things.append(Thing(found.n_objects, found.pictures[-1], None, is_picture=True))
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            found.things.append(Thing(found.n_objects, _bounds(one, outer, turn), None))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = [
                 pdfium.FPDFFormObj_GetObject(one, i) for i in range(pdfium.FPDFFormObj_CountObjects(one))
             ]
-            _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1)
+            # A form may be transparent or in a layer as a whole, which what is in it does not tell.
+            _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1, is_faint=True)
+
+
+def _text(one: object, outer: _Matrix, turn: Turn, found: _Found, *, is_faint: bool) -> None:
+    import pypdfium2.raw as pdfium
+
+    clip: Area | None = None
+    for points in clip_of(one):
+        if len(points) <= _MOST_OF_CLIP:
+            area = _around([_at(outer, x, y) for x, y in points], turn)
+            clip = area if clip is None else clip.shared(area)
+    address = ctypes.cast(one, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    is_faint = is_faint or bool(pdfium.FPDFPageObj_HasTransparency(one))
+    area = _bounds(one, outer, turn)
+    found.texts[address] = Written(found.n_objects, area, one, clip, *marks(one), is_faint)
+
+
+def _bounds(one: object, outer: _Matrix, turn: Turn) -> Area:
+    import pypdfium2.raw as pdfium
+
+    edges = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(one, *edges)
+    left, bottom, right, top = (edge.value for edge in edges)
+    return _around([_at(outer, x, y) for x in (left, right) for y in (bottom, top)], turn)
 
 
 def _matrix(one: object) -> _Matrix:
@@ -107,28 +150,33 @@ def _around(points: Sequence[_Point], turn: Turn) -> Area:
     return turn.box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _path(one: object, matrix: _Matrix, turn: Turn, found: _Found) -> None:
+def _path(one: object, outer: _Matrix, turn: Turn, found: _Found) -> None:
     import pypdfium2.raw as pdfium
 
     n = pdfium.FPDFPath_CountSegments(one)
-    if not 1 < n <= _MOST_SEGMENTS:
-        return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    fill, stroke, thickness = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
     pdfium.FPDFPath_GetDrawMode(one, fill, stroke)
-    if not fill.value and not stroke.value:
+    if n <= 1 or (not fill.value and not stroke.value):
         return
     colours = [ctypes.c_uint() for _ in range(4)]
-    pdfium.FPDFPageObj_GetFillColor(one, *colours)
+    is_plain = bool(pdfium.FPDFPageObj_GetFillColor(one, *colours))
     red, green, blue, alpha = (colour.value for colour in colours)
-    for points in _subpaths(one, n, matrix, turn):
+    pdfium.FPDFPageObj_GetStrokeWidth(one, thickness)
+    is_painted = bool(fill.value and (alpha or not is_plain)) or thickness.value > _THICKEST
+    parts = list(_subpaths(one, n, _times(_matrix(one), outer), turn)) if n <= _MOST_SEGMENTS else []
+    is_rule = len(parts) == 1 and n <= _MOST_OF_RULE and thickness.value <= _THICKEST and _is_thin(parts[0])
+    if is_painted and not is_rule:
+        area = _bounds(one, outer, turn)
+        if min(area.x1 - area.x0, area.bottom - area.top) > _THICKEST:
+            is_one = is_plain and fill.value and alpha == _OPAQUE
+            found.things.append(Thing(found.n_objects, area, (red, green, blue) if is_one else None))
+    for points in parts:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Area(min(xs), min(ys), max(xs), max(ys))
         width, height = box.x1 - box.x0, box.bottom - box.top
-        if fill.value and alpha and min(width, height) > _THICKEST and _is_rectangle(points, box):
-            if min(red, green, blue) < _WHITE:
-                found.shades.append(box)
-            if max(red, green, blue) < _DARK and height < 100:
-                found.dark.append((box, (red, green, blue)))
+        is_area = min(width, height) > _THICKEST and _is_rectangle(points, box)
+        if fill.value and alpha and is_area and min(red, green, blue) < _WHITE:
+            found.shades.append(box)
         if min(width, height) <= _THICKEST:
             if width >= height:
                 found.across.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
@@ -136,6 +184,11 @@ def _path(one: object, matrix: _Matrix, turn: Turn, found: _Found) -> None:
                 found.down.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
         elif stroke.value:
             _edges(points, found)
+
+
+def _is_thin(points: Sequence[_Point]) -> bool:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(max(xs) - min(xs), max(ys) - min(ys)) <= _THICKEST
 
 
 def _edges(points: Sequence[_Point], found: _Found) -> None:

@@ -21,14 +21,20 @@ class Area:
         """Whether a point lies in it."""
         return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
 
-    def common(self, other: "Area") -> float:
-        """Give the area that both cover."""
+    def shared(self, other: "Area") -> "Area":
+        """Give the rectangle that both cover, turned inside out where there is none."""
         return Area(
             max(self.x0, other.x0),
             max(self.top, other.top),
             min(self.x1, other.x1),
             min(self.bottom, other.bottom),
-        ).area
+        )
+
+    def common(self, other: "Area") -> float:
+        """Give how large the area is that both cover."""
+        width = min(self.x1, other.x1) - max(self.x0, other.x0)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return width * height if width > 0 and height > 0 else 0.0
 
 
 @dataclass(frozen=True)
@@ -67,18 +73,20 @@ class Drawn:
     down: tuple[Rule, ...] = ()
     shades: tuple[Area, ...] = ()
     pictures: tuple[Area, ...] = ()
-    dark: tuple[tuple[Area, tuple[int, int, int]], ...] = ()  # what is black, and the colour
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page; ``is_recognised`` where its words were not printed but recognised in a picture."""
+    """A page; ``is_recognised`` where its words were not printed but recognised in a picture, ``is_beside``
+    where text stands beside it that nobody sees.
+    """
 
     width: float
     height: float
     words: tuple[Word, ...]
     drawn: Drawn = field(default_factory=Drawn)
     is_recognised: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)

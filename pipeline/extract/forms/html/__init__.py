@@ -2,18 +2,21 @@
 fetching anything.
 
 Lists have their numbers and bullets, headings and bold paragraphs are marked as such, and each line of a
-paragraph is one of its own. Scripts, styles, comments, what is hidden, and what is marked as deleted are left
-out.
+paragraph is one of its own. Scripts, styles, comments and what is marked as deleted are left out; what is
+concealed is not read, and a placeholder stands for it.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.forms import text
+from pipeline.extract.forms.concealed import Concealed, concealed
 from pipeline.extract.forms.document import Composer, Document, UnreadableLetter
 from pipeline.extract.forms.enumeration import decimal, lower_letter, lower_roman, upper_letter, upper_roman
 from pipeline.extract.forms.flow import BULLET, Block, Drawn, Square, span, superscript, words, write
+from pipeline.extract.forms.html.looks import Look, Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,7 +38,6 @@ _INLINE = frozenset(
      "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input", "button"]
 )  # fmt: skip
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(?:(?P<bold>bold|[6-9]00)|normal|lighter|[1-5]00)", re.I)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 _ENUMERATIONS: dict[str, Callable[[int], str]] = {
@@ -92,7 +94,7 @@ def blocks(page: str, source_name: str) -> list[Block]:
             f"{source_name} has elements within elements hundreds of times over, so its text cannot be read"
             " as a whole. Save the letter as PDF and run again."
         )
-    reader = _Reader()
+    reader = _Reader(Styles(root), Look())
     reader.walk(root, is_bold=False)
     return reader.finished()
 
@@ -100,7 +102,9 @@ def blocks(page: str, source_name: str) -> list[Block]:
 class _Reader:
     """Walks over a page, or over a cell of one of its tables, and collects its paragraphs."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles, look: Look) -> None:
+        self._styles = styles
+        self._look = look
         self._blocks: list[Block] = []
         self._pieces: list[tuple[str, bool]] = []
         self._before = ""  # bullet or number of the list item that has just started
@@ -115,8 +119,18 @@ class _Reader:
     def walk(self, element: "_Element", *, is_bold: bool, marker: str = "") -> None:
         """Read what stands in an element."""
         name = element.tag if isinstance(element.tag, str) else ""
-        if not name or name in _NOT_SHOWN or _is_hidden(element):
+        if not name or name in _NOT_SHOWN:
             return
+        outer = self._look
+        self._look = outer.within(element, self._styles.of(element))
+        if self._look.hidden is Concealed.HIDDEN:
+            # It takes no room, so it parts no paragraph.
+            self._pieces.append((concealed("".join(_said(element)).strip(), Concealed.HIDDEN), is_bold))
+        else:
+            self._shown(element, name, is_bold=is_bold, marker=marker)
+        self._look = outer
+
+    def _shown(self, element: "_Element", name: str, *, is_bold: bool, marker: str) -> None:
         is_bold = _is_bold(element, name, inherited=is_bold)
         if name == "br":
             self._pieces.append(("\n", is_bold))
@@ -149,6 +163,8 @@ class _Reader:
         if not said:
             return
         shown = said.replace("\r\n", "\n") if self._is_verbatim else re.sub(r"[ \t\r\n\f]+", " ", said)
+        way = self._look.hides
+        shown = shown if way is None else concealed(shown, way)
         self._pieces.append((superscript(shown) if is_raised else shown, is_bold))
 
     def _end_paragraph(self) -> None:
@@ -165,22 +181,49 @@ class _Reader:
             if kind == "caption":
                 self.walk(row, is_bold=is_bold)
                 continue
-            if _is_hidden(row):
-                continue
+            look = self._in_group(table, row).within(row, self._styles.of(row))
             is_row_bold = _is_bold(row, "tr", inherited=is_bold)
-            cells = [cell for cell in row if cell.tag in ("td", "th") and not _is_hidden(cell)]
-            rows.append(tuple(_square(cell, is_bold=is_row_bold) for cell in cells))
+            cells = [cell for cell in row if cell.tag in ("td", "th")]
+            rows.append(tuple(self._squares(cells, look, is_bold=is_row_bold)))
             is_above = is_above and (kind == "thead" or _are_headings(cells))
             n_headings += is_above
         if rows:
             self._blocks.append(Drawn(tuple(rows), n_headings or None))
 
+    def _in_group(self, table: "_Element", row: "_Element") -> Look:
+        group = row.getparent()
+        return (
+            self._look
+            if group is None or group is table
+            else self._look.within(group, self._styles.of(group))
+        )
 
-def _square(cell: "_Element", *, is_bold: bool) -> Square:
-    reader = _Reader()
-    # A cell of headings is bold in every browser, and no question for that.
-    reader.walk(cell, is_bold=is_bold)
-    return Square(tuple(reader.finished()), span(cell.get("colspan")), span(cell.get("rowspan"), _MOST_ROWS))
+    def _squares(self, cells: "list[_Element]", look: Look, *, is_bold: bool) -> list[Square]:
+        """Give the cells of a row. One that takes no room is told of in the cell before it."""
+        squares: list[Square] = []
+        for cell in cells:
+            # A cell of headings is bold in every browser, and no question for that.
+            reader = _Reader(self._styles, look)
+            reader.walk(cell, is_bold=is_bold)
+            blocks = tuple(reader.finished())
+            is_gone = look.hidden is None and self._styles.of(cell).get("display") == "none"
+            if not is_gone:
+                spans = span(cell.get("colspan")), span(cell.get("rowspan"), _MOST_ROWS)
+                squares.append(Square(blocks, *spans))
+            elif squares and blocks:
+                squares[-1] = replace(squares[-1], blocks=(*squares[-1].blocks, *blocks))
+            elif blocks:
+                squares.append(Square(blocks))
+        return squares
+
+
+def _said(element: "_Element") -> Iterator[str]:
+    """Give the text in an element as a browser has it, without scripts and styles."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _NOT_SHOWN:
+            yield from _said(child)
+        yield child.tail or ""
 
 
 def _are_headings(cells: "list[_Element]") -> bool:
@@ -195,7 +238,7 @@ def _rows(table: "_Element") -> "Iterator[tuple[str, _Element]]":
     for group in sorted(table, key=lambda child: order.get(str(child.tag), 2)):
         if group.tag in ("tr", "caption"):
             yield str(group.tag), group
-        elif group.tag in ("thead", "tbody", "tfoot") and not _is_hidden(group):
+        elif group.tag in ("thead", "tbody", "tfoot"):
             yield from ((str(group.tag), row) for row in group if row.tag == "tr")
 
 
@@ -220,10 +263,6 @@ def _markers(element: "_Element") -> Iterator[str]:
 def _integer(written: str | None, default: int) -> int:
     found = re.fullmatch(r"\s*(-?[0-9]{1,6})\s*", written or "")
     return int(found[1]) if found else default
-
-
-def _is_hidden(element: "_Element") -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
 
 
 def _is_bold(element: "_Element", name: str, *, inherited: bool) -> bool:

@@ -1,17 +1,25 @@
 """Word documents (DOCX): what Word shows of them, without running or fetching anything.
 
 Numbers of lists are counted as Word counts them, from the numbering of the document and its styles. Deleted
-and hidden text is left out; text boxes stand after the paragraph that they are fixed to, notes after all
-paragraphs, the head of the first page above everything and its foot below.
+text is left out, as Word shows it; what is concealed is not read, and a placeholder stands for it. Text boxes
+stand after the paragraph that they are fixed to, notes after all paragraphs, the head of the first page above
+everything and its foot below.
 """
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.forms import archive
 from pipeline.extract.forms.archive import Archive, children, local
+from pipeline.extract.forms.colours import WHITE, Colour
+from pipeline.extract.forms.concealed import Concealed, concealed
 from pipeline.extract.forms.document import Composer, Document
+from pipeline.extract.forms.docx import looks, tables
+from pipeline.extract.forms.docx.looks import ParagraphLook
+from pipeline.extract.forms.docx.tables import TableStyle
 from pipeline.extract.forms.enumeration import decimal, lower_letter, lower_roman, upper_letter, upper_roman
 from pipeline.extract.forms.flow import (
     BULLET,
@@ -25,6 +33,8 @@ from pipeline.extract.forms.flow import (
     words,
     write,
 )
+from pipeline.extract.forms.looks import NO_GROUND, PLAIN, RunLook, over
+from pipeline.extract.forms.themes import theme
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -57,6 +67,14 @@ _WITHIN = (
     "dir",
     "bdo",
 )
+_WHY_COVERED = (
+    "concealed: a filled shape lies in front of the text, and it is not known what it covers; make sure that"
+    " nothing of what was read here is below it"
+)
+# What Word itself hides around a form that came from a web page.
+_OF_FORMS = ("Top of Form", "Bottom of Form")
+# The extensions of the format that Word knows, whose way of saying a thing it takes rather than the older.
+_KNOWN = re.compile(r"(?:w1[0-9]\w*|wp\w{1,2}|wp14|wps|cx[0-9]*|a14|am3d|aink|c14|oel|x15)")
 _CONTAINERS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body")
 
 
@@ -70,8 +88,9 @@ def read(data: bytes, source_name: str) -> Document:
     parts = Archive(data, source_name)
     name = parts.main()
     reader = _Reader(parts, name)
-    body = next(children(parts.root(name), "body"))
-    inside = reader.blocks(body)
+    document = parts.root(name)
+    body = next(children(document, "body"))
+    inside = reader.body(document)
     above, below = reader.around(body)
     composer = Composer()
     write(composer, [*above, *inside, *reader.notes, *below], "docx")
@@ -83,8 +102,9 @@ class _Style:
     """What a paragraph or character style says, with what it is based on."""
 
     is_bold: bool | None = None
-    is_hidden: bool | None = None
     is_heading: bool = False
+    run: RunLook = PLAIN
+    paragraph: ParagraphLook = looks.EVEN
     list_id: str | None = None
     level: int | None = None
 
@@ -107,11 +127,26 @@ class _List:
     restarts: dict[int, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What surrounds text: the colour behind it (None: not known), the look that a table gives it, and how
+    all of it is hidden.
+    """
+
+    ground: Colour | None = WHITE
+    look: RunLook = PLAIN
+    hidden: Concealed | None = None
+
+
 class _Reader:
     def __init__(self, parts: Archive, name: str) -> None:
         self._parts = parts
         self._related = parts.related(name)
         by_kind = dict(self._related.values())
+        self._theme = theme(parts, by_kind.get("theme"))
+        self._usual = RunLook()
+        self._table_styles: dict[str, TableStyle] = {}
+        self._around = _Around()
         self._styles = self._read_styles(by_kind.get("styles"))
         self._lists = self._read_lists(by_kind.get("numbering"))
         self._notes = {
@@ -119,6 +154,14 @@ class _Reader:
         }
         self._n_notes = 0
         self.notes: list[Block] = []
+
+    @contextmanager
+    def _within(self, around: _Around) -> Iterator[None]:
+        before, self._around = self._around, around
+        try:
+            yield
+        finally:
+            self._around = before
 
     def around(self, body: "_Element") -> tuple[list[Block], list[Block]]:
         """Give the head and the foot of the first page, each once."""
@@ -129,8 +172,18 @@ class _Reader:
             for one in children(section, *found):
                 path = self._related.get(one.get(f"{archive.RELATIONSHIP}id", ""), ("", ""))[1]
                 if one.get(f"{_W}type") == kind and path in self._parts.names:
-                    found[local(one)] = self.blocks(self._parts.root(path))
+                    part = self._parts.root(path)
+                    ground = None if looks.is_over_pictures(part) else self._around.ground
+                    with self._within(_Around(ground=ground)):
+                        found[local(one)] = self.blocks(part)
         return found["headerReference"], found["footerReference"]
+
+    def body(self, document: "_Element") -> list[Block]:
+        """Give what stands in the body; the page may have a colour of its own."""
+        for page in children(document, "background"):
+            if page.get(f"{_W}color", "auto").casefold() not in ("auto", "ffffff"):
+                self._around = _Around(ground=None)
+        return self.blocks(next(children(document, "body")))
 
     def blocks(self, parent: "_Element") -> list[Block]:
         """Give the paragraphs and tables that stand in an element."""
@@ -150,9 +203,14 @@ class _Reader:
     def _paragraph(self, paragraph: "_Element") -> list[Block]:
         properties = next(children(paragraph, "pPr"), None)
         style = self._style(_value(properties, "pStyle"))
+        look = over(looks.of_paragraph(properties, self._theme), style.paragraph)
+        around = replace(self._around, hidden=self._around.hidden or look.hides())
+        if look.shade not in (None, NO_GROUND):
+            around = replace(around, ground=look.shade)
         pieces: list[tuple[str, bool]] = []
         boxes: list[Block] = []
-        self._runs(paragraph, style, pieces, boxes)
+        with self._within(around):
+            self._runs(paragraph, style, pieces, boxes)
         before = ""
         if any(text.strip() for text, _ in pieces):
             before = self._marker(properties, style)
@@ -176,15 +234,22 @@ class _Reader:
         self, run: "_Element", style: _Style, pieces: list[tuple[str, bool]], boxes: list[Block]
     ) -> None:
         properties = next(children(run, "rPr"), None)
-        own = self._style(_value(properties, "rStyle"))
-        if _toggled(properties, "vanish", own.is_hidden, style.is_hidden):
-            return
+        own = self._style(_value(properties, "rStyle")) if _value(properties, "rStyle") else _Style()
+        look = looks.of_run(properties, self._theme)
+        for less in (own.run, style.run, self._around.look, self._usual):
+            look = over(look, less)
+        hidden = self._around.hidden or look.hides(self._around.ground)
         is_bold = _toggled(properties, "b", own.is_bold, style.is_bold)
         is_raised = _value(properties, "vertAlign") == "superscript"
-        for child in run:
-            text = self._text(child, boxes)
-            if text:
-                pieces.append((superscript(text) if is_raised else text, is_bold))
+        # Of the colours of a run only its hiding holds for the boxes that are fixed to it.
+        within = hidden if hidden is Concealed.HIDDEN else self._around.hidden
+        with self._within(replace(self._around, hidden=within)):
+            for child in run:
+                text = self._text(child, boxes)
+                if hidden is not None:
+                    text = _hidden(text, hidden)
+                if text:
+                    pieces.append((superscript(text) if is_raised else text, is_bold))
 
     def _text(self, child: "_Element", boxes: list[Block]) -> str:
         name = local(child)
@@ -206,14 +271,17 @@ class _Reader:
         """Give the text boxes of a drawing, or what stands for a picture that may hold a table."""
         boxes = list(_outermost(drawing, "txbxContent"))
         if boxes:
-            return [block for box in boxes for block in self.blocks(box)]
-        described = next((one.get("descr") or "" for one in drawing.iter() if local(one) == "docPr"), "")
-        shown = f"[Picture: {' '.join(described.split())}]" if described.strip() else "[Picture]"
+            hidden = self._around.hidden or looks.drawing_hides(drawing)
+            ground = looks.box_ground(drawing, self._theme)
+            with self._within(_Around(ground=ground, hidden=hidden)):
+                return [block for box in boxes for block in self.blocks(box)]
+        if looks.lies_over(drawing):
+            return [Missing("[Shape over the text]", _WHY_COVERED)]
         for one in drawing.iter():
             if local(one) in ("chart", "OLEObject"):
                 return [Missing("[Chart or embedded file]", "what is embedded in the document is not read")]
             if local(one) == "extent" and _number(one.get("cx")) >= _WIDE and _number(one.get("cy")) >= _HIGH:
-                return [Missing(shown, "pictures in a document are not read")]
+                return [Missing("[Picture]", "pictures in a document are not read")]
         return []
 
     def _note(self, kind: str, identity: str) -> str:
@@ -222,7 +290,8 @@ class _Reader:
             return ""
         self._n_notes += 1
         mark = superscript(str(self._n_notes))
-        first, *rest = self.blocks(note) or [Words("")]
+        with self._within(_Around(hidden=self._around.hidden)):
+            first, *rest = self.blocks(note) or [Words("")]
         if isinstance(first, Words):
             first = Words(f"{mark} {first.text.strip()}", first.is_bold)
         self.notes += [first, *rest]
@@ -232,7 +301,8 @@ class _Reader:
         rows: list[list[Square]] = []
         above: dict[int, tuple[int, int]] = {}  # column -> row and place of the box that goes on downwards
         n_headings, is_above = 0, True
-        for row in _rows(table):
+        around = self._of_table(table)
+        for n, row in enumerate(_rows(table)):
             properties = next(children(row, "trPr"), None)
             if properties is not None and next(children(properties, "del"), None) is not None:
                 continue
@@ -252,7 +322,8 @@ class _Reader:
                 else:
                     if merge is not None:
                         goes_on[column] = (len(rows), len(squares))
-                    squares.append(Square(tuple(self.blocks(cell)), columns))
+                    with self._within(around(row, cell, (n, column))):
+                        squares.append(Square(tuple(self.blocks(cell)), columns))
                 column += columns
             above = goes_on
             rows.append(squares)
@@ -261,6 +332,34 @@ class _Reader:
             )
             n_headings += is_above
         return Drawn(tuple(tuple(row) for row in rows), n_headings or None)
+
+    def _of_table(self, table: "_Element") -> "Callable[[_Element, _Element, tuple[int, int]], _Around]":
+        """Give what surrounds the text of a table's cells, by row, cell, and their places."""
+        properties = next(children(table, "tblPr"), None)
+        style = self._table_styles.get(_value(properties, "tblStyle") or "", TableStyle())
+        flags = tables.flags(properties)
+        is_fixed = any(
+            one.get(f"{_W}type") == "fixed" for one in children(properties, "tblLayout")
+        ) if properties is not None else False  # fmt: skip
+        of_all = None if properties is None else next(children(properties, "shd"), None)
+        size = sum(1 for _ in _rows(table)), sum(1 for one in table.iter(f"{_W}gridCol"))
+        outer, off_page = self._around, looks.table_hides(properties)
+
+        def around(row: "_Element", cell: "_Element", at: tuple[int, int]) -> _Around:
+            of_cell = next(children(cell, "tcPr"), None)
+            shade = None if of_cell is None else next(children(of_cell, "shd"), None)
+            given = style.of_cell(at, size, flags)
+            stated = looks.shading(shade, self._theme)
+            if stated in (None, NO_GROUND):
+                stated = given.shade if stated is None else None
+            if stated in (None, NO_GROUND):
+                stated = looks.shading(of_all, self._theme)
+            ground = outer.ground if stated in (None, NO_GROUND) else stated
+            hidden = looks.row_hides(next(children(row, "trPr"), None))
+            hidden = outer.hidden or off_page or hidden or looks.cell_hides(of_cell, is_fixed=is_fixed)
+            return _Around(ground, replace(given, shade=None), hidden)
+
+        return around
 
     def _style(self, identity: str | None) -> _Style:
         return self._styles.get(identity or "", self._styles[""])
@@ -294,13 +393,18 @@ class _Reader:
         styles = {"": _Style()}
         if path not in self._parts.names:
             return styles
-        elements = {one.get(f"{_W}styleId", ""): one for one in children(self._parts.root(path), "style")}
+        root = self._parts.root(path)
+        elements = {one.get(f"{_W}styleId", ""): one for one in children(root, "style")}
+        defaults = next((one for one in root.iter(f"{_W}rPrDefault")), None)
+        of_defaults = None if defaults is None else next(children(defaults, "rPr"), None)
+        self._usual = looks.of_run(of_defaults, self._theme)
+        self._table_styles = tables.table_styles(elements, self._theme)
         for identity, element in elements.items():
             style, name = _Style(), identity
             for _ in range(_MOST_STYLES):
                 if name not in elements:
                     break
-                _add_to(style, elements[name])
+                _add_to(style, elements[name], self._theme)
                 name = _value(elements[name], "basedOn", "") or ""
             styles[identity] = style
             if element.get(f"{_W}type") == "paragraph" and element.get(f"{_W}default") in ("1", "true"):
@@ -339,13 +443,21 @@ class _Reader:
         return {one.get(f"{_W}id", ""): one for one in notes if one.get(f"{_W}type") in (None, "normal")}
 
 
-def _add_to(style: _Style, element: "_Element") -> None:
+def _hidden(text: str, way: Concealed) -> str:
+    """Give what stands for text of a run that is hidden; the blanks of hidden text are hidden too."""
+    if way is not Concealed.HIDDEN:
+        return concealed(text, way)
+    return "" if text.strip() in _OF_FORMS else concealed(text.strip(), way)
+
+
+def _add_to(style: _Style, element: "_Element", of_theme: looks.Theme) -> None:
     """Fill in what a style leaves to the one that it is based on."""
     of_run = next(children(element, "rPr"), None)
     of_paragraph = next(children(element, "pPr"), None)
     numbered = None if of_paragraph is None else next(children(of_paragraph, "numPr"), None)
     style.is_bold = _toggle(of_run, "b") if style.is_bold is None else style.is_bold
-    style.is_hidden = _toggle(of_run, "vanish") if style.is_hidden is None else style.is_hidden
+    style.run = over(style.run, looks.of_run(of_run, of_theme))
+    style.paragraph = over(style.paragraph, looks.of_paragraph(of_paragraph, of_theme))
     name = (_value(element, "name") or "").casefold()
     style.is_heading = style.is_heading or name.startswith("heading ") or name == "title"
     if numbered is not None and style.list_id is None:
@@ -397,8 +509,11 @@ def _symbol(code: str) -> str:
 
 
 def _alternative(element: "_Element") -> "_Element":
-    """Give one of several forms of the same thing: the newest."""
-    return next(children(element, "Choice", "Fallback"), element)
+    """Give one of several forms of the same thing: the newest that Word knows."""
+    for one in children(element, "Choice", "Fallback"):
+        if all(_KNOWN.fullmatch(needed) for needed in one.get("Requires", "").split()):
+            return one
+    return next(children(element, "Fallback"), element)
 
 
 def _outermost(element: "_Element", name: str) -> Iterator["_Element"]:

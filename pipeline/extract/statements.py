@@ -1,0 +1,108 @@
+"""What the sentences of an answer do: give, refuse, deny holding, ask, point elsewhere, or only introduce.
+
+The cues are the rows of outcomes.csv, told of one sentence at a time; ``{slots}`` in them are the rows of
+outcome_words.csv (ways of saying 'not able to', verbs of giving and of holding, words for information). A
+line break ends a sentence where the line is evidently not wrapped: in a table, before a bullet, or where
+it stops short and the next begins anew.
+"""
+
+import bisect
+import csv
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_END = re.compile(
+    r"(?<!\bNo)(?<!\bQu)(?<!\bQ)(?<!\bs)(?<!\bss)(?<!\bReg)(?<!\breg)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!^[0-9])(?<!\s[0-9])"
+    r"[.!](?=\s+[A-Z“\"'(*£•0-9<]|\s*$)|\?|;|\n\s*\n|\n(?=\s*[•●|*+o–-]\s)|\n(?=\s*\(?[0-9a-z]{1,3}[.)]\s)|:(?=\s*\n)"
+)
+_CELLS = re.compile(r"[\t|│┌├└]")
+_BEGINS_ANEW = re.compile(r"\s*[A-Z0-9£<•“\"]")
+_SHORT = 0.7  # of the longest line: a line that stops before is not wrapped
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+_WORD = re.compile(r"[\w’']+")
+_RUN = 4  # words in a row that make a repetition
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of an answer, or a line that stands by itself. ``text`` has single spaces."""
+
+    start: int
+    end: int
+    text: str
+    is_repeated: bool  # nothing but the words of the question again
+    is_row: bool  # of a table or list: a figure and its label
+
+    def says(self, *cues: str) -> bool:
+        """Whether the sentence has one of the cues of outcomes.csv."""
+        return any(_says(name, self.text) for name in cues)
+
+
+@functools.cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    with (_HERE / "outcome_words.csv").open(encoding="utf-8", newline="") as file:
+        words = {row["slot"]: row["pattern"] for row in csv.DictReader(file)}
+    with (_HERE / "outcomes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["cue"], row["pattern"]) for row in csv.DictReader(file)]
+    patterns: dict[str, list[str]] = {}
+    for name, pattern in rows:
+        patterns.setdefault(name, []).append(_SLOT.sub(lambda slot: words[slot[1]], pattern))
+    return {name: re.compile("|".join(f"(?:{p})" for p in some), re.I) for name, some in patterns.items()}
+
+
+def cue(name: str) -> re.Pattern[str]:
+    """Give the pattern of a cue. Raises ``KeyError`` where outcomes.csv has none of that name."""
+    return _cues()[name]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _says(name: str, text: str) -> bool:
+    return bool(cue(name).search(text))
+
+
+def read(
+    text: str, span: tuple[int, int], question: str = "", cells: Sequence[int] = ()
+) -> tuple[Statement, ...]:
+    """Give the sentences of ``text`` within ``span``, in order.
+
+    ``question`` is what was asked there; at ``cells`` stand the figures of tables and lists.
+    """
+    asked = [word.casefold() for word in _WORD.findall(question)]
+    within = sorted(cells)
+    found = []
+    for start, end in _spans(text, *span, within):
+        shown = " ".join(text[start:end].split())
+        if shown.strip("|│┌├└─┬┼┴┐┤┘-=+ "):
+            is_row = bisect.bisect_left(within, start) < bisect.bisect_left(within, end)
+            found.append(Statement(start, end, shown, _is_repetition(shown, asked), is_row))
+    return tuple(found)
+
+
+def _spans(text: str, start: int, end: int, cells: Sequence[int]) -> list[tuple[int, int]]:
+    """Part at the ends of sentences, at both ends of rows, and at the ends of lines that are not wrapped."""
+    widest = max((len(line) for line in text[start:end].split("\n")), default=0)
+    ends = {match.end() for match in _END.finditer(text, start, end)}
+    at = start
+    for line in text[start:end].split("\n"):
+        first, at = at, at + len(line) + 1
+        is_row = bisect.bisect_left(cells, first) < bisect.bisect_left(cells, at)
+        if is_row or _CELLS.search(line):
+            ends |= {first, at}
+        elif len(line.rstrip()) < _SHORT * widest and _BEGINS_ANEW.match(text, at, end):
+            ends.add(at)
+    bounds = [start, *sorted(one for one in ends if start < one < end), end]
+    return list(itertools.pairwise(bounds))
+
+
+def _is_repetition(shown: str, asked: Sequence[str]) -> bool:
+    """Whether every word of a sentence, a number before them aside, stands in the question in this order."""
+    words = [word.casefold() for word in _WORD.findall(re.sub(r"^\W*\(?\w{1,3}[.):]\s", "", shown))]
+    if len(words) < min(_RUN, len(asked)) or not words:
+        return False
+    runs = {tuple(asked[i : i + _RUN]) for i in range(max(1, len(asked) - _RUN + 1))}
+    return all(tuple(words[i : i + _RUN]) in runs for i in range(max(1, len(words) - _RUN + 1)))

@@ -1,0 +1,187 @@
+"""What a page hides, in each of its ways, and what only looks like hiding."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from extract.forms.concealing import concealed
+from pipeline.extract import forms
+
+HIDDEN_COUNT = "4711"
+
+
+def _page(body: str, sheet: str = "") -> bytes:
+    return f"<!DOCTYPE html><html><head><style>{sheet}</style></head><body>{body}</body></html>".encode()
+
+
+def _styled(style: str) -> str:
+    return f"<p>There were <span style='{style}'>{HIDDEN_COUNT}</span> cases.</p>"
+
+
+def _rows(of_row: str = "", of_cell: str = "") -> str:
+    return (
+        "<table><tr><td>Area</td><td>Cases</td></tr><tr><td>North</td><td>12</td></tr>"
+        f"<tr {of_row}><td>South</td><td {of_cell}>{HIDDEN_COUNT}</td></tr></table>"
+    )
+
+
+def _in(sheet: str, marked: str) -> tuple[str, str]:
+    return f"<div class='answer'><p>There were <b {marked}>{HIDDEN_COUNT}</b> cases.</p></div>", sheet
+
+
+HIDDEN: dict[str, tuple[str, str]] = {
+    **{
+        style: (_styled(style), "")
+        for style in (
+            "display: none",
+            "DISPLAY:NONE",
+            "visibility:hidden",
+            "opacity:0",
+            "opacity: 0%",
+            "filter: opacity(0)",
+            "mso-hide:all",
+            "font-size:0",
+            "font-size:1px",
+            "font:0/0 a",
+            "color:#fff",
+            "color:white",
+            "color:rgb(255, 255, 255)",
+            "color:rgba(0,0,0,0)",
+            "color:transparent",
+            "color:#fefefe",
+            "color:black;background:black",
+            "color:#123456;background-color:#123456",
+            "position:absolute;left:-9999px",
+            "position:fixed;top:-200em",
+            "margin-left:-9999px",
+            "display:inline-block;text-indent:-9999px",
+            "transform:translateX(-9999px)",
+            "transform:scale(0)",
+            "display:block;height:0;overflow:hidden",
+            "display:block;max-height:0px;overflow:hidden",
+            "display:inline-block;width:0;overflow:hidden",
+            "position:absolute;clip:rect(0 0 0 0)",
+            "position:absolute;clip:rect(1px,1px,1px,1px)",
+            "clip-path:inset(50%)",
+            "letter-spacing:-1em",
+            "content-visibility:hidden",
+        )
+    },
+    "the attribute": (f"<p>There were <span hidden>{HIDDEN_COUNT}</span> cases.</p>", ""),
+    "a font of the colour of the page": (f"<p>There were <font color=white>{HIDDEN_COUNT}</font></p>", ""),
+    "a font without the sign": (f"<p>There were <font color=ffffff>{HIDDEN_COUNT}</font></p>", ""),
+    "the colour of a cell": (_rows(of_cell="bgcolor='#333333' style='color:#333333'"), ""),
+    "a hidden row": (_rows(of_row="style='display:none'"), ""),
+    "a hidden cell": (_rows(of_cell="style='display:none'"), ""),
+    "an invisible row": (_rows(of_row="style='visibility:collapse'"), ""),
+    "a group of rows": (
+        "<table><tr><td>Area</td><td>12</td></tr><tbody hidden>"
+        f"<tr><td>South</td><td>{HIDDEN_COUNT}</td></tr><tr><td>East</td><td>9</td></tr></tbody></table>",
+        "",
+    ),
+    "a style of a class": _in(".gone { display: none }", "class='gone'"),
+    "a style of an id": _in("#gone { visibility: hidden; }", "id='gone'"),
+    "a style of an element": _in("b { font-size: 0 }", ""),
+    "a style within another element": _in("div.answer p > b { color: white }", ""),
+    "one of several selectors": _in("i, b.x, em { opacity: 0 }", "class='x'"),
+    "a style with an attribute": _in("b[data-x] { display: none }", "data-x='1'"),
+    "the more particular style": _in("b { display: inline } p b.gone { display: none }", "class='gone'"),
+    "the more important style": _in("b { display: none !important }", "style='display:inline'"),
+    "a style for screens": _in("@media screen { b { display: none } }", ""),
+    "a style in a comment of the page": _in("<!-- b { display: none } -->", ""),
+    "a style beside one that nobody knows": _in("@import 'x.css'; b:::{} b { display: none }", ""),
+}
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_what_nobody_sees_is_concealed(way: str) -> None:
+    assert concealed(_page(*HIDDEN[way]), "a.html", HIDDEN_COUNT)
+
+
+HARMLESS: dict[str, tuple[str, str]] = {
+    **{
+        style: (_styled(style), "")
+        for style in (
+            "color:white;background:#1f3864",
+            "color:#fff;background:#000 none repeat",
+            "color:#fff;background-image:url(x.png)",
+            "color:#fff;background:linear-gradient(#000, #333)",
+            "color:#767676",
+            "color:yellow",
+            "background:#eee",
+            "color:var(--ink)",
+            "color:windowtext",
+            "opacity:0.6",
+            "font-size:9px",
+            "font-size:80%",
+            "line-height:0",
+            "margin-left:-18.0pt;text-indent:-18.0pt",
+            "position:relative;left:-2px",
+            "display:block;overflow:hidden",
+            "display:block;height:20px;overflow:hidden",
+            "letter-spacing:-.5pt",
+            "visibility:visible",
+            "mso-hide:none",
+        )
+    },
+    "not read aloud": (f"<p aria-hidden=true>There were {HIDDEN_COUNT}</p>", ""),
+    "closed details": (f"<details><summary>More</summary>There were {HIDDEN_COUNT}</details>", ""),
+    "white on a dark cell": (_rows(of_cell="bgcolor=#1f3864 style='color:white'"), ""),
+    "white on a dark row": (_rows(of_row="style='background:navy;color:white'"), ""),
+    "white on a dark page": (
+        f"<div style='background:black'><p style='color:white'>{HIDDEN_COUNT}</p></div>",
+        "",
+    ),
+    "a link on a white page": (f"<p style='color:white'><a href='x'>{HIDDEN_COUNT}</a></p>", ""),
+    "a style that another undoes": _in("b { display: none } .x { display: inline }", "class='x'"),
+    "a style for print": _in("@media print { b { display: none } }", ""),
+    "a style for narrow screens": _in("@media (max-width: 400px) { b { display: none } }", ""),
+    "a style before something": _in("b::before { display: none }", ""),
+    "a style while pointed at": _in("b:hover { color: white }", ""),
+    "what is shown again": (
+        f"<p style='visibility:hidden'> <b style='visibility:visible'>{HIDDEN_COUNT}</b></p>",
+        "",
+    ),
+    "nothing in what is hidden": (
+        f"<p>{HIDDEN_COUNT}</p><div style='display:none'>&nbsp;&zwnj;&nbsp;-</div>",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", HARMLESS)
+def test_what_everybody_sees_is_read(way: str) -> None:
+    document = forms.read(_page(*HARMLESS[way]), "a.html")
+    assert document.gaps == ()
+    assert HIDDEN_COUNT in document.text
+
+
+def test_a_concealed_piece_does_not_part_the_word_that_it_stands_in() -> None:
+    body = "<p>There were 1<i style='display:none'>4711</i>2 cases.</p>"
+    assert forms.read(_page(body), "a.html").text == "There were 12 [Concealed text] cases.\n\n"
+
+
+def test_a_concealed_cell_keeps_its_place() -> None:
+    (grid,) = forms.read(_page(_rows(of_cell="style='color:white'")), "a.html").grids
+    assert [cell.text for cell in grid.rows[-1]] == ["South", "[Concealed text]"]
+
+
+def _mail(page: str, plain: str) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Date"] = "team@northmoor.example", "Tue, 3 Mar 2026 10:15:00 +0000"
+    mail["Subject"] = "FOI-20417"
+    mail.set_content(plain)
+    mail.add_alternative(page, subtype="html")
+    return mail.as_bytes()
+
+
+def test_a_page_of_an_email_conceals_as_any_page_does() -> None:
+    page = _page(_styled("display:none")).decode()
+    assert concealed(_mail(page, f"There were {HIDDEN_COUNT} cases."), "a.eml", HIDDEN_COUNT)
+
+
+def test_a_number_that_only_the_text_beside_the_page_has_is_not_read() -> None:
+    data = _mail(_page("<p>There were c cases.</p>").decode(), f"There were {HIDDEN_COUNT} cases.")
+    document = forms.read(data, "a.eml")
+    assert "There were c cases." in document.text
+    assert HIDDEN_COUNT not in document.text

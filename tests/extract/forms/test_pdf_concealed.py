@@ -1,0 +1,180 @@
+"""What a PDF hides, in each of its ways, and what only looks like hiding."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.forms.concealing import concealed
+from extract.forms.written_pdf import HEIGHT, Sheet, pdf
+from pipeline.extract import forms
+
+HIDDEN_COUNT = "4711"
+Write = Callable[[Sheet], Sheet]
+AT = (100, 100)  # where the number stands
+OVER = (98, 90, 125, 103)  # an area that covers it
+PAGE_SIZE = (0, 0, 595, 842)
+
+
+def _letter(write: Write) -> bytes:
+    sheet = Sheet().text(50, 60, "Dear requester").text(50, 100, "Cases:")
+    return pdf(write(sheet).text(50, 140, "Yours sincerely"))
+
+
+def _count(sheet: Sheet) -> Sheet:
+    return sheet.text(*AT, HIDDEN_COUNT)
+
+
+def _within(before: str, after: str = "Q") -> Write:
+    return lambda sheet: _count(sheet.raw(before)).raw(after)
+
+
+def _row(y: float) -> str:
+    return f"{HEIGHT - y}"
+
+
+def _line(sheet: Sheet) -> Sheet:
+    return _count(sheet).raw(f"q 12 w 96 {_row(97)} m 126 {_row(97)} l S Q")
+
+
+def _polygon(sheet: Sheet) -> Sheet:
+    return _count(sheet).raw(f"q 0 g 95 {_row(103)} m 126 {_row(104)} l 128 {_row(88)} l 94 {_row(89)} l f Q")
+
+
+HIDDEN: dict[str, Write] = {
+    "not printed": lambda sheet: sheet.text(*AT, HIDDEN_COUNT, mode=3),
+    "a clipping path": lambda sheet: sheet.text(*AT, HIDDEN_COUNT, mode=7),
+    "white on white": _within("q 1 g"),
+    "almost white": _within("q 0.96 g"),
+    "white on white that is painted": lambda sheet: _count(sheet.shade(*OVER, grey=1).raw("q 1 g")).raw("Q"),
+    "black on black": lambda sheet: _count(sheet.shade(*OVER, grey=0)),
+    "grey on the same grey": lambda sheet: _count(sheet.shade(*OVER, grey=0.3).raw("q 0.3 g")).raw("Q"),
+    "outlines in white": lambda sheet: sheet.raw("q 1 G").text(*AT, HIDDEN_COUNT, mode=1).raw("Q"),
+    "a bar painted over it": lambda sheet: _count(sheet).shade(*OVER, grey=0),
+    "a white bar painted over it": lambda sheet: _count(sheet).shade(*OVER, grey=1),
+    "a thick line over it": _line,
+    "a slanted shape over it": _polygon,
+    "a picture over it": lambda sheet: _count(sheet).picture(*OVER),
+    "transparent": _within("q /Clear gs"),
+    "a layer that is off": _within("/OC /Off BDC", "EMC"),
+    "a form in a layer that is off": lambda sheet: sheet.raw("/Off Do"),
+    "clipped away": _within(f"q 0 {_row(300)} 50 20 re W n"),
+    "another text in its place": lambda sheet: (
+        sheet.raw(f"/Span << /ActualText ({HIDDEN_COUNT}) >> BDC").text(*AT, "c").raw("EMC")
+    ),
+    "one point high": lambda sheet: sheet.text(*AT, HIDDEN_COUNT, 1),
+    "beside the page": lambda sheet: sheet.text(700, 100, HIDDEN_COUNT),
+    "below the page": lambda sheet: sheet.text(100, 900, HIDDEN_COUNT),
+    "marked for redaction": lambda sheet: _count(sheet).annotation("Redact", *OVER),
+    "below an annotation": lambda sheet: _count(sheet).annotation("Square", *OVER, "0 g 0 0 600 900 re f"),
+    "below a stamp": lambda sheet: _count(sheet).annotation("Stamp", *OVER, "1 g 0 0 600 900 re f"),
+    "a white letter below a dark heading": lambda sheet: _count(
+        sheet.shade(300, 50, 500, 70, grey=0).raw("q 1 g").text(310, 64, "Summary")
+    ).raw("Q"),
+    "not printed, over a small picture": lambda sheet: (
+        sheet.picture(90, 80, 140, 110).text(*AT, "12").text(*AT, HIDDEN_COUNT, mode=3)
+    ),
+    "not printed, over the picture behind a letter": lambda sheet: (
+        sheet.picture(0, 80, 595, 842).text(50, 120, "There were five.").text(*AT, HIDDEN_COUNT, mode=3)
+    ),
+}
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_what_nobody_sees_is_concealed(way: str) -> None:
+    assert concealed(_letter(HIDDEN[way]), "a.pdf", HIDDEN_COUNT)
+
+
+def test_text_outside_what_is_shown_of_the_page_is_concealed() -> None:
+    sheet = Sheet().text(50, 100, "There were 12 cases.").text(400, 100, HIDDEN_COUNT)
+    sheet.crop = (0, 0, 300, 842)
+    assert concealed(pdf(sheet), "a.pdf", HIDDEN_COUNT) == ["concealed: the text stands off the page"]
+
+
+HARMLESS: dict[str, Write] = {
+    "white on a dark heading": lambda sheet: _count(sheet.shade(*OVER, grey=0).raw("q 1 g")).raw("Q"),
+    "white on a picture": lambda sheet: _count(sheet.picture(*OVER).raw("q 1 g")).raw("Q"),
+    "black on light grey": lambda sheet: _count(sheet.shade(*OVER, grey=0.95)),
+    "black on a picture": lambda sheet: _count(sheet.picture(*OVER)),
+    "grey": _within("q 0.8 g"),
+    "yellow": _within("q 1 1 0 rg"),
+    "half transparent": _within("q /Pale gs"),
+    "a layer that is on": _within("/OC /On BDC", "EMC"),
+    "a form in a layer that is on": lambda sheet: sheet.raw("/On Do"),
+    "clipped to where it stands": _within(f"q 40 {_row(110)} 200 30 re W n"),
+    "bold by outlines": lambda sheet: sheet.text(*AT, HIDDEN_COUNT, mode=2),
+    "a marker over it": lambda sheet: (
+        _count(sheet).raw("q /Times gs 1 1 0 rg").raw(f"{OVER[0]} {_row(OVER[3])} 27 13 re f Q")
+    ),
+    "an area that is painted beside it": lambda sheet: _count(sheet).shade(200, 90, 300, 103, grey=0),
+    "a white area painted below it": lambda sheet: _count(sheet.shade(*OVER, grey=1)),
+    "another text for a ligature": lambda sheet: _count(
+        sheet.raw("/Span << /ActualText (fi) >> BDC").text(300, 100, "f").raw("EMC")
+    ),
+    "a rule through it": lambda sheet: _count(sheet).rule(98, 97, 125, 97),
+    "a frame around it": lambda sheet: _count(sheet).frame((95, 130), (88, 105)),
+    "a link over it": lambda sheet: _count(sheet).annotation("Link", *OVER),
+    "a highlight that paints nothing": lambda sheet: _count(sheet).annotation("Highlight", *OVER),
+    "written again over a bar": lambda sheet: _count(_count(sheet).shade(*OVER, grey=1)),
+    "a dot in white": lambda sheet: _count(sheet).raw("q 1 g").text(200, 100, ".").raw("Q"),
+}
+
+
+@pytest.mark.parametrize("way", HARMLESS)
+def test_what_everybody_sees_is_read(way: str) -> None:
+    document = forms.read(_letter(HARMLESS[way]), "a.pdf")
+    assert document.gaps == ()
+    assert HIDDEN_COUNT in document.text
+
+
+def test_a_page_that_is_cut_beyond_its_paper_is_read_where_it_stands() -> None:
+    sheet = Sheet().shade(*OVER, grey=0).raw("q 1 g").text(*AT, HIDDEN_COUNT).raw("Q")
+    sheet.crop = (-100, -100, 700, 1000)
+    assert forms.read(pdf(sheet), "a.pdf").text == f"{HIDDEN_COUNT}\n\n"
+
+
+def test_a_placeholder_stands_where_the_text_stood() -> None:
+    document = forms.read(_letter(lambda sheet: _count(sheet).shade(*OVER, grey=0)), "a.pdf")
+    assert "Cases: [Concealed text]\n" in document.text
+    (gap,) = document.gaps
+    assert document.text[gap.start : gap.end] == "[Concealed text]"
+    assert gap.why == "concealed: something is drawn over the text"
+
+
+def test_what_is_left_of_a_number_that_is_half_covered_is_no_number() -> None:
+    document = forms.read(_letter(lambda sheet: _count(sheet).shade(110, 90, 125, 103, grey=0)), "a.pdf")
+    assert "Cases: [Concealed text]\n" in document.text
+
+
+def test_a_concealed_cell_keeps_its_place() -> None:
+    sheet = Sheet().frame((50, 150, 250), (100, 120, 140, 160))
+    for i, (label, number) in enumerate((("Area", "Cases"), ("North", "12"), ("South", ""))):
+        sheet.text(55, 114 + 20 * i, label).text(155, 114 + 20 * i, number)
+    sheet.raw("1 g").text(155, 154, HIDDEN_COUNT)
+    (grid,) = forms.read(pdf(sheet), "a.pdf").grids
+    assert [[cell.text for cell in row] for row in grid.rows] == [
+        ["Area", "Cases"],
+        ["North", "12"],
+        ["South", "[Concealed text]"],
+    ]
+
+
+def test_text_below_the_picture_of_a_scanned_page_is_read_and_said_to_be_recognised() -> None:
+    sheet = Sheet().text(50, 100, "There were 12 cases.").picture(*PAGE_SIZE)
+    document = forms.read(pdf(sheet), "a.pdf")
+    assert (document.text, document.read_by) == ("There were 12 cases.\n\n", "ocr")
+
+
+def test_a_page_without_cause_for_doubt_is_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pypdfium2
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the page was painted")
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", refuse)
+    sheet = (
+        Sheet()
+        .shade(40, 90, 300, 110, grey=0.8)
+        .text(50, 100, "There were 12 cases.")
+        .rule(40, 120, 300, 120)
+    )
+    assert forms.read(pdf(sheet), "a.pdf").text == "There were 12 cases.\n\n"
