@@ -7,7 +7,9 @@ severity: error
 */
 -- A mark such as '<5' prints the bound of its own place. For other marks it is the widest threshold that their answer
 -- states of all marks or of this one, or else the widest that stands outside the answers. Where such a threshold is
--- 'not the only reason', a value can be hidden for another one, of any size, and there is no bound.
+-- 'not the only reason', a value can be hidden for another one, of any size, and there is no bound. What is given as
+-- bounds alone ('up to 5', 'more than 20') hides nothing: its bounds are numbers that are printed in its place, or where
+-- 'more than' or 'fewer than' stands before it the whole numbers next to them.
 WITH stated AS (
   SELECT
     marks.observation_id,
@@ -33,13 +35,36 @@ WITH stated AS (
     AND coalesce(thresholds.sign, marks.sign) IS NOT DISTINCT FROM marks.sign
   GROUP BY marks.observation_id
 ),
+bounded AS (
+  SELECT
+    observations.*,
+    obs_status.has_value,
+    figures.line,
+    NOT obs_status.has_value AND obs_status.in_print AND NOT obs_status.protected AS is_bounded,
+    list_transform(
+      regexp_extract_all(replace(coalesce(observations.value_text, ''), ',', ''), '[0-9]+(?:[.][0-9]+)?'),
+      lambda one: CAST(one AS DOUBLE) * coalesce(figures.scale, 1)
+    ) AS numbers,
+    CASE
+      WHEN is_bounded AND regexp_matches(
+        lower(substring(letter_texts.text, greatest(figures.span_start - 19, 1), least(figures.span_start, 20))),
+        '(\bover|\bthan|\bexcess\s+of|>|<|&[lg]t;)\s*£?\s*$'
+      ) THEN 1
+      ELSE 1e-6
+    END AS leeway
+  FROM observations
+  JOIN obs_status ON obs_status.code = observations.obs_status
+  LEFT JOIN figures ON figures.figure_id = observations.figure_id
+  LEFT JOIN letter_texts ON letter_texts.letter_id = figures.letter_id
+),
 judged AS (
   SELECT
     observations.observation_id,
     observations.letter_id,
-    obs_status.has_value,
-    figures.line,
-    stated.in_words AND observations.value_upper IS NOT NULL AS in_words,
+    has_value,
+    is_bounded,
+    line,
+    (stated.in_words AND observations.value_upper IS NOT NULL) OR (is_bounded AND len(numbers) = 0) AS in_words,
     CASE
       WHEN observations.obs_status = 'approximate' THEN
         CASE
@@ -51,6 +76,24 @@ judged AS (
           WHEN observations.value_lower IS DISTINCT FROM observations.value
             OR observations.value_upper IS DISTINCT FROM observations.value
           THEN 'The bounds of a reported value are not the value'
+        END
+      WHEN is_bounded THEN
+        CASE
+          WHEN observations.value_lower IS NULL AND observations.value_upper IS NULL
+          THEN 'A value that is given as bounds has none'
+          WHEN observations.value_upper < observations.value_lower
+          THEN 'The upper bound lies below the lower'
+          WHEN len(numbers) > 0
+            AND len(list_filter(
+              [observations.value_lower, observations.value_upper],
+              lambda bound: bound <> 0 AND len(list_filter(
+                numbers,
+                lambda one: least(
+                  abs(bound - one), abs(bound - 1e3 * one), abs(bound - 1e6 * one), abs(bound - 1e9 * one)
+                ) <= leeway
+              )) = 0
+            )) > 0
+          THEN 'A bound is not a number that is printed in the place of the value'
         END
       WHEN observations.obs_status IN ('not_held', 'not_applicable', 'not_available', 'withheld')
         AND (observations.value_lower IS NOT NULL OR observations.value_upper IS NOT NULL)
@@ -69,10 +112,8 @@ judged AS (
       WHEN observations.value_upper <> stated.by_rule
       THEN 'The upper bound is not that of the threshold that the letter states'
     END AS wrong
-  FROM observations
-  JOIN obs_status ON obs_status.code = observations.obs_status
+  FROM bounded AS observations
   LEFT JOIN stated ON stated.observation_id = observations.observation_id
-  LEFT JOIN figures ON figures.figure_id = observations.figure_id
 )
 SELECT
   observation_id AS subject,
@@ -84,6 +125,7 @@ SELECT
   CASE
     WHEN wrong IS NOT NULL THEN wrong
     WHEN in_words THEN 'The bound is printed in words in the place of the value, which this rule does not read'
+    WHEN is_bounded THEN 'The bounds are numbers that are printed in the place of the value'
     WHEN has_value THEN 'The bounds hold the value'
     ELSE 'There is no bound but those that the letter states'
   END || coalesce(' (line ' || line || ')', '') AS detail

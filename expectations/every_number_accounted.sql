@@ -1,85 +1,90 @@
 /*
-title: No number in any answer has been overlooked.
+title: No number in any letter has been overlooked.
 why: >-
-  Nothing may be lost silently. Each run of digits in an answer must be part of the data, or set aside with a reason; a
-  number that nobody has understood, or that was not found at all, stops the build.
+  Nothing may be lost silently. Each run of digits in a letter, from its head to its signature, must be part of the data
+  or set aside with a reason, and of one of them alone. A number that nobody has understood, or that was not found at
+  all, stops the build; so does one that is taken twice, since one of its two meanings is wrong.
 severity: error
 */
--- An answer is cut into runs of digits and of anything else; the lengths of the runs before one give its place.
-WITH spans AS (
-  SELECT
-    answers.question_id,
-    questions.letter_id,
-    answers.span_start,
-    len(string_split(letter_texts.text[:answers.span_start], chr(10))) - 1 AS lines_before,
-    regexp_extract_all(
-      substring(letter_texts.text, answers.span_start + 1, answers.span_end - answers.span_start),
-      '[0-9]+|[^0-9]+'
-    ) AS runs
-  FROM answers
-  JOIN questions ON questions.question_id = answers.question_id
-  JOIN letter_texts ON letter_texts.letter_id = questions.letter_id
-),
-cut AS (
-  SELECT question_id, letter_id, span_start, unnest(runs) AS run, generate_subscripts(runs, 1) AS nth
-  FROM spans
+-- A letter is cut into runs of digits and of anything else; the lengths of the runs before one give its place. Figures
+-- come in at their first character and go behind their last: how many hold a place is what has come less what has
+-- gone, in one pass over all places in order. A number is asked at its first digit and at its last.
+WITH cut AS (
+  SELECT letter_id, unnest(runs) AS run, generate_subscripts(runs, 1) AS nth
+  FROM (SELECT letter_id, regexp_extract_all(text, '[0-9]+|[^0-9]+') AS runs FROM letter_texts)
 ),
 numbers AS (
   SELECT
-    question_id,
     letter_id,
     run,
-    span_start + coalesce(sum(length(run)) OVER earlier, 0) AS place,
-    1 + coalesce(sum(length(run) - length(replace(run, chr(10), ''))) OVER earlier, 0) AS line_of_answer
+    CAST(coalesce(sum(length(run)) OVER earlier, 0) AS BIGINT) AS place,
+    1 + coalesce(sum(length(run) - length(replace(run, chr(10), ''))) OVER earlier, 0) AS line
   FROM cut
-  WINDOW earlier AS (
-    PARTITION BY question_id ORDER BY nth ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-  )
+  WINDOW earlier AS (PARTITION BY letter_id ORDER BY nth ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
   QUALIFY regexp_full_match(run, '[0-9]+')
 ),
-matched AS (
+events AS (
+  SELECT letter_id, span_start AS character, 1 AS owners, CAST("use" IN ('observation', 'context') AS INTEGER) AS settled,
+    1 AS edges, CAST(NULL AS BIGINT) AS number
+  FROM figures
+  UNION ALL
+  SELECT letter_id, span_end, -1, -CAST("use" IN ('observation', 'context') AS INTEGER), 1, NULL FROM figures
+  UNION ALL
+  SELECT letter_id, place, 0, 0, 0, place FROM numbers
+  UNION ALL
+  SELECT letter_id, place + length(run) - 1, 0, 0, 0, place FROM numbers
+),
+held AS (
   SELECT
-    numbers.question_id,
-    numbers.run,
-    numbers.place,
-    numbers.line_of_answer,
-    bool_or(figures."use" IN ('observation', 'context')) AS accounted,
-    any_value(figures.text) AS unread_text,
-    any_value(figures.reason) AS reason
-  FROM numbers
-  LEFT JOIN figures
-    ON figures.letter_id = numbers.letter_id
-    AND figures.span_start <= numbers.place
-    AND figures.span_end >= numbers.place + length(numbers.run)
-  GROUP BY numbers.question_id, numbers.run, numbers.place, numbers.line_of_answer
+    letter_id,
+    number,
+    sum(owners) OVER so_far AS owners,
+    sum(settled) OVER so_far AS settled,
+    sum(edges) OVER so_far AS edges
+  FROM events
+  WINDOW so_far AS (PARTITION BY letter_id ORDER BY character RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+),
+owned AS (
+  SELECT
+    letter_id,
+    number AS place,
+    max(owners) AS owners,
+    max(settled) AS settled,
+    min(edges) = max(edges) AS is_whole
+  FROM held
+  WHERE number IS NOT NULL
+  GROUP BY letter_id, number
 ),
 judged AS (
   SELECT
-    question_id,
-    run,
-    place,
-    CASE
-      WHEN accounted THEN NULL
-      WHEN unread_text IS NOT NULL
-      THEN '''' || unread_text || ''' has not been read: ' || coalesce(reason, 'no reason')
-      ELSE '''' || run || ''' is in no figure'
-    END || ', line ' || (line_of_answer + lines_before) AS wrong
-  FROM matched
-  JOIN spans USING (question_id)
+    numbers.letter_id,
+    numbers.place,
+    '''' || CASE WHEN owned.is_whole AND owned.owners = 1 AND owned.settled = 0 THEN unread.text ELSE numbers.run END
+      || ''' ' || CASE
+      WHEN owned.owners = 0 THEN 'is in no figure'
+      WHEN NOT owned.is_whole THEN 'is only in part in a figure'
+      WHEN owned.owners > 1 THEN 'is in ' || owned.owners || ' figures'
+      WHEN owned.settled = 0 THEN 'has not been read: ' || coalesce(unread.reason, 'no reason')
+    END || ', line ' || numbers.line AS wrong
+  FROM numbers
+  JOIN owned ON owned.letter_id = numbers.letter_id AND owned.place = numbers.place
+  ASOF LEFT JOIN (FROM figures WHERE "use" NOT IN ('observation', 'context')) AS unread
+    ON unread.letter_id = numbers.letter_id AND unread.span_start <= numbers.place
 )
 SELECT
-  spans.question_id AS subject,
-  spans.letter_id,
-  CASE WHEN count(judged.run) = 0 THEN 'not_applicable' WHEN count(judged.wrong) > 0 THEN 'fail' ELSE 'pass' END
+  letter_texts.letter_id AS subject,
+  letter_texts.letter_id,
+  CASE WHEN count(judged.place) = 0 THEN 'not_applicable' WHEN count(judged.wrong) > 0 THEN 'fail' ELSE 'pass' END
     AS outcome,
-  count(judged.run) || ' numbers' AS expected,
-  (count(judged.run) - count(judged.wrong)) || ' accounted for' AS found,
+  count(judged.place) || ' numbers' AS expected,
+  (count(judged.place) - count(judged.wrong)) || ' accounted for' AS found,
   CASE
-    WHEN count(judged.run) = 0 THEN 'The answer has no number'
-    WHEN count(judged.wrong) = 0 THEN 'All ' || count(judged.run) || ' numbers of the answer are data or context'
-    ELSE count(judged.wrong) || ' of ' || count(judged.run) || ' numbers of the answer are not accounted for: '
+    WHEN count(judged.place) = 0 THEN 'The letter has no number'
+    WHEN count(judged.wrong) = 0
+    THEN 'Each of the ' || count(judged.place) || ' numbers of the letter is data or context, and of one alone'
+    ELSE count(judged.wrong) || ' of ' || count(judged.place) || ' numbers of the letter are not accounted for: '
       || string_agg(judged.wrong, '; ' ORDER BY judged.place)
   END AS detail
-FROM spans
-LEFT JOIN judged ON judged.question_id = spans.question_id
-GROUP BY spans.question_id, spans.letter_id
+FROM letter_texts
+LEFT JOIN judged ON judged.letter_id = letter_texts.letter_id
+GROUP BY letter_texts.letter_id

@@ -1,6 +1,8 @@
 /*
 title: Every value in the data is the number that the letter prints for it.
-why: The printed figure is the evidence for the value. Only a correction that is published may make them differ.
+why: >-
+  The printed figure, times the scale that its heading states, is the evidence for the value. Only a correction that is
+  published may make them differ.
 severity: error
 */
 WITH judged AS (

@@ -18,6 +18,8 @@ quantities AS (
     letter_id,
     count(*) AS places,
     count(value) AS valued,
+    bool_and(protected) AS all_hidden,
+    bool_or(protected) AS some_hidden,
     count(DISTINCT value) AS different,
     max(least) AS least,
     min(most) AS most,
@@ -54,7 +56,8 @@ SELECT
       'The letter does not state an upper bound in each of ' || places || ' places'
     WHEN valued = places AND different > 1 THEN 'The places agree within their rounding: ' || printed
     WHEN valued = places THEN 'The places agree: ' || printed
-    WHEN valued = 0 THEN 'Suppressed in each of ' || places || ' places'
+    WHEN all_hidden THEN 'Suppressed in each of ' || places || ' places'
+    WHEN NOT some_hidden THEN 'The places agree within the bounds that they print: ' || printed
     ELSE 'Suppressed in some of ' || places || ' places, within the bounds that the letter states'
   END AS detail
 FROM judged

@@ -213,6 +213,7 @@ WITH rounded AS (
     coalesce(unit.counted, false) AS counted,
     NOT coalesce(unit.counted OR measure.unit = 'yes_no', false) AS is_continuous,
     obs_status.in_print,
+    obs_status.protected,
     -- A table, or an answer that lists its values outside one.
     coalesce(observations.table_id, observations.question_id) AS place,
     figures.line,
@@ -223,7 +224,16 @@ WITH rounded AS (
       WHEN measure.unit = 'percent'
       THEN 0.5 / 10 ** length(regexp_extract(coalesce(observations.value_text, ''), '[0-9][.]([0-9]+)', 1))
       WHEN measure.unit IN ('yes_no', 'weeks') THEN 0
-      ELSE coalesce(own.nearest, general.nearest, 0) / 2
+      -- What stands below '£000' is rounded to its last printed digit, as a percentage is.
+      ELSE greatest(
+        coalesce(own.nearest, general.nearest, 0),
+        CASE
+          WHEN figures.scale > 1
+          THEN figures.scale
+            / 10 ** length(regexp_extract(coalesce(observations.value_text, ''), '[0-9][.]([0-9]+)', 1))
+          ELSE 0
+        END
+      ) / 2
     END AS margin,
     coalesce(
       CASE
@@ -231,7 +241,17 @@ WITH rounded AS (
         THEN printf('%.15g', observations.value)
           || coalesce(' (printed ' || observations.value_text || ')', '')
       END,
-      observations.value_text,
+      -- The words that make bounds of a number stand beside it.
+      CASE
+        WHEN NOT obs_status.has_value AND obs_status.in_print AND NOT obs_status.protected
+        THEN CASE
+          WHEN value_upper IS NULL THEN 'at least ' || printf('%.15g', value_lower)
+          WHEN coalesce(value_lower, 0) = 0 THEN 'at most ' || printf('%.15g', value_upper)
+          ELSE printf('%.15g', value_lower) || ' to ' || printf('%.15g', value_upper)
+        END
+      END,
+      observations.value_text
+        || CASE WHEN figures.scale > 1 THEN ' × ' || printf('%.15g', figures.scale) ELSE '' END,
       -- A number that its status says to be hidden is not shown, even where it is there by mistake.
       CASE WHEN obs_status.has_value THEN printf('%.15g', observations.value) END,
       '[' || observations.obs_status || ']'
@@ -269,6 +289,7 @@ SELECT
   note,
   obs_status,
   in_print,
+  protected,
   margin,
   -- Counts are whole and not below 0: what is rounded to the nearest 5 lies 2 either way, and a 0 above it.
   CAST(CASE WHEN margin > 0 AND NOT is_continuous

@@ -5,10 +5,11 @@ many digits it has. All places behind it move, so every offset, line and name ma
 text which is published: ``text[start:end]`` still is what stands there. SHA-256 and size of such a letter are
 left out: with them anybody could try the few numbers that it can be.
 
-The same number can stand in a letter again, without being data of its own. It is hidden where a person set it
-aside in an answer, for a reason other than those that are found by themselves (a repetition of a total, for
-instance), and outside the answers, in what was asked and in labels and notes if it is ``TELLING`` or larger.
-Other equal numbers stay: 'Section [protected]' or '[protected] hours' would itself say which number it was.
+The same number can stand in a letter again, in digits or in words, without being data of its own. Where a
+person set it aside for a reason of theirs (a repetition of a total, for instance) it is hidden. Wherever else
+it stands, in the letter, in what was asked, in labels and notes, it is hidden if it is ``TELLING`` or larger
+and its own words do not explain it. Other equal numbers stay: 'Section [protected]' or '[protected] hours'
+would itself say which number it was.
 """
 
 import functools
@@ -21,10 +22,14 @@ from dataclasses import dataclass
 from pipeline.disclosure.observed import SECONDARY
 from pipeline.extract import context, periods
 from pipeline.extract.lexer import datum, numbers
+from pipeline.extract.lexer.token import Datum
 from pipeline.schemas.table import Row, Value, data_tables
 
 TOKEN = "[protected]"  # noqa: S105 - no password
 TELLING = 100
+# Reasons that say where a number stands and not what it is: the hidden number can be told again there.
+PASSAGES = frozenset({"letterhead", "number of a question", "request", "signature", "standing text"})
+_NONE = re.compile(r"\b(?:nil|none)\b", re.IGNORECASE)
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 YEARS = range(1900, 2101)
 # Names that the package needs as they are, and what this module replaces as a whole.
@@ -116,11 +121,11 @@ def hide(
     figures = {str(row["figure_id"]) for row in chosen}
     values: dict[str, set[float]] = defaultdict(set)
     for row in tables["figures"]:
-        if row["figure_id"] in figures and isinstance(row["value"], (int, float)):
-            values[str(row["letter_id"])].add(float(row["value"]))
+        if row["figure_id"] in figures:
+            values[str(row["letter_id"])] |= _printed(row)
     for row in chosen:
-        # What is printed and what it is corrected to: either tells.
-        values[str(row["letter_id"])] |= _numbers(row["value"])
+        # What is printed and what it is corrected to: either tells; so does a bound, where there is no more.
+        values[str(row["letter_id"])] |= _numbers(row["value"], row["value_lower"], row["value_upper"])
     notes = _notes(chosen, tables["figures"])
     again = {
         str(row["figure_id"])
@@ -163,22 +168,33 @@ def _gone(table: str, row: Row, hidden: Collection[str], cuts: Mapping[str, Cut]
 
 def _repeats(figure: Row, values: Collection[float]) -> bool:
     """Whether a person set aside a number that is hidden elsewhere in the letter."""
-    if not values or figure["use"] == "observation" or context.is_found_by_itself(str(figure["reason"])):
+    reason = str(figure["reason"])
+    if (
+        not values
+        or figure["use"] == "observation"
+        or reason in PASSAGES
+        or context.is_found_by_itself(reason)
+    ):
         return False
     text = str(figure["text"])
-    found = (*numbers.find(text), *datum.find_words(text, 0, len(text)))
+    whole = datum.parse(text)  # 'None' is a number as well
+    found = (*_found(text), *((whole,) if whole else ()))
     return any(number.value in values for number in found)
+
+
+def _found(text: str) -> list[Datum]:
+    """Give the numbers of a text, in digits and in words, in their order."""
+    found = (*numbers.find(text), *datum.find_words(text, 0, len(text)))
+    return sorted(found, key=lambda number: number.start)
 
 
 def _spans(
     letter: str, tables: Tables, text: str, hidden: Collection[str], values: Collection[float]
 ) -> Iterator[tuple[int, int]]:
-    """Give the places to replace, in order: hidden figures, and equal numbers outside the answers."""
+    """Give the places to replace, in order: hidden figures, and equal numbers that nothing explains."""
     figures = [row for row in tables["figures"] if row["letter_id"] == letter]
     spans = [_span(row) for row in figures if row["figure_id"] in hidden]
-    letters = _letters_of(tables)
-    answers = [row for row in tables["answers"] if letters[str(row["question_id"])] == letter]
-    taken = [_span(row) for row in (*figures, *answers)]
+    taken = [_span(row) for row in figures if row["figure_id"] in hidden or row["reason"] not in PASSAGES]
     for start, end in _telling(text, values):
         if not any(a < end and b > start for a, b in taken):
             spans.append((start, end))
@@ -194,7 +210,7 @@ def _telling(text: str, values: Collection[float]) -> Iterator[tuple[int, int]]:
 
     Not those that their own words explain: sections of Acts, periods, addresses.
     """
-    equal = [n for n in numbers.find(text) if n.value in values and n.value >= TELLING]
+    equal = [n for n in _found(text) if n.value is not None and n.value in values and n.value >= TELLING]
     explained = context.find(text, 0, len(text)) if equal else ()
     for number in equal:
         plain_year = number.value in YEARS and re.fullmatch(r"\d{4}", number.text)
@@ -237,7 +253,8 @@ def _changed(
         row["note"] = _noted(row["note"], letter, notes)
     if figure is not None and (figure in figures or figure in again):
         if table == "figures":
-            row |= {"text": TOKEN, "value": None}
+            # What was in doubt about it may say the number.
+            row |= {"text": TOKEN, "value": None, "doubt": None}
             row["status"] = SECONDARY if figure in figures else row["status"]
     elif "text" in row and "span_start" in row:
         start, end = _span(row)
@@ -261,14 +278,21 @@ def _numbers(*values: Value) -> set[float]:
     return {float(value) for value in values if isinstance(value, (int, float))}
 
 
+def _printed(figure: Row) -> set[float]:
+    """Give the numbers that a figure prints: its value, and those of its words, scaled and not."""
+    shown = _numbers(*(number.value for number in _found(str(figure["text"]))))
+    scale = float(str(figure["scale"] or 1))
+    return shown | {scale * number for number in shown} | _numbers(figure["value"])
+
+
 def _notes(chosen: Iterable[Row], figures: Iterable[Row]) -> dict[tuple[str, str], set[float]]:
     """Give for each letter and note of hidden observations their values, as printed and as corrected."""
-    printed = {figure["figure_id"]: figure["value"] for figure in figures}
+    printed = {figure["figure_id"]: _printed(figure) for figure in figures}
     found: dict[tuple[str, str], set[float]] = defaultdict(set)
     for row in chosen:
         if row["note"] is not None:
-            own = _numbers(row["value"], printed.get(row["figure_id"]))
-            found[str(row["letter_id"]), str(row["note"])] |= own
+            own = _numbers(row["value"], row["value_lower"], row["value_upper"])
+            found[str(row["letter_id"]), str(row["note"])] |= own | printed.get(row["figure_id"], set())
     return found
 
 
@@ -286,19 +310,20 @@ def _noted(note: Value, letter: str, notes: Mapping[tuple[str, str], Collection[
         if of == letter and (text in other or other in text)
         for value in own
     }
-    found = (*numbers.find(text), *datum.find_words(text, 0, len(text)))
     dates = periods.find(text, 0, len(text))
-    spans = sorted(
+    spans = [
         (number.start, number.end)
-        for number in found
-        if number.value in values
+        for number in _found(text)
+        if number.value is not None
+        and number.value in values
         # 'as at [protected] April' would tell.
         and not (
             number.value < TELLING
             and any(one.start <= number.start and number.end <= one.end for one in dates)
         )
-    )
-    return Cut(tuple(spans)).apply(text)
+    ]
+    spans += [match.span() for match in _NONE.finditer(text)] if 0 in values else []
+    return Cut(tuple(sorted(spans))).apply(text)
 
 
 def _padded(text: str, spans: Sequence[tuple[int, int]]) -> Cut:

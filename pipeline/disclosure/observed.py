@@ -32,8 +32,6 @@ from pipeline.disclosure.system import (
 )
 from pipeline.schemas.codelists import NOT_APPLICABLE, TOTAL
 
-# A value that the letter says cannot exist is nobody's secret.
-CANNOT_EXIST = "not_applicable"
 SECONDARY = "suppressed_secondary"
 
 Codes = frozenset[tuple[str, str]]
@@ -58,7 +56,8 @@ SELECT
   o.value_upper,
   CAST(comparable.margin AS DOUBLE) AS margin,
   o.obs_status,
-  obs_status.has_value,
+  obs_status.in_print AND NOT obs_status.protected AS is_printed,
+  obs_status.protected,
   measure.unit,
   coalesce(unit.counted, false) AS counted,
   measure.part_of,
@@ -169,7 +168,8 @@ class _Row:
     stated: Interval
     bounds: Interval  # with room for what its letter says of rounding
     status: str
-    has_value: bool
+    is_printed: bool  # as a number, or as bounds that hide nothing
+    is_protected: bool
     unit: str
     counted: bool
     part_of: str | None
@@ -307,7 +307,7 @@ def _observed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Row], judge
         system,
         {name: tuple(row.observation for row in here) for name, here in versions.rows.items()},
         {
-            name: tuple(row.observation for row in here if row.has_value)
+            name: tuple(row.observation for row in here if row.is_printed)
             for name, here in versions.rows.items()
         },
         {row.observation: row.letter for row in rows},
@@ -338,7 +338,8 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
         upper,
         margin,
         status,
-        has_value,
+        is_printed,
+        is_protected,
         unit,
         counted,
         part_of,
@@ -366,7 +367,8 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> list[_Row]:
                 bounds,
                 widened,
                 status,
-                has_value,
+                is_printed,
+                is_protected,
                 unit,
                 counted,
                 part_of,
@@ -383,7 +385,7 @@ def _unruly(rows: Iterable[_Row]) -> frozenset[str]:
     return frozenset(
         row.question
         for row in rows
-        if row.has_value and row.counted and row.stated.upper > 0 and row.stated.lower <= row.threshold
+        if row.is_printed and row.counted and 0 < row.stated.upper <= row.threshold
     )
 
 
@@ -392,14 +394,14 @@ def _quantity(name: str, here: Iterable[_Row], lawless: Collection[str]) -> Quan
     stated: Interval | None = None
     protected, weight, gap, marked = False, 0, 0.0, False
     for row in here:
-        if row.has_value:
+        if row.is_printed:
             printed = row.bounds if printed is None else printed.within(row.bounds)
             weight += 1
         else:
             stated = row.bounds if stated is None else stated.within(row.bounds)
-            protected |= row.status != CANNOT_EXIST
+            protected |= row.is_protected
             marked |= row.status != SECONDARY
-        if row.counted and row.question not in lawless and (row.has_value or row.status == SECONDARY):
+        if row.counted and row.question not in lawless and (row.is_printed or row.status == SECONDARY):
             gap = max(gap, row.threshold)
     integer = all(row.counted or row.unit == "yes_no" for row in here)
     return Quantity(name, integer, printed, stated, protected, 0.0 if marked else gap, max(weight, 1))
@@ -547,7 +549,7 @@ def _with_shares(system: System, rows: Sequence[_Row], versions: _Versions) -> S
         if row.counted:
             counts[about(row)].append(row)
     for share in rows:
-        for row in counts[about(share)] if share.has_value and share.unit == "percent" else ():
+        for row in counts[about(share)] if share.is_printed and share.unit == "percent" else ():
             for one in sorted(row.key.codes):
                 name = replace(row.key, codes=row.key.codes - {one}).name
                 if name not in versions.heads:
@@ -572,13 +574,12 @@ def _beside_shares(rows: Sequence[_Row]) -> frozenset[str]:
     def about(row: _Row) -> tuple[str, Codes, str, str]:
         return row.letter, row.key.codes, row.key.ref_area, row.key.period
 
-    shares = {about(row) for row in rows if row.has_value and row.unit == "percent"}
-    counts = {about(row) for row in rows if row.has_value and row.counted}
+    shares = {about(row) for row in rows if row.is_printed and row.unit == "percent"}
+    counts = {about(row) for row in rows if row.is_printed and row.counted}
     return frozenset(
         row.observation
         for row in rows
-        if not row.has_value
-        and row.status != CANNOT_EXIST
+        if row.is_protected
         and ((row.unit == "percent" and about(row) in counts) or (row.counted and about(row) in shares))
     )
 
@@ -587,7 +588,7 @@ def _ties(rows: Iterable[_Row], versions: _Versions) -> list[tuple[str, ...]]:
     """Give the quantities that share a printed figure, which is hidden for all of them or for none."""
     by_figure: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if row.figure is not None and (row.has_value or row.status == SECONDARY):
+        if row.figure is not None and (row.is_printed or row.status == SECONDARY):
             by_figure[row.figure].add(versions.of_row[row.observation])
     return sorted({tuple(sorted(names)) for names in by_figure.values() if len(names) > 1})
 

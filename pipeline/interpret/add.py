@@ -21,7 +21,7 @@ from pipeline.extract.letter import read
 from pipeline.extract.structure import Structure
 from pipeline.interpret.draft import draft
 from pipeline.interpret.header import file_name
-from pipeline.interpret.reading import open_points
+from pipeline.interpret.reading import DOUBT, TODO, open_points
 from pipeline.schemas.codelists import CodeList, labels_of, normalised, read_code_lists
 from pipeline.schemas.register import Register, Registered, read_register
 from pipeline.schemas.table import Row, code_list_tables
@@ -43,6 +43,7 @@ class Added:
     was_known: bool  # the letter stood in raw/ already
     has_new_reading: bool
     n_open: int
+    n_doubts: int  # of those that are open
     n_proposed: int
 
 
@@ -103,9 +104,11 @@ def said(added: Added) -> str:
         lines.append(f"Its reading is {added.reading}. Nothing was changed.")
     points = "1 point is" if added.n_open == 1 else f"{added.n_open} points are"
     guesses = "1 value is" if added.n_proposed == 1 else f"{added.n_proposed} values are"
+    are_doubts = "a doubt" if added.n_doubts == 1 else "doubts"
+    doubts = f", {added.n_doubts} of them {are_doubts} about how it was read" if added.n_doubts else ""
     lines += [
         "",
-        f"{points} open, each marked TODO; {guesses} marked as proposed. Now",
+        f"{points} open, each marked TODO{doubts}; {guesses} marked as proposed. Now",
         f"  1. decide them in {added.reading} (docs/readings.md),",
         f"  2. compare with what the letter says: python -m pipeline extract {added.letter}",
         "  3. run make. It names every point that is still open.",
@@ -140,13 +143,16 @@ def _already(root: Path, letter: Path, lists: Mapping[str, CodeList]) -> Added:
     return Added(names[0], names[1], label, False, True, False, *_counts(reading.read_bytes(), names[1]))
 
 
-def _counts(reading: bytes, file: str) -> tuple[int, int]:
-    """Give how many points of a reading are open, and how many values are only proposed."""
+def _counts(reading: bytes, file: str) -> tuple[int, int, int]:
+    """Give how many points of a reading are open, how many of them are doubts, and how many values are only
+    proposed.
+    """
     try:
-        n_open = len(list(open_points(load(reading, file))))
+        points = list(open_points(load(reading, file)))
     except BadInputError:
-        n_open = 0  # somebody is at work on it: the build says what is wrong
-    return n_open, reading.decode(errors="replace").count(_MARK_OF_A_GUESS)
+        points = []  # somebody is at work on it: the build says what is wrong
+    n_doubts = sum(one.what.startswith(f"{TODO}: {DOUBT}") for one in points)
+    return len(points), n_doubts, reading.decode(errors="replace").count(_MARK_OF_A_GUESS)
 
 
 def _authority(

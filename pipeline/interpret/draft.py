@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import periods
 from pipeline.extract.structure import Figure, Structure, Table, Unread
+from pipeline.interpret.doubts import UNCLEAR
 from pipeline.interpret.header import file_name
 from pipeline.interpret.propose import (
     Axis,
@@ -33,15 +34,16 @@ from pipeline.interpret.propose import (
     short,
     todo,
 )
-from pipeline.interpret.questions import question_names
-from pipeline.interpret.quotes import find
+from pipeline.interpret.questions import question_names, tables_of
+from pipeline.interpret.quotes import find, line_of
 from pipeline.interpret.quoting import quote_of, sentence_of
-from pipeline.interpret.reading import MISSING, NOTE, PERIOD
+from pipeline.interpret.reading import DOUBT, MISSING, NOTE, PERIOD
 from pipeline.interpret.rows import resolved_outcome
 from pipeline.schemas.codelists import normalised, split
 
 _LONGEST_LABEL = 300
 _MOST_LABELS = 40
+_MOST_DOUBTS = 3  # of one table, in its TODO
 _NOT_IN_YAML = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 _PLAIN = re.compile(r"[A-Za-z0-9£<(“‘](?:[^:#]|:(?! |$)|(?<! )#)*(?<!\s)")
 
@@ -70,7 +72,8 @@ def draft(structure: Structure, lists: Lists) -> str:
     lines += _suspects(structure)
     letter = _Letter.of(structure)
     sections = {
-        "tables": [_table(index, letter, lists) for index in letter.by_table],
+        "answers": [*_answers(letter, lists)],
+        "tables": [_table(index, letter, lists) for index in letter.tables],
         "figures": [_figure(figure, letter, lists) for figure in structure.figures if figure.table is None],
         "withheld": [*_missing("withheld", letter, lists)],
         "not_held": [*_missing("not_held", letter, lists)],
@@ -91,6 +94,7 @@ class _Letter:
     structure: Structure
     names: tuple[str, ...]  # of the questions, as a reading calls them
     by_table: Mapping[int, Sequence[Figure]]  # the figures of each table that has any
+    tables: tuple[int, ...]  # those that a reading names
     n_values: Mapping[int | None, int]  # how many tables and other figures answer each question
     with_hidden: frozenset[int | None]  # questions whose answers hide figures
     starts: tuple[int, ...]  # of all figures, in order
@@ -109,10 +113,28 @@ class _Letter:
             structure,
             question_names(structure),
             dict(sorted(by_table.items())),
+            tuple(sorted(one for at in range(len(structure.questions)) for one in tables_of(structure, at))),
             n_values,
             hidden,
             tuple(sorted(figure.start for figure in structure.figures)),
         )
+
+
+def _answers(letter: _Letter, lists: Lists) -> Iterator[list[str]]:
+    """Give an entry for each answer that is in doubt, or in which nothing decides."""
+    known = ", ".join(lists["outcome"].codes)
+    for name, answer in zip(letter.names, letter.structure.answers, strict=True):
+        if answer.outcome == UNCLEAR:
+            why = f" ({answer.doubt})" if answer.doubt else ""
+            asked = f"what became of the question? Nothing decides in {short(answer.text, 80)}{why}."
+        elif answer.doubt:
+            asked = (
+                f"{answer.doubt.rstrip('.')}. It was taken to be {answer.outcome}: {short(answer.text, 80)}."
+            )
+        else:
+            continue
+        lines = _entry(0, "question", Proposal(name))
+        yield [*lines, *_entry(0, "outcome", todo(f"{DOUBT} {asked} Write one of {known}."))]
 
 
 def _suspects(structure: Structure) -> Iterator[str]:
@@ -126,13 +148,16 @@ def _suspects(structure: Structure) -> Iterator[str]:
 
 
 def _table(index: int, letter: _Letter, lists: Lists) -> list[str]:
-    figures, table = letter.by_table[index], letter.structure.tables[index]
-    alike = [i for i in letter.by_table if letter.structure.tables[i].question == table.question]
+    figures, table = letter.by_table.get(index, ()), letter.structure.tables[index]
+    alike = tables_of(letter.structure, table.question)
     asked = letter.structure.questions[table.question].text
     headings = [table.caption or "", asked if letter.n_values[table.question] == 1 else ""]
     lines = _entry(0, "question", Proposal(letter.names[table.question]))
     if len(alike) > 1:
         lines += _entry(0, "table", Proposal(str(alike.index(index) + 1)))
+    lines += _checked_table(table, figures, letter)
+    if not figures:
+        return lines
     row_labels, column_labels = _labels(figures, "row"), _labels(figures, "column")
     measure, _ = measure_of([*column_labels, *headings], lists)
     broken_by = split(lists["measure"].row(measure.text)["dimensions"]) if measure else None
@@ -168,10 +193,30 @@ def _table(index: int, letter: _Letter, lists: Lists) -> list[str]:
     return lines + _provision_entry(table.question, figures, letter.structure, lists)
 
 
+def _checked_table(table: Table, figures: Sequence[Figure], letter: _Letter) -> list[str]:
+    """Give the line that asks a person to compare a table with the letter, where it is in doubt."""
+    doubts = [table.doubt] if table.doubt else []
+    doubts += [f"{short(one.text)} on line {one.line}: {one.doubt}" for one in figures if one.doubt]
+    doubts = [one.rstrip(".") for one in doubts]
+    if not doubts:
+        return []
+    shown = "; ".join(doubts[:_MOST_DOUBTS]) + (
+        f"; and {len(doubts) - _MOST_DOUBTS} more" * (len(doubts) > _MOST_DOUBTS)
+    )
+    line = line_of(table.start, letter.structure.text)
+    return _entry(
+        0, "checked", todo(f"{DOUBT} {shown}. Compare the table on line {line} with this, then write yes.")
+    )
+
+
 def _figure(figure: Figure, letter: _Letter, lists: Lists) -> list[str]:
     structure = letter.structure
     lines = _quoted(figure, structure)
     lines += _entry(0, "figure", Proposal(figure.text))
+    if figure.doubt:
+        why = figure.doubt.rstrip(".")
+        asked = f"{why}. Compare it with line {figure.line}, then write yes; or set it aside in context."
+        lines += _entry(0, "checked", todo(f"{DOUBT} {asked}"))
     if figure.question is None:
         known = ", ".join(letter.names)
         lines += _entry(0, "question", todo(f"which question does it answer? The questions are {known}."))

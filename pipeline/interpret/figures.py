@@ -1,7 +1,7 @@
 """Every figure and every other number of a letter, and what becomes of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.edges.document import Text
@@ -37,6 +37,13 @@ class Printed:
 
 
 Inventory = dict[int, Printed]  # by the place of the first character
+
+BOUNDED = "bounded"
+
+
+def status_of(figure: Figure) -> str:
+    """Give the status of a figure as it is published: that of one without a number of its own is bounded."""
+    return BOUNDED if figure.status == "approximate" and figure.value is None else figure.status
 
 
 def inventory(structure: Structure) -> Inventory:
@@ -103,16 +110,28 @@ def question_at(offset: int, structure: Structure) -> int | None:
     return None
 
 
-def set_aside(found: Inventory, entry: ContextReading, structure: Structure) -> None:
-    """Mark the numbers that a reading calls context. Raises BadInputError where its quote holds none."""
+def set_aside(
+    found: Inventory, entry: ContextReading, structure: Structure, declared: Mapping[int, int]
+) -> list[int]:
+    """Mark the numbers that a reading calls context, and give their places.
+
+    ``declared`` are the places of figures that it names, with the line where it does. Raises BadInputError
+    where the quote holds no number, or one that the reading calls a figure.
+    """
     start, end = locate(entry.quote, entry.line, structure.text)
     if entry.figure is not None:
         start, end = within(entry.figure, entry.quote, (start, end), structure.text)
     inside = [at for at, item in found.items() if start <= item.figure.start and item.figure.end <= end]
     if not inside:
-        entry.quote.fail(f"no number of an answer stands in {entry.quote.text!r}.", "Delete the entry.")
+        entry.quote.fail(f"no number of the letter stands in {entry.quote.text!r}.", "Delete the entry.")
     for at in inside:
+        if at in declared:
+            entry.quote.fail(
+                f"{found[at].figure.text!r} is read as a figure already, by line {declared[at]}.",
+                "Delete one of the two, or name the number that is context with 'figure:'.",
+            )
         found[at] = replace(found[at], use="context", reason=entry.why.text)
+    return inside
 
 
 def rounding(found: Inventory, entry: RoundedReading, question: int | None, structure: Structure) -> None:
@@ -131,19 +150,15 @@ def rounding(found: Inventory, entry: RoundedReading, question: int | None, stru
     numbers = [
         at
         for at, item in found.items()
-        if start <= at < end and re.sub(r"[£,]", "", item.figure.text) == entry.to.text
+        if item.figure.start < end and item.figure.end > start and _says(item, entry.to.text)
     ]
-    at = numbers[0] if numbers else start
     if numbers:
+        at = numbers[0]
         figure = found[at].figure
-    elif at in found:
-        entry.quote.fail(
-            "the quote starts with a number that is not the one that is rounded to.",
-            "Start it with the words before.",
-        )
     else:
-        words, line = " ".join(structure.text[start:end].split()), line_of(start, structure.text)
-        figure = _outside_tables(None, words, None, "not_applicable", line, start, end)
+        at, end = _words_of_rounding(found, entry, (start, end), structure.text)
+        shown, line = " ".join(structure.text[at:end].split()), line_of(at, structure.text)
+        figure = _outside_tables(None, shown, None, "not_applicable", line, at, end)
     # Only in its own answer does a statement belong to that answer: a figure stands inside its answer.
     own = question if question is not None and question == question_at(figure.start, structure) else None
     if question is not None and own is None:
@@ -151,6 +166,35 @@ def rounding(found: Inventory, entry: RoundedReading, question: int | None, stru
             "the quote stands in another answer, or in none.", "Correct 'question:', or leave it out."
         )
     found[at] = Printed(replace(figure, question=own), False, "context", reason)
+
+
+def _words_of_rounding(
+    found: Inventory, entry: RoundedReading, quoted: tuple[int, int], text: str
+) -> tuple[int, int]:
+    """Give the part of a quote, between the numbers in it, that speaks of rounding: they keep their rows."""
+    inside = sorted(
+        (item.figure.start, item.figure.end)
+        for item in found.values()
+        if item.figure.start < quoted[1] and item.figure.end > quoted[0]
+    )
+    ends = [quoted[0], *(place for span in inside for place in span), quoted[1]]
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        if start < end and _ROUNDING.search(text, start, end):
+            first = end - len(text[start:end].lstrip(" \t\r\n,;:."))
+            return first, start + len(text[start:end].rstrip())
+    entry.quote.fail(
+        "the quote starts with a number that is not the one that is rounded to.",
+        "Quote the words that say to what the letter rounds.",
+    )
+
+
+def _says(item: Printed, number: str) -> bool:
+    """Whether a row is the number that is rounded to, or words found by themselves that round to it."""
+    shown = item.figure.text
+    if item.reason == "rounding":
+        return number in re.findall(r"[0-9]+", shown.replace(",", ""))
+    in_words = words.value(shown)
+    return re.sub(r"[£,]", "", shown) == number or (in_words is not None and f"{in_words:g}" == number)
 
 
 def _speaks_of_rounding(entry: RoundedReading) -> bool:
@@ -171,7 +215,7 @@ def open_points(found: Inventory, reading_file: str, letter_file: str) -> list[P
         if item.use not in (None, "unread"):
             continue
         heads = " x ".join(head for head in (figure.row, figure.column) if head)
-        why = f" ({item.reason})" if item.reason else ""
+        why = "".join(f" ({said})" for said in (item.reason, figure.doubt) if said)
         problems.append(
             Problem(
                 reading_file,

@@ -1,18 +1,19 @@
 """One letter: its structure and its reading give its rows in every table."""
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pipeline.edges.problems import BadInputError, Problem
 from pipeline.extract.structure import Structure
-from pipeline.interpret import figures, observations
+from pipeline.interpret import doubts, figures, observations
 from pipeline.interpret.asked import asked_rows
 from pipeline.interpret.figures import Inventory
 from pipeline.interpret.header import authority, letter_row
 from pipeline.interpret.observations import Observed
 from pipeline.interpret.questions import index_of
 from pipeline.interpret.quotes import find
-from pipeline.interpret.reading import Reading
+from pipeline.interpret.reading import FigureReading, Reading
 from pipeline.interpret.rows import (
     answer_rows,
     citation_rows,
@@ -56,8 +57,10 @@ def interpret(
     letter = letter_row(structure, reading, source_file, area, lists)
     letter_id = str(letter["letter_id"])
     questions = question_ids(structure, letter_id)
+    structure, wrong = doubts.outcomes_settled(reading.answers, structure, lists)
+    problems += wrong
     found = figures.inventory(structure)
-    observed = _observed(structure, reading, found, lists, area, source_file, problems)
+    observed, named = _observed(structure, reading, found, lists, area, source_file, problems)
     problems += _coded_twice(observed, questions)
     asked: list[Row] = []
     for result in asked_rows(reading.asked, structure, questions):
@@ -66,6 +69,8 @@ def interpret(
         else:
             asked.append(result)
     problems += figures.open_points(found, reading.file, source_file)
+    checked = _checked(reading, structure)
+    problems += doubts.open_doubts(structure, reading, checked, named, source_file, lists)
     problems += undecided(structure, reading.file, source_file)
     if problems:
         raise BadInputError(problems)
@@ -105,8 +110,11 @@ def _observed(
     area: str,
     source_file: str,
     problems: list[Problem],
-) -> list[Observed]:
-    """Apply the reading's entries in turn; a wrong one does not hide what is wrong with the next."""
+) -> tuple[list[Observed], set[int]]:
+    """Apply the reading's entries in turn; a wrong one does not hide what is wrong with the next.
+
+    Gives the observations, and the places of the figures that the reading names one by one.
+    """
     observed: list[Observed] = []
 
     def keep(results: Iterable[Observed | Problem]) -> None:
@@ -119,15 +127,14 @@ def _observed(
                     item = found[result.figure]
                     found[result.figure] = replace(item, use="observation", reason=None)
 
+    declared, named = _named(structure, reading, found, lists, problems)
     for table in reading.tables:
         try:
-            keep(observations.from_table(table, structure, found, lists, area, source_file))
+            keep(observations.from_table(table, structure, found, named, lists, area, source_file))
         except BadInputError as error:
             problems += error.problems
-    none = split(lists["obs_status"].row("zero_by_word")["variants"])
-    for entry in reading.figures:
+    for at, entry in declared:
         try:
-            at = figures.declare(found, entry, structure, none)
             question = index_of(entry.question, structure) if entry.question else found[at].figure.question
             if question is None:
                 entry.quote.fail("the quote stands in no answer.", "Add 'question:'.")
@@ -140,6 +147,30 @@ def _observed(
             keep(observations.from_missing(missing, question, lists, area))
         except BadInputError as error:
             problems += error.problems
+    _comments_are_notes(reading, structure, found)
+    return observed, named
+
+
+def _named(
+    structure: Structure,
+    reading: Reading,
+    found: Inventory,
+    lists: Mapping[str, CodeList],
+    problems: list[Problem],
+) -> tuple[list[tuple[int, FigureReading]], set[int]]:
+    """Find the figures that the reading names one by one, and set aside what it calls context.
+
+    Gives the places of the first with their entries, and all places that are named.
+    """
+    none = split(lists["obs_status"].row("zero_by_word")["variants"])
+    declared: list[tuple[int, FigureReading]] = []
+    for entry in reading.figures:
+        try:
+            declared.append((figures.declare(found, entry, structure, none), entry))
+        except BadInputError as error:
+            problems += error.problems
+    lines = {at: entry.quote.line for at, entry in declared}
+    named = set(lines)
     for rounded in reading.rounded:
         try:
             at_question = index_of(rounded.question, structure) if rounded.question else None
@@ -148,11 +179,20 @@ def _observed(
             problems += error.problems
     for context in reading.context:
         try:
-            figures.set_aside(found, context, structure)
+            named |= set(figures.set_aside(found, context, structure, lines))
         except BadInputError as error:
             problems += error.problems
-    _comments_are_notes(reading, structure, found)
-    return observed
+    return declared, named
+
+
+def _checked(reading: Reading, structure: Structure) -> set[int]:
+    """Give the tables that a person has compared with the letter; entries about none are told elsewhere."""
+    found: set[int] = set()
+    for entry in reading.tables:
+        if entry.checked:
+            with contextlib.suppress(BadInputError):
+                found.add(observations.table_index(entry, structure))
+    return found
 
 
 def _comments_are_notes(reading: Reading, structure: Structure, found: Inventory) -> None:

@@ -1,6 +1,6 @@
 """The observations of one letter: what its reading says of tables, figures and what is missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,8 +10,8 @@ from pipeline.extract import periods
 from pipeline.extract.context import THRESHOLDS, sign_of
 from pipeline.extract.structure import Figure, Structure, Table
 from pipeline.interpret.coding import Key, code, each_period, key, period, provision
-from pipeline.interpret.figures import Inventory
-from pipeline.interpret.questions import question_names
+from pipeline.interpret.figures import Inventory, status_of
+from pipeline.interpret.questions import question_names, tables_of
 from pipeline.interpret.reading import (
     MISSING,
     PERIOD,
@@ -40,13 +40,22 @@ class Observed:
 
 
 def from_table(
-    entry: TableReading, structure: Structure, found: Inventory, lists: Lists, area: str, letter: str
+    entry: TableReading,
+    structure: Structure,
+    found: Inventory,
+    named: Collection[int],
+    lists: Lists,
+    area: str,
+    letter: str,
 ) -> Iterator[Observed | Problem]:
     """Give an observation for every cell that holds data, and a problem for each that cannot be coded.
 
-    A cell of a column of data that is empty is data as well: the reading must say what ``blank`` means.
+    A cell of a column of data that is empty is data as well: the reading must say what ``blank`` means. What
+    the reading says of a figure by itself, at the places ``named``, goes before what it says of the table.
     """
-    index = _table_index(entry, structure)
+    index = table_index(entry, structure)
+    if entry.rows is None:
+        return  # nothing is said of it but that it was checked
     table = structure.tables[index]
     notes = _note_columns(entry, table.columns)
     used: set[str] = set()
@@ -65,6 +74,9 @@ def from_table(
                 (figure.row, figure.column) if figure else (row[0] or None, table.columns[column_number - 1])
             )
             where = f"{figure.text!r} on line {figure.line}" if figure else f"the empty cell of {row[0]!r}"
+            if at in named:
+                used |= {normalised(label) for label in labels if label}
+                continue
             try:
                 by_row = _axis_coding(entry.rows, labels[0], "row", f"{where} of {letter}", entry, lists)
                 by_column = _axis_coding(
@@ -87,7 +99,7 @@ def from_table(
                     key(coding, entry.question, area, lists),
                     table.question,
                     at,
-                    figure.status if figure else str(entry.blank),
+                    status_of(figure) if figure else str(entry.blank),
                     refused_under(coding, figure, lists) if figure else None,
                     " ".join(said) or None,
                     entry.question,
@@ -107,7 +119,7 @@ def from_figure(
         key(coding, quoted, area, lists),
         question,
         at,
-        figure.status,
+        status_of(figure),
         refused_under(coding, figure, lists),
         coding.note.text if coding.note else None,
         quoted,
@@ -143,7 +155,7 @@ def from_missing(
 
 def refused_under(coding: Coding, figure: Figure, lists: Lists) -> str | None:
     """Give the provision of a value that is not given; one that is given was refused under none."""
-    if coding.provision is None or figure.value is not None:
+    if coding.provision is None or figure.value is not None or figure.status == "approximate":
         return None
     return provision(coding.provision, lists["provision"])
 
@@ -172,7 +184,7 @@ def bounds(figure: Figure, structure: Structure) -> tuple[float | None, float | 
     stated outside the answers; of several rules the widest counts. A rule that is said of one mark ('* =
     fewer than 5') bounds no other. Where no rule is stated there is no upper bound.
     """
-    if figure.value is not None or figure.upper is not None:
+    if figure.value is not None or figure.upper is not None or figure.status == "approximate":
         return figure.lower, figure.upper
     if figure.status != "suppressed":
         return None, None
@@ -189,14 +201,13 @@ def bounds(figure: Figure, structure: Structure) -> tuple[float | None, float | 
     return 0, max((item.upper for item in near or rules if item.upper is not None), default=None)
 
 
-def _table_index(entry: TableReading, structure: Structure) -> int:
+def table_index(entry: TableReading, structure: Structure) -> int:
+    """Give the index of the table that an entry is about. Raises BadInputError where there is none."""
     names = question_names(structure)
-    numbers = [names[table.question] for table in structure.tables]
-    wanted = [i for i, number in enumerate(numbers) if number == entry.question.text]
-    with_figures = {figure.table for figure in structure.figures}
-    wanted = [i for i in wanted if i in with_figures]
+    wanted = tables_of(structure, names.index(entry.question.text)) if entry.question.text in names else []
     if len(wanted) < entry.nth:
-        there = ", ".join(sorted({n for i, n in enumerate(numbers) if i in with_figures})) or "none"
+        with_tables = [name for at, name in enumerate(names) if tables_of(structure, at)]
+        there = ", ".join(sorted(with_tables)) or "none"
         entry.question.fail(
             f"the answer to question {entry.question.text} has {len(wanted)} tables with figures.",
             f"Answers with tables: {there}.",
@@ -249,7 +260,7 @@ def _must_not_contradict(label: str, coding: Coding, lists: Lists) -> None:
 def comments(entry: TableReading, structure: Structure) -> Iterator[tuple[Table, list[str]]]:
     """Give the table of an entry with the cells of its columns of comments; nothing where it has none."""
     try:
-        table = structure.tables[_table_index(entry, structure)]
+        table = structure.tables[table_index(entry, structure)]
     except BadInputError:
         return
     if notes := _note_columns(entry, table.columns):

@@ -190,10 +190,10 @@ def hiding(cited: Sequence[str], lists: Lists) -> list[str]:
     return [one for one in cited if known.get(listed[one] or "") != "procedural"]
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = 40) -> str:
     """Give words of a letter as they are named in a question: between quotes, long ones cut."""
     words = " ".join(text.split())
-    return f"'{words}'" if len(words) <= 40 else f"'{words[:37]}...'"
+    return f"'{words}'" if len(words) <= longest else f"'{words[: longest - 3]}...'"
 
 
 def _content(text: str) -> str:

@@ -20,6 +20,16 @@ def question_names(structure: Structure) -> tuple[str, ...]:
     return tuple(names)
 
 
+def tables_of(structure: Structure, question: int) -> list[int]:
+    """Give the tables that a reading can name of an answer, in order: those with figures or in doubt."""
+    with_figures = {figure.table for figure in structure.figures}
+    return [
+        index
+        for index, table in enumerate(structure.tables)
+        if table.question == question and (index in with_figures or table.doubt)
+    ]
+
+
 def index_of(number: Text, structure: Structure) -> int:
     """Give the index of the question that a reading names. Raises BadInputError where there is none."""
     names = question_names(structure)

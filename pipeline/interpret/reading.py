@@ -21,6 +21,7 @@ TOP = (
     "subject",
     "regime",
     "asked",
+    "answers",
     "tables",
     "figures",
     *MISSING,
@@ -33,6 +34,8 @@ CODING = ("measure", "period", "note", "ref_area", "provision")
 PERIOD = "period"
 NOTE = "note"
 TODO = "TODO"
+DOUBT = "doubt:"  # begins a TODO that asks a person to look at what the program was not sure of
+YES = "yes"
 _OPEN = re.compile(rf"{TODO}(?!\w)")
 
 
@@ -80,16 +83,35 @@ Axis = ByDimension | ByLabel
 
 
 @dataclass(frozen=True)
+class AnswerReading:
+    """What became of a question, where a person has looked at an answer that was in doubt.
+
+    ``provision`` is one that ``quote`` cites, where it was not found by itself.
+    """
+
+    question: Text
+    outcome: Text
+    quote: Text | None
+    line: Text | None
+    provision: Text | None
+
+
+@dataclass(frozen=True)
 class TableReading:
-    """How a table is read. ``nth`` tells the tables of one answer apart, from 1."""
+    """How a table is read. ``nth`` tells the tables of one answer apart, from 1.
+
+    ``checked`` says that a person has compared it with the letter, where it was in doubt; without ``rows``
+    an entry says nothing else.
+    """
 
     question: Text
     nth: int
     coding: Coding
-    rows: Axis
+    rows: Axis | None
     columns: Axis | None
     periods: tuple[tuple[Text, Text], ...]  # labels whose period is not what the label says in full
     blank: Missing | None  # what an empty cell means
+    checked: bool
 
 
 @dataclass(frozen=True)
@@ -164,6 +186,7 @@ class Reading:
     subject: Text | None
     regime: Text | None
     asked: tuple[AskedReading, ...]
+    answers: tuple[AnswerReading, ...]
     tables: tuple[TableReading, ...]
     figures: tuple[FigureReading, ...]
     missing: tuple[MissingReading, ...]
@@ -191,6 +214,7 @@ def read(content: bytes, file: str, dimensions: Sequence[str]) -> Reading:
         subject=top.text("subject"),
         regime=top.text("regime"),
         asked=tuple(_asked(entry) for entry in top.mappings("asked")),
+        answers=tuple(_answer(entry) for entry in top.mappings("answers")),
         tables=tuple(_table(entry, dimensions) for entry in top.mappings("tables")),
         figures=tuple(_figure(entry, dimensions) for entry in top.mappings("figures")),
         missing=tuple(
@@ -236,7 +260,9 @@ def _coding(entry: Mapping, dimensions: Sequence[str]) -> Coding:
 
 def _table(entry: Mapping, dimensions: Sequence[str]) -> TableReading:
     what = "an entry of 'tables'"
-    entry.known_keys(("question", "table", "rows", "columns", "periods", "blank", *CODING, *dimensions), what)
+    keys = ("question", "table", "rows", "columns", "periods", "blank", "checked")
+    entry.known_keys((*keys, *CODING, *dimensions), what)
+    checked = _checked(entry)
     nth = entry.text("table")
     if nth is not None and not (nth.text.isdecimal() and int(nth.text) > 0):
         nth.fail(f"table is {nth.text!r}.", "Say which table of the answer it is: 1, 2, ...")
@@ -246,7 +272,7 @@ def _table(entry: Mapping, dimensions: Sequence[str]) -> TableReading:
             "periods must be labels with their periods.", "Write 'LABEL: PERIOD', one a line."
         )
     rows = _axis(entry, "rows", dimensions)
-    if rows is None:
+    if rows is None and not (checked and set(entry.items) <= {"question", "table", "checked"}):
         Text("", entry.file, entry.line).fail(
             f"{what} has no rows.", f"Add 'rows:' with {PERIOD}, a dimension, or labels with their coding."
         )
@@ -267,12 +293,36 @@ def _table(entry: Mapping, dimensions: Sequence[str]) -> TableReading:
         rows=rows,
         columns=columns,
         blank=next((status for status in MISSING if blank and status == blank.text), None),
+        checked=checked,
         periods=tuple(
             (Text(label, entry.file, periods.lines[label]), periods.need(label, "periods"))
             for label in periods.items
         )
         if isinstance(periods, Mapping)
         else (),
+    )
+
+
+def _checked(entry: Mapping) -> bool:
+    """Whether a person says to have looked. Raises BadInputError for anything but yes."""
+    written = entry.text("checked")
+    if written is not None and written.text != YES:
+        written.fail(
+            f"checked is {written.text!r}.",
+            "Write 'checked: yes' once it has been compared with the letter, or delete the line.",
+        )
+    return written is not None
+
+
+def _answer(entry: Mapping) -> AnswerReading:
+    what = "an entry of 'answers'"
+    entry.known_keys(("question", "outcome", "quote", "line", "provision"), what)
+    return AnswerReading(
+        question=entry.need("question", what),
+        outcome=entry.need("outcome", what),
+        quote=entry.text("quote"),
+        line=entry.text("line"),
+        provision=entry.text("provision"),
     )
 
 
@@ -308,7 +358,8 @@ def _axis(entry: Mapping, key: str, dimensions: Sequence[str]) -> Axis | None:
 
 def _figure(entry: Mapping, dimensions: Sequence[str]) -> FigureReading:
     what = "an entry of 'figures'"
-    entry.known_keys(("quote", "line", "figure", "value", "question", *CODING, *dimensions), what)
+    entry.known_keys(("quote", "line", "figure", "value", "question", "checked", *CODING, *dimensions), what)
+    _checked(entry)
     return FigureReading(
         quote=entry.need("quote", what),
         line=entry.text("line"),

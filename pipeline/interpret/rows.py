@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pipeline.extract.structure import Answer, ReadBy, Structure
 from pipeline.interpret import observations
 from pipeline.interpret.coding import listed_provision
-from pipeline.interpret.figures import Inventory
+from pipeline.interpret.figures import Inventory, status_of
 from pipeline.interpret.observations import Observed
 from pipeline.interpret.questions import question_names
 from pipeline.interpret.quotes import line_of
@@ -140,14 +140,16 @@ def figure_rows(found: Inventory, read_by: ReadBy, letter_id: str, ids: list[str
                 "text": figure.text,
                 "value": figure.value,
                 "unit": figure.unit,
+                "scale": figure.scale,
                 "period": figure.period,
-                "status": figure.status if data else None,
+                "status": status_of(figure) if data else None,
                 "span_start": figure.start,
                 "span_end": figure.end,
                 "line": figure.line,
                 "read_by": read_by,
                 "use": item.use,
                 "reason": item.reason,
+                "doubt": figure.doubt,
             }
         )
     return rows

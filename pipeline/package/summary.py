@@ -39,7 +39,7 @@ def summary(root: Path) -> str:
     warnings = sum(row["outcome"] == "fail" for row in checks)
     return (
         f"{len(letters)} letters with {len(questions)} questions: {_counted(outcomes)}\n"
-        f"{len(figures)} figures: {_counted(uses)}\n"
+        f"{uses['observation']} figures; {uses['context']} other numbers, each with a reason why it is none\n"
         f"{len(observations)} observations: {_counted(statuses)}\n"
         f"{len(rules) - len(failed)} of {len(rules)} rules hold on all {len(checks)} subjects checked; "
         f"{warnings} warnings\n"

@@ -4,8 +4,8 @@ Bars lie on their sides, with text beside or above them, so that lengths are per
 there is while text keeps its size: the same chart is read on a phone and on a screen. Times run downwards.
 
 What is not there is never drawn as zero and never with a length: a suppressed value is a hatched mark of
-fixed size, anything else missing an empty dashed one. Totals are left out where their parts are drawn, so
-that nothing can be read off as the difference of two lengths.
+fixed size, anything else without a number an empty dashed one. Totals are left out where their parts are
+drawn, so that nothing can be read off as the difference of two lengths.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,17 @@ from pipeline.render.wording import YES_NO, several
 from pipeline.schemas.codelists import TOTAL
 
 RowKind = Literal[
-    "heading", "subheading", "bar", "part", "zero", "suppressed", "protected", "missing", "yes", "no"
+    "heading",
+    "subheading",
+    "bar",
+    "part",
+    "zero",
+    "suppressed",
+    "protected",
+    "bounded",
+    "missing",
+    "yes",
+    "no",
 ]
 # Statuses of values that a letter, or the disclosure policy, hides.
 HIDDEN: Mapping[str, RowKind] = {"suppressed": "suppressed", "suppressed_secondary": "protected"}
@@ -61,7 +71,8 @@ class Chart:
     def kinds(self) -> tuple[str, ...]:
         """Which kinds of row need explaining, in the order of the legend."""
         used = {row.kind for row in self.rows}
-        return tuple(kind for kind in ("bar", "part", "suppressed", "protected", "missing") if kind in used)
+        explained = ("bar", "part", "suppressed", "protected", "bounded", "missing")
+        return tuple(kind for kind in explained if kind in used)
 
     @property
     def noted(self) -> bool:
@@ -225,6 +236,8 @@ def _entry(shown: Shown, label: str, days: str | None, unit: str) -> _Entry:
     if o.value is None:
         hidden = HIDDEN.get(o.obs_status)
         bounds = f", {shown.bounds}" if hidden and o.value_upper is not None else ""
+        if shown.is_bounded:
+            return _Entry("bounded", short, shown.text, note, place=shown.place)
         return _Entry(hidden or "missing", short, f"{shown.status}{bounds}", note, place=shown.place)
     if unit == YES_NO:
         return _Entry("yes" if o.value else "no", short, shown.text, note, place=shown.place)

@@ -70,6 +70,7 @@ class Shown(NamedTuple):
     status: str
     shorthand: str | None
     bounds: str | None  # only where no exact value is printed
+    is_bounded: bool = False  # bounds are all that is given, and ``text`` says them
 
     @property
     def categories(self) -> tuple[tuple[str, str], ...]:
@@ -217,13 +218,17 @@ class Codebook:
         measure = self.row("measure", observation.measure)
         period = (observation.period_type, observation.period_start, observation.period_end)
         text = str(status["label"])
-        if observation.value is not None:
-            unit = str(measure["unit"])
-            symbol = self.row("unit", unit)["symbol"]
-            text = wording.amount(observation.value, unit, str(symbol) if symbol else None)
+        unit = str(measure["unit"])
+        symbol = str(self.row("unit", unit)["symbol"] or "") or None
+        is_bounded = status["in_print"] and not status["has_value"] and not status["protected"]
+        if is_bounded:
+            text = wording.between(observation.value_lower, observation.value_upper, unit, symbol)
+        elif observation.value is not None:
+            text = wording.amount(observation.value, unit, symbol)
             if observation.obs_status == "approximate":
                 text = f"about {text}"
         exact = observation.value is not None and observation.value_lower == observation.value_upper
+        shorthand = None if is_bounded else status["shorthand"]  # it says itself what is given
         return Shown(
             observation=observation,
             text=text,
@@ -237,8 +242,11 @@ class Codebook:
             days=periods.days(*period),
             labels={name: self.label(name, code) for name, code in observation.codes.items()},
             status=str(status["label"]),
-            shorthand=str(status["shorthand"]) if status["shorthand"] else None,
-            bounds=None if exact else wording.bounds(observation.value_lower, observation.value_upper),
+            shorthand=str(shorthand) if shorthand else None,
+            bounds=None
+            if exact or is_bounded
+            else wording.bounds(observation.value_lower, observation.value_upper),
+            is_bounded=bool(is_bounded),
         )
 
 

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
-Kind = Literal["answer", "question", "table", "heading", "context", "period", "threshold", "unread", "figure"]
+Kind = Literal[
+    "answer",
+    "question",
+    "table",
+    "heading",
+    "context",
+    "period",
+    "threshold",
+    "suspect",
+    "unread",
+    "figure",
+    "doubt",
+]
 ORDER: tuple[Kind, ...] = get_args(Kind)  # what holds what, where two have the same place
 
 

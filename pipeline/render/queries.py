@@ -83,6 +83,8 @@ class Figure(NamedTuple):
     line: int
     use: str
     reason: str | None
+    scale: float
+    doubt: str | None
 
 
 class Observation(NamedTuple):

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.edges.hidden import HIDDEN, sign, visible
-from pipeline.extract.structure import Answer, Context, Figure, Question, Structure, Table, Unread
+from pipeline.extract.structure import Answer, Context, Figure, Question, Structure, Suspect, Table, Unread
 from pipeline.render import letter_text, wording
 from pipeline.render.letter_text import Kind, Piece, Span
 
@@ -24,7 +24,9 @@ HERE = Path(__file__).parent
 HEADINGS = ("column heading", "row label")
 # What each kind is, in the order of the key; a tick there shows or hides its marks.
 KEY: tuple[tuple[Kind, str, str], ...] = (
+    ("doubt", "12?", "In doubt: look here first"),
     ("unread", "?", "Unread: not understood"),
+    ("suspect", "A. Name", "May be personal: decide"),
     ("figure", "12", "Figures"),
     ("heading", "2023", "Numbers in table headings"),
     ("period", "2023/24", "Periods"),
@@ -41,7 +43,9 @@ OUTCOMES = {
     "not_held": "not held",
     "ncnd": "neither confirmed nor denied",
     "referred": "referred to another answer",
+    "unclear": "unclear: nothing decides",
 }
+CONCEALED = "concealed"  # begins the reason of what a reader of the page cannot see
 UNITS = {"GBP": "pounds", "percent": "per cent"}
 TAB_STOPS = (8, 12, 16, 20, 24, 32, 40)  # classes of the style; in characters
 _NOT_IN_HTML = "\r\0"  # a browser makes line ends or replacements of them
@@ -77,6 +81,18 @@ class Part:
     mark: Mark | None = None
     children: tuple["Part", ...] = ()
     first: bool = True
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something for a person to look at: what it is, on which line, why, and the key of its mark, if it has
+    one.
+    """
+
+    name: str
+    line: int
+    why: str
+    key: str | None
 
 
 @dataclass(frozen=True)
@@ -122,7 +138,8 @@ def page(structure: Structure, source_file: str) -> bytes:
         facts=_facts(structure, source_file),
         key=[(kind, sample, label, _counted(structure)[kind]) for kind, sample, label in KEY],
         parts=_parts(pieces, marks, _Lines()),
-        unread=[(f"unread-{i}", one) for i, one in enumerate(structure.unread)],
+        review=_review(letter),
+        n_unread=len(structure.unread),
         answers=tuple(_answer_rows(letter)),
         tables=[(f"table-{i}", one, letter.name(one.question)) for i, one in enumerate(structure.tables)],
         n_figures=len(structure.figures),
@@ -144,7 +161,12 @@ def summary(structure: Structure) -> str:
         wording.several(counts["figure"], "figure"),
     ]
     unread = f"{wording.several(counts['unread'], 'number is', 'numbers are')} unread"
-    return f"{', '.join(parts)}; {unread if counts['unread'] else 'nothing is unread'}"
+    said = [
+        f"{wording.several(counts['doubt'], 'thing is', 'things are')} in doubt" if counts["doubt"] else "",
+        f"{wording.several(counts['suspect'], 'passage')} may be personal" if counts["suspect"] else "",
+        unread if counts["unread"] else "nothing is unread",
+    ]
+    return "; ".join([", ".join(parts), *filter(None, said)])
 
 
 def _counted(structure: Structure) -> Mapping[Kind, int]:
@@ -155,10 +177,63 @@ def _counted(structure: Structure) -> Mapping[Kind, int]:
         "question": len(structure.questions),
         "answer": len({(one.start, one.end) for one in structure.answers}),
         "table": len(structure.tables),
+        "suspect": len(structure.suspects),
+        "doubt": sum(1 for figure in structure.figures if figure.doubt)
+        + sum(1 for table in structure.tables if table.doubt)
+        + len({(one.start, one.end) for one in structure.answers if _doubt_of(one)}),
     }
     for one in structure.context:
         counts[_kind(one)] += 1
     return counts
+
+
+def _doubt_of(answer: Answer) -> str | None:
+    """Give why an answer is to be looked at; one in which nothing decides always is."""
+    if answer.doubt is None and answer.outcome == "unclear":
+        return "nothing in it decides what became of the question"
+    return answer.doubt
+
+
+def _review(letter: "_Letter") -> tuple[tuple[str, str, tuple[Point, ...]], ...]:
+    """Give what a person must look at, as id, heading and points: doubts, then what is unread, what a reader
+    of the page cannot see first, then what may be personal.
+    """
+    structure = letter.structure
+    doubts = [
+        Point(f"Answer to {letter.name(i)}", letter.line(one.start), why, _answer_key(structure, i))
+        for i, one in enumerate(structure.answers)
+        if (why := _doubt_of(one))
+    ]
+    doubts += [
+        Point(f"Table {i + 1}", letter.line(one.start), one.doubt, f"table-{i}")
+        for i, one in enumerate(structure.tables)
+        if one.doubt
+    ]
+    doubts += [
+        Point(one.text, one.line, one.doubt, f"figure-{i}")
+        for i, one in enumerate(structure.figures)
+        if one.doubt
+    ]
+    unread = [Point(one.text, one.line, one.why, f"unread-{i}") for i, one in enumerate(structure.unread)]
+    unread.sort(key=lambda point: not point.why.startswith(CONCEALED))
+    suspects = [
+        Point(one.text, one.line, one.why, f"suspect-{i}") for i, one in enumerate(structure.suspects)
+    ]
+    sections = (
+        ("doubts", "In doubt: look here first", doubts),
+        ("unread", "Unread", unread),
+        ("suspects", "May be personal: decide whether to mask it", suspects),
+    )
+    return tuple((name, heading, tuple(points)) for name, heading, points in sections if points)
+
+
+def _answer_key(structure: Structure, index: int) -> str | None:
+    """Give the key of the mark of an answer, which it may share; None where it has no words."""
+    answer = structure.answers[index]
+    if answer.start >= answer.end:
+        return None
+    places = [(one.start, one.end) for one in structure.answers]
+    return f"answer-{places.index((answer.start, answer.end))}"
 
 
 def _kind(one: Context) -> Kind:
@@ -206,6 +281,10 @@ class _Letter:
         """Give a question's name: its number, else its place among the questions that have none."""
         return "none" if index is None else self._names[index]
 
+    def line(self, offset: int) -> int:
+        """Give the line, from 1, on which a character stands."""
+        return self.structure.text.count("\n", 0, offset) + 1
+
     def counts(self, answer: Answer) -> tuple[int, int]:
         """Give how many figures stand in an answer, and how many numbers that are unread."""
         place = (answer.start, answer.end)
@@ -240,10 +319,16 @@ def _found(letter: _Letter) -> Iterator[tuple[Mark, Span]]:
         yield _marked(Mark(f"context-{i}", kind, name, (*facts, ("Line", str(one.line)))), one)
     for i, unread in enumerate(structure.unread):
         facts = [("Why", unread.why), ("In the answer to", letter.name(unread.question))]
-        yield _marked(Mark(f"unread-{i}", "unread", "Unread", (*facts, ("Line", str(unread.line)))), unread)
+        name = "Concealed" if unread.why.startswith(CONCEALED) else "Unread"
+        yield _marked(Mark(f"unread-{i}", "unread", name, (*facts, ("Line", str(unread.line)))), unread)
+    for i, suspect in enumerate(structure.suspects):
+        said = (("Why", suspect.why), ("Line", str(suspect.line)))
+        yield _marked(Mark(f"suspect-{i}", "suspect", "May be personal", said), suspect)
 
 
-def _marked(mark: Mark, place: Question | Answer | Table | Figure | Context | Unread) -> tuple[Mark, Span]:
+def _marked(
+    mark: Mark, place: Question | Answer | Table | Figure | Context | Unread | Suspect
+) -> tuple[Mark, Span]:
     return mark, Span(place.start, place.end, mark.kind, mark.key)
 
 
@@ -262,7 +347,10 @@ def _answer(letter: _Letter, indices: Sequence[int], answer: Answer) -> Mark:
     if answer.refers_to is not None:
         facts.append(("Refers to", letter.name(answer.refers_to)))
     facts.append(("Figures", str(letter.counts(answer)[0])))
-    return Mark(f"answer-{indices[0]}", "answer", f"Answer to {names}", tuple(facts))
+    doubts = dict.fromkeys(why for i in indices if (why := _doubt_of(letter.structure.answers[i])))
+    facts += [("In doubt", why) for why in doubts]
+    style = "doubt" if doubts else ""
+    return Mark(f"answer-{indices[0]}", "answer", f"Answer to {names}", tuple(facts), style)
 
 
 def _sections(answer: Answer) -> str:
@@ -272,8 +360,13 @@ def _sections(answer: Answer) -> str:
 def _table(structure: Structure, index: int, table: Table) -> Mark:
     stop = _tab_stop(structure.text[table.start : table.end])
     shape = f"{wording.several(len(table.rows), 'row')}, {wording.several(len(table.columns), 'column')}"
-    facts = (("Layout", table.layout), ("Size", shape))
-    return Mark(f"table-{index}", "table", f"Table {index + 1}", facts, f"tab-{stop}")
+    facts = (*_in_doubt(table), ("Layout", table.layout), ("Size", shape))
+    style = f"tab-{stop}{' doubt' if table.doubt else ''}"
+    return Mark(f"table-{index}", "table", f"Table {index + 1}", facts, style)
+
+
+def _in_doubt(one: Table | Figure) -> tuple[tuple[str, str], ...]:
+    return (("In doubt", one.doubt),) if one.doubt else ()
 
 
 def _tab_stop(text: str) -> int:
@@ -289,8 +382,10 @@ def _figure(letter: _Letter, index: int, figure: Figure) -> Mark:
     else:
         value = wording.number(figure.value)
     facts = (
+        *_in_doubt(figure),
         ("Value", value),
         ("Unit", UNITS[figure.unit] if figure.unit else none),
+        *((("Scale", f"times {wording.number(figure.scale)}"),) if figure.scale != 1 else ()),
         ("Status", figure.status.replace("_", " ")),
         ("Period", figure.period or none),
         ("Row", figure.row or none),
@@ -299,8 +394,8 @@ def _figure(letter: _Letter, index: int, figure: Figure) -> Mark:
         ("Found in", {"table": "a table", "list": "a list", "prose": "a sentence"}[figure.kind]),
         ("Line", str(figure.line)),
     )
-    style = "" if figure.status == "reported" else "marked-only"
-    return Mark(f"figure-{index}", "figure", f"Figure: {figure.text}", facts, style)
+    style = (["marked-only"] if figure.status != "reported" else []) + (["doubt"] if figure.doubt else [])
+    return Mark(f"figure-{index}", "figure", f"Figure: {figure.text}", facts, " ".join(style))
 
 
 def _answer_rows(letter: _Letter) -> Iterator[AnswerRow]:

@@ -29,6 +29,15 @@ def bounds(lower: float | None, upper: float | None) -> str:
     return f"{number(lower)} to {number(upper)}"
 
 
+def between(lower: float | None, upper: float | None, unit: str, symbol: str | None) -> str:
+    """Write what is given as bounds alone: 'at least 12', 'at most £500', '5 to 10'."""
+    least = None if lower is None else amount(lower, unit, symbol)
+    most = None if upper is None else amount(upper, unit, symbol)
+    if most is None:
+        return f"at least {least}"
+    return f"{least} to {most}" if lower else f"at most {most}"
+
+
 def several(count: int, one: str, many: str | None = None) -> str:
     """Write a count with its noun: '1 letter', '5 letters'."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

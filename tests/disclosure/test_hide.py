@@ -1,6 +1,5 @@
 """What is hidden stands nowhere, and every place still is where the tables say."""
 
-import ast
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.disclosure import hide as hidden
-from pipeline.disclosure.hide import TOKEN, Cut, free_text, hide
+from pipeline.disclosure.hide import PASSAGES, TOKEN, Cut, free_text, hide
 from pipeline.extract.context import is_found_by_itself
+from pipeline.extract.letter import read
 from pipeline.schemas.table import Field, Row, data_tables
 
 TOP = Path(__file__).parents[2]
@@ -42,6 +42,8 @@ def figure(printed: str, nth: int = 0, *, value: float | None = None, reason: st
         "period": None,
         "text": " ".join(printed.split()),
         "value": value,
+        "scale": 1,
+        "doubt": None,
         "status": "reported" if value is not None else None,
         "span_start": start,
         "span_end": end,
@@ -217,6 +219,7 @@ def test_every_column_of_a_table_is_searched_or_is_known_to_hold_no_words() -> N
         ("corrections", "evidence"),
         ("corrections", "reason"),
         ("figures", "column_label"),
+        ("figures", "doubt"),
         ("figures", "period"),
         ("figures", "reason"),
         ("figures", "row_label"),
@@ -289,18 +292,133 @@ def test_a_label_that_holds_the_same_number_stays() -> None:
 
 
 def test_every_reason_that_is_given_by_itself_is_known_to_be() -> None:
-    given = {
-        call.args[2].value
-        for file in (TOP / "pipeline/extract").rglob("*.py")
-        for call in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id == "Reason"
-        and len(call.args) > 2
-        and isinstance(call.args[2], ast.Constant)
+    """A reason that is not would be taken for one that a person wrote, and its numbers hidden at any size."""
+    letters = [*(TOP / "tests/letters").glob("*.txt"), *(TOP / "raw").glob("*/*.txt")]
+    given = {one.why for path in letters for one in read(path.read_bytes(), path.name).context}
+    assert {"row label", "column heading", "duration", "period", "standing text", "request"} <= given
+    assert {why for why in given if not is_found_by_itself(why) and why not in PASSAGES} == set()
+
+
+IN_WORDS = """Request F1
+1. How many? You said one thousand two hundred and thirty-four children.
+There were 1,234 children, that is One thousand
+two hundred and thirty-four of them, and 17 more.
+You may complain about one thousand two hundred and thirty-four.
+"""
+
+
+def in_words(printed: str, use: str, reason: str | None, value: float | None = None) -> Row:
+    start = IN_WORDS.index(printed)
+    return {
+        **figure("1,234", value=value, reason=reason),
+        "figure_id": f"{LETTER}/c{start}",
+        "text": " ".join(printed.split()),
+        "use": use,
+        "span_start": start,
+        "span_end": start + len(printed),
+        "line": 1 + IN_WORDS.count("\n", 0, start),
     }
-    assert {"row label", "column heading", "duration", "period"} <= given
-    assert {reason for reason in given if not is_found_by_itself(str(reason))} == set()
+
+
+def test_the_number_in_words_goes_wherever_it_would_go_in_digits() -> None:
+    asked = in_words("one thousand two hundred and thirty-four children", "context", "request")
+    standing = "You may complain about one thousand two hundred and thirty-four."
+    total = in_words("1,234", "observation", None, 1234)
+    figures = [
+        asked,
+        total,
+        in_words("One thousand\ntwo hundred and thirty-four", "context", "the total again"),
+        in_words("17", "observation", None, 17),
+        in_words(standing, "context", "standing text"),
+    ]
+    said = "one thousand two hundred and thirty-four"
+    start, end = IN_WORDS.index("There"), IN_WORDS.index("You may")
+    tables: dict[str, list[Row]] = {
+        **TABLES,
+        "questions": [{**TABLES["questions"][0], "text": f"How many? You said {said} children."}],
+        "answers": [{**ANSWER, "text": IN_WORDS[start:end], "span_start": start, "span_end": end}],
+        "figures": figures,
+        "observations": [
+            observation("all", total, f"Of {said}.") | {"value_lower": 1234, "value_upper": 1234},
+            observation("more", figures[3]),
+        ],
+        "exemptions_cited": [],
+        "corrections": [],
+    }
+    hidden_tables, texts = hide(tables, {LETTER: IN_WORDS}, {"all"})
+    assert (
+        texts[LETTER]
+        == """Request F1
+1. How many? You said [protected] children.
+There were [protected] children, that is [protected] of them, and 17 more.
+You may complain about [protected].
+"""
+    )
+    assert "thirty" not in str(hidden_tables)
+    for row in hidden_tables["figures"]:
+        shown = texts[LETTER][int(str(row["span_start"])) : int(str(row["span_end"]))]
+        assert " ".join(shown.split()) == row["text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("a dozen", 12),
+        ("Three hundred and sixty-six", 366),
+        ("None", 0),
+        ("twenty-one", 21),
+        ("half a dozen", 6),
+    ],
+)
+def test_a_hidden_number_that_a_person_set_aside_in_words_goes_at_any_size(words: str, value: int) -> None:
+    text = f"There were {value:,} children. In all {words} were seen, and no more.\n"
+    digits, again = (
+        {
+            **figure("1,234", value=number, reason=reason),
+            "figure_id": f"{LETTER}/c{text.index(shown)}",
+            "text": shown,
+            "span_start": text.index(shown),
+            "span_end": text.index(shown) + len(shown),
+        }
+        for shown, number, reason in ((f"{value:,}", value, None), (words, None, "the total again"))
+    )
+    tables = {
+        **TABLES,
+        "answers": [],
+        "figures": [digits, again],
+        "observations": [observation("all", digits)],
+    }
+    tables |= {"exemptions_cited": [], "corrections": []}
+    _, texts = hide(tables, {LETTER: text}, {"all"})
+    assert texts[LETTER] == f"There were {TOKEN} children. In all {TOKEN} were seen, and no more.\n"
+
+
+def test_what_is_given_as_bounds_goes_with_the_numbers_that_bound_it() -> None:
+    text = "There were up to 500 children. You asked whether they were 500.\n"
+    at, again = text.index("500"), text.rindex("500")
+    bounded = {**figure("1,234", value=None), "figure_id": f"{LETTER}/c{at}", "text": "500", "span_start": at}
+    asked = {**bounded, "figure_id": f"{LETTER}/c{again}", "span_start": again, "span_end": again + 3}
+    figures = [bounded | {"span_end": at + 3}, asked | {"use": "context", "reason": "request"}]
+    row = observation("all", figures[0]) | {"value_lower": 0, "value_upper": 500, "obs_status": "bounded"}
+    tables = {**TABLES, "answers": [], "figures": figures, "observations": [row]}
+    tables |= {"exemptions_cited": [], "corrections": []}
+    hidden_tables, texts = hide(tables, {LETTER: text}, {"all"})
+    assert texts[LETTER] == f"There were up to {TOKEN} children. You asked whether they were {TOKEN}.\n"
+    (after,) = hidden_tables["observations"]
+    assert [after[key] for key in ("value", "value_lower", "value_upper")] == [None, 0, None]
+    assert after["obs_status"] == "suppressed_secondary"
+
+
+def test_a_scaled_number_goes_as_it_is_printed_and_in_full() -> None:
+    text = "£000: 512.5 in all. You said £512,500, or 512.5 thousand.\n"
+    at = text.index("512.5")
+    total = {**figure("1,234", value=512_500), "figure_id": f"{LETTER}/c{at}", "text": "512.5", "scale": 1000}
+    total |= {"span_start": at, "span_end": at + 5, "doubt": "12 and 512.5 do not add up"}
+    tables = {**TABLES, "answers": [], "figures": [total], "observations": [observation("all", total)]}
+    tables |= {"exemptions_cited": [], "corrections": []}
+    hidden_tables, texts = hide(tables, {LETTER: text}, {"all"})
+    assert texts[LETTER] == f"£000: {TOKEN} in all. You said £{TOKEN}, or {TOKEN} thousand.\n"
+    assert hidden_tables["figures"][0]["doubt"] is None
 
 
 def test_where_nothing_is_hidden_nothing_changes() -> None:

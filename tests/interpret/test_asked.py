@@ -68,7 +68,7 @@ def test_a_reading_can_state_a_rounding_that_the_letter_spells_out(lists: dict[s
     found = rows(lists, {"figures:\n": ROUNDED}, IN_TENS)
     (row,) = [row for row in found["figures"] if str(row["reason"]).startswith("rounding")]
     assert (row["text"], row["use"], row["reason"]) == (
-        "Data for 2023/24 in tens",
+        "in tens",
         "context",
         "rounding: to the nearest 10",
     )

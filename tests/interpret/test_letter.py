@@ -274,7 +274,7 @@ def test_all_problems_of_a_letter_are_named_at_once(lists: dict[str, CodeList]) 
         (
             "not_held:",
             "context:\n  - {quote: Yours faithfully, why: x}\nnot_held:",
-            "no number of an answer stands in 'Yours faithfully'.",
+            "no number of the letter stands in 'Yours faithfully'.",
         ),
         (
             "measure: grooming_inquiry_motions",

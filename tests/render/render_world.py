@@ -217,6 +217,7 @@ def figure(
         "kind": "prose",
         "text": text,
         "status": status or ("reported" if use == "observation" else None),
+        "scale": 1,
         "span_start": start,
         "span_end": start + len(text),
         "line": TEXT.count("\n", 0, start) + 1,

@@ -1,8 +1,11 @@
 from datetime import date
 
+import pytest
+
 from pipeline.render.charts import Chart, of_measure
 from pipeline.render.codebook import Shown
 from pipeline.render.queries import Observation
+from pipeline.render.wording import between
 
 TYPES = ("_T", "_Z", "cce", "cse", "both")
 SEXES = ("_T", "_Z", "male", "female")
@@ -64,6 +67,27 @@ def test_the_greatest_value_is_longest_and_the_others_in_proportion() -> None:
 def test_the_longest_bar_leaves_room_for_its_value() -> None:
     [short], [long] = drawn(cell(40)), drawn(cell(40)._replace(text="£1,415,349"))
     assert (short.rows[0].length, long.rows[0].length) == (64.2, 41.0)
+
+
+def test_what_is_given_as_bounds_is_drawn_with_a_mark_of_its_own_and_says_them() -> None:
+    bounded = cell(None, 2022, status="bounded")._replace(text="at most 500", is_bounded=True)
+    [chart] = drawn(cell(5, 2021), bounded)
+    assert lines(chart)[1] == ("bounded", "2022/23", None)
+    assert chart.rows[1].text == "at most 500"
+    assert chart.kinds == ("bar", "bounded")
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "said"),
+    [
+        (None, 500, "at most £500"),
+        (0, 500, "at most £500"),
+        (12, None, "at least £12"),
+        (1200, 5000, "£1,200 to £5,000"),
+    ],
+)
+def test_bounds_alone_are_said_in_words(lower: float | None, upper: float | None, said: str) -> None:
+    assert between(lower, upper, "GBP", "£") == said
 
 
 def test_zero_is_drawn_as_zero_and_nothing_else_is() -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.extract.letter import read
-from pipeline.extract.structure import Context, Figure, Question, Structure, Table, Unread
+from pipeline.extract.structure import Context, Figure, Question, Structure, Suspect, Table, Unread
 from pipeline.render import reading_view
 from render.html_tree import Element, parse
 
@@ -139,6 +140,59 @@ def test_what_is_unread_is_listed_on_top_and_leads_to_its_place(structure: Struc
         (link,) = item.all("a")
         assert link.attributes["href"] == f"#unread-{i}"
         assert (link.text, item.text) == (one.text, f"{one.text} line {one.line}: {one.why}")
+
+
+@pytest.fixture(scope="module")
+def doubted(structure: Structure) -> Structure:
+    """The letter with a doubt of each kind, something concealed and somebody's name."""
+    answers = list(structure.answers)
+    answers[1] = replace(answers[1], outcome="unclear")
+    gate = structure.text.index("Exampleton.")
+    hidden = replace(structure.unread[0], why="concealed: white on white", text="4711")
+    return replace(
+        structure,
+        answers=tuple(answers),
+        tables=(replace(structure.tables[0], doubt="a row of numbers was taken for the headings"),),
+        figures=tuple(
+            replace(one, doubt="the dash may be a minus") if one.text in ("12", "c") else one
+            for one in structure.figures
+        ),
+        unread=(*structure.unread, replace(hidden, start=gate - 5, end=gate - 1)),
+        suspects=(Suspect("Exampleton", "a name behind a place", 17, gate, gate + 10),),
+    )
+
+
+def test_doubts_are_listed_first_then_what_is_concealed_then_the_rest(doubted: Structure) -> None:
+    tree = parse(reading_view.page(doubted, "letter.txt"))
+    sections = [e.id for e in tree.all("section") if "review" in e.attributes.get("class", "")]
+    assert sections == ["doubts", "unread", "suspects"]
+    shown = {name: [item.text for item in tree.by_id(name).all("li")] for name in sections}
+    assert shown["doubts"] == [
+        "Answer to question 2 line 17: nothing in it decides what became of the question",
+        "Table 1 line 11: a row of numbers was taken for the headings",
+        "c line 12: the dash may be a minus",
+        "12 line 17: the dash may be a minus",
+    ]
+    assert shown["unread"][0] == "4711 line 13: concealed: white on white"
+    assert len(shown["unread"]) == len(doubted.unread)
+    assert shown["suspects"] == ["Exampleton line 17: a name behind a place"]
+    ids = {e.id for e in tree.walk()}
+    for link in (link for name in sections for link in tree.by_id(name).all("a")):
+        assert link.attributes["href"][1:] in ids
+
+
+def test_what_is_in_doubt_is_marked_and_counted_and_says_why(doubted: Structure) -> None:
+    tree = parse(reading_view.page(doubted, "letter.txt"))
+    assert_everything_is_marked(doubted, tree)
+    shown = [e for e in tree.by_id("letter").all(css="doubt") if e.id]
+    box = tree.by_id("show-doubt")
+    row = next(li for li in tree.all("li") if box in list(li.walk()))
+    assert row.all(css="count")[0].text == str(len(shown)) == "4"
+    notes = [e.text for e in tree.all(css="note") if "In doubt" in e.text]
+    assert len(notes) == 2
+    assert (
+        reading_view.summary(doubted).partition("; ")[2].startswith("4 things are in doubt; 1 passage may be")
+    )
 
 
 def test_a_letter_of_which_everything_is_read_says_so() -> None:

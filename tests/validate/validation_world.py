@@ -152,6 +152,7 @@ class World:
         shift: int = 0,
         row_label: str | None = None,
         status: str | None = None,
+        scale: float = 1,
     ) -> str:
         """Add a figure, placed where the letter has ``printed`` (its text, where the two are the same)."""
         self.count += 1
@@ -172,6 +173,7 @@ class World:
             text=text,
             value=value,
             unit=unit,
+            scale=scale,
             status=status,
             span_start=start,
             span_end=end,

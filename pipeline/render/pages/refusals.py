@@ -154,7 +154,11 @@ def _refused(book: Codebook, question: Question) -> Refused:
         letter=book.letter(question.letter_id),
         target=links.place(question.question_id),
         citations=book.citations.get(question.question_id, ()),
-        withheld=sum(1 for o in book.by_question.get(question.question_id, ()) if o.value is None),
+        withheld=sum(
+            1
+            for o in book.by_question.get(question.question_id, ())
+            if o.value is None and not book.shown(o).is_bounded
+        ),
         answer=words,
         whole=words == answer,
     )
