@@ -106,7 +106,7 @@ def decide(
     spoken = [one for one in every if one.is_row or not (one.is_repeated or one.says("ask"))]
     said = [one for one in spoken if one.is_row or not one.says("standing", "heading")]
     cited = citations.find(text, spoken, _hides(figures))
-    refers_to, is_above = _refers_to(_MARKED.sub("", _joined(every)), index, numbers)
+    refers_to, is_above = _refers_to(_MARKED.sub("", _joined(spoken)), index, numbers)
     known = _Evidence(spoken, said, asked, cited.citations, figures, refers_to)
     outcome, doubt = next(found for rule in _RULES if (found := rule(known)))
     return Decided(outcome, cited.citations, refers_to, is_above, doubt or cited.doubt)
@@ -245,7 +245,7 @@ def _hides(figures: Sequence[Figure]) -> bool:
 
 
 def _joined(some: Sequence[Statement]) -> str:
-    return " ".join(one.text for one in some)
+    return " ".join(one.text for one in some if not one.is_row)
 
 
 def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> tuple[int | None, bool]:
