@@ -13,11 +13,10 @@ from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import joined
 from pipeline.extract.structure import Status, Unit
 from pipeline.extract.tables.grid import Cell, Piece
-from pipeline.extract.tables.headings import Headed, is_datum, is_short, is_terse, is_title
+from pipeline.extract.tables.headings import WITHOUT_EDGES, Headed, is_datum, is_short, is_terse, is_title
 
 _DURATION = re.compile(r"\b[0-9]+[\s–-]*(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
-_WITHOUT_EDGES = ("flattened", "stacked")  # layouts in which blanks alone part cells
 _LARGE = 100_000  # a number in thousands of pounds seldom is
 _MOST_WORDS = 4  # of a cell with a number in it that is no sentence
 _OPEN = re.compile(r"\b(?:up\s+to|until|till|since|by|before|after)\s+$", re.IGNORECASE)
@@ -179,7 +178,7 @@ def _labelled(table: Headed, cell: Cell, why: str) -> Iterator[Reason]:
     from its numbers, one in it may be data, so it is left to what else explains it.
     """
     for piece in cell.pieces:
-        own = numbers.find(piece.text) if table.grid.layout in _WITHOUT_EDGES else ()
+        own = numbers.find(piece.text) if table.grid.layout in WITHOUT_EDGES else ()
         bounds = [0, *(place for one in own for place in (one.start, one.end)), len(piece.text)]
         for start, end in zip(bounds[::2], bounds[1::2], strict=True):
             if start < end:
@@ -213,7 +212,7 @@ def _entry(
         upper=_times(found.upper, scale),
         unit=found.unit or unit,
         status=found.status,
-        doubt=doubt or found.doubt or table.doubt or _doubt(table, labels, column),
+        doubt=doubt or found.doubt or table.doubt or _doubt(table, labels),
         scale=scale,
         period=_period(labels, column, [*reversed(table.over(place[1])), title]) or default_period,
         row_number=place[0] + 1,
@@ -225,13 +224,10 @@ def _entry(
     )
 
 
-def _doubt(table: Headed, labels: Sequence[str], column: str) -> str | None:
-    """Say why the headings of a figure may be wrong."""
-    if table.grid.layout in _WITHOUT_EDGES:
-        if any(map(unexplained, labels)):
-            return "the label of its row holds a number that may be another figure"
-        if unexplained(column):
-            return "the heading of its column holds a number that may be another figure"
+def _doubt(table: Headed, labels: Sequence[str]) -> str | None:
+    """Say why the label of a figure may be wrong."""
+    if table.grid.layout in WITHOUT_EDGES and any(map(unexplained, labels)):
+        return "the label of its row holds a number that may be another figure"
     return None
 
 

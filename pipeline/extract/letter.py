@@ -227,6 +227,8 @@ class _Reader:
                 self._read_table(question, block.grid, span, asked_period)
             else:
                 of_block = self._reasons(whole)
+                if len(self._within(start, end)) == 1 and periods.is_bare_year(block.text):
+                    of_block = ()  # the whole answer: a count, or a year
                 self._read_paragraph(
                     question, block.paragraph, of_block, span, leading or only_period, asked_alone
                 )

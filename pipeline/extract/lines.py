@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.lexer import datum
+
 # Markdown that letters carry around their words: bold, headings, quotes, hard line breaks.
 _MARKUP = "*#>_\\ \t\r"
 # What letters call a question; in small letters it is a word of a sentence, 'question 1, refused ...'.
@@ -29,6 +31,8 @@ _ENUMERATED = re.compile(
 _ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
 # '2021/22 1,012': a year and its number are a line of their own.
 _YEAR_ROW = re.compile(r"\s*(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?\s+[£<]?\s?[0-9][0-9,.]*%?\s*")
+# 'South - fewer than five': a label and its datum are a line of their own.
+_ITEM = re.compile(rf"[^.?!:]{{1,60}}(?:[ ][-–]|:)[ ]+{datum.PATTERN}[ ]*", re.IGNORECASE)
 _TWO_SENTENCES = re.compile(r"[a-z]{2}[.?!] [A-Z]")
 _PAIR = re.compile(
     r"\s*[^.?!:]{1,40}:\s*£?[0-9].{0,120}\s£?[0-9][0-9,.]*[0-9]%?"
@@ -216,6 +220,8 @@ def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> b
     is_label = _LABEL.fullmatch(before.text) or _LABEL.fullmatch(line.text)
     begins = _BULLET.match(line.text) or _ENUMERATED.match(line.text) or _YEAR_ROW.fullmatch(line.text)
     if width is None or is_label or begins:
+        return False
+    if _ITEM.fullmatch(before.text) and _ITEM.fullmatch(line.text):
         return False
     shown, words = before.text.rstrip(), line.text.split()
     if _ENUMERATED.match(before.text) and shown[-1] in ".?" and words[0][0].isupper():

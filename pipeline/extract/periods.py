@@ -102,6 +102,12 @@ _COUNTED = re.compile(
     r"(?:[a-z-]+\s+){0,3}?(?:[a-z-]+s|people|children|staff|men|women)\b"
 )
 _COUNTS_REACH = 60
+# 'The number in 2020 was 1993.'
+_STATED = re.compile(
+    r"\b(?:numbers?|totals?|counts?|sum|amount)\b[^.;]{0,60}\b(?:was|were|is|are|totall(?:ed|ing))\s+$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*[.;]?\s*(?:$|\n\s*\n)")
 # A day on which something is counted: 'as at 31 March 2023', 'Snapshot taken on 31 October 2023'.
 _STATE = re.compile(r"\b(?:at|as\s+of|as\s+on|taken\s+on|position\s+on|census\s+date:?)\s+$", re.IGNORECASE)
 _STATE_REACH = 16
@@ -129,10 +135,15 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]
             _NAMES_YEAR.search(match[0])
             and _STATE.search(text, max(start, match.start() - _STATE_REACH), match.start())
         )
-        if re.fullmatch(_YEAR, match[0]) and _is_count(text, start, *match.span()):
+        if is_bare_year(match[0]) and _is_count(text, start, *match.span()):
             continue
         found.append(Found(text[match.start() : last], match.start(), last, is_span))
     return tuple(found)
+
+
+def is_bare_year(text: str) -> bool:
+    """Whether a text is a number from 1900 to 2099 and nothing else: a year, or a count."""
+    return bool(re.fullmatch(_YEAR, text))
 
 
 def _is_count(text: str, first: int, start: int, end: int) -> bool:
@@ -140,7 +151,13 @@ def _is_count(text: str, first: int, start: int, end: int) -> bool:
     on say.
     """
     counts = _COUNTS.search(text, max(first, start - _COUNTS_REACH), start)
-    return counts is not None and (counts[0][-2:].strip()[-1:] in ":=–-" or bool(_COUNTED.match(text, end)))
+    if counts is None:
+        return False
+    is_stated = counts[0].rstrip()[-1:] in ":=–-" or (
+        bool(_STATED.search(text, max(first, start - 2 * _COUNTS_REACH), start))
+        and bool(_ENDS.match(text, end))
+    )
+    return is_stated or bool(_COUNTED.match(text, end))
 
 
 def listed(period: Found) -> tuple[str, ...]:

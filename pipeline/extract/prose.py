@@ -49,6 +49,7 @@ _BRACKETED = re.compile(
 )
 _LIST_NUMBER_BEFORE = re.compile(r"^[\s*]*\(?[0-9]{1,2}[.)]\s+(?=[A-Z][a-z]+.*\s[-–:=]\s*£?[0-9])")
 _SHORT_LABEL = 40
+_MAY_BE_YEAR = "this number may be a year"
 _LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
 _SIGN_AT_END = re.compile(r"\s(?=(?:\*{1,3}|\[[cxz]\]|[<≤]\s?[0-9]+)\s*$)")
 _LONGEST_LABEL = 90
@@ -206,6 +207,7 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
             when = joined(own[0].text) if own else when
         values = (one.text, one.value, one.lower, one.upper, one.unit, one.status)
         doubt = one.doubt or (_LABEL_WITH_NUMBER if row and unexplained(row) else None)
+        doubt = doubt or (_MAY_BE_YEAR if _may_be_year(text, one, start) else None)
         found.append(Stated(kind, *values, when, row, one.start, one.end, doubt))
         _claim(taken, one.outer_start - start, one.outer_end - start)
 
@@ -404,6 +406,14 @@ def _row(paragraph: Paragraph) -> str | None:
     if _SENTENCE.search(label) and not re.match(r"\s*[:=]", text[match.end("label") :]):
         return None  # 'one of them was aged 4.'
     return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
+
+
+def _may_be_year(text: str, one: Datum, start: int) -> bool:
+    """Whether a number is like a year, and nothing that it counts stands behind it."""
+    if not periods.is_bare_year(one.text) or one.unit:
+        return False
+    says_total = re.search(r"\b(?:totals?|numbers?|counts?|sum)\b", text[start : one.start], re.IGNORECASE)
+    return not says_total and not re.match(r"\s+[a-z]", text[one.end : one.end + 2])
 
 
 def _is_mark(text: str) -> bool:

@@ -14,6 +14,7 @@ _NUMBER = rf"[-−(]?(?:£[ ]?)?[-−]?[~]?{numbers.NUMERAL}{numbers.PERCENT}?{n
 PATTERN = rf"(?:(?:{_NUMBER}|(?:{marks.pattern()})(?!\w))(?:{NOTE})*)"
 _WORD = re.compile(r"\S+")
 _DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")  # fills a column, but is no datum
+_SIGN = re.compile(r"[†‡§?]{1,3}")  # fills one too, though nothing says what it means
 _MOST_DATA = 64  # of one row
 _MOST_WORDS = 4  # of a mark: 'less than or equal' are more than any letter prints
 _HAS_DIGIT = re.compile(r"[0-9]")
@@ -73,7 +74,7 @@ def at_end(line: str) -> tuple[tuple[int, int], ...]:
 
 
 def _fills(text: str) -> bool:
-    return parse(text) is not None or bool(_DATE.fullmatch(text))
+    return parse(text) is not None or bool(_DATE.fullmatch(text) or _SIGN.fullmatch(text))
 
 
 def is_in_words(shown: str) -> bool:

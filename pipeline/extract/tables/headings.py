@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import periods
+from pipeline.extract.context import unexplained
 from pipeline.extract.lexer import datum, masked
 from pipeline.extract.lines import joined
 from pipeline.extract.numbering import LETTERS
@@ -30,6 +31,7 @@ _OF_YEARS = re.compile(r"\b(?:years?|dates?|since|built|opened|founded|installed
 _BOUND = re.compile(
     r"(?:under|over|up\s+to|at\s+least|aged?)\b|.*\b(?:or|and)\s+(?:over|under|more|above)$", re.IGNORECASE
 )
+WITHOUT_EDGES = ("flattened", "stacked")  # layouts in which blanks alone part cells
 _YES_NO = ("yes", "no", "y", "n")
 _LONGEST_UNKNOWN = 3
 
@@ -135,7 +137,9 @@ def _headed(grid: Grid) -> Headed:
     ):
         n_labels += 1
     counts = frozenset(j for j in range(n_labels, width) if _are_counts([row[j] for row in body], columns[j]))
-    return Headed(grid, headings, columns, body, n_labels, counts, grid.doubt or _doubt(headings))
+    return Headed(
+        grid, headings, columns, body, n_labels, counts, grid.doubt or _doubt(headings, grid.layout)
+    )
 
 
 def _are_labels(cells: Sequence[Cell], heading: str) -> bool:
@@ -161,11 +165,12 @@ def _are_counts(cells: Sequence[Cell], heading: str) -> bool:
     return is_mixed or bool(_COUNTS.search(heading)) or periods.is_period(heading)
 
 
-def _doubt(headings: Sequence[Sequence[Cell]]) -> str | None:
-    """Say what is doubtful where a row that was taken for headings holds a count."""
+def _doubt(headings: Sequence[Sequence[Cell]], layout: str) -> str | None:
+    """Say what is doubtful where a row that was taken for headings holds what may be a count."""
     for row in headings:
-        for cell in row[1:]:
-            if any(not is_year_text(found) for found in _COUNT.findall(cell.text)):
+        for cell in row if layout in WITHOUT_EDGES else row[1:]:
+            counts = any(not is_year_text(found) for found in _COUNT.findall(cell.text))
+            if counts or (layout in WITHOUT_EDGES and unexplained(joined(cell.text))):
                 return f"the heading {joined(cell.text)!r} holds what may be a number of the table"
     return None
 
