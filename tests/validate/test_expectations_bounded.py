@@ -51,7 +51,9 @@ def test_a_total_of_what_is_given_as_bounds_is_only_bounded(world: World) -> Non
     world.observation("all", 14, sex="_T")
     row = world.rows("totals_equal_parts")["all by sex"]
     assert (row["outcome"], row["detail"]) == ("fail", "7 + at most 5 is not 14")
-    world.connection.execute("UPDATE observations SET value = 12, value_lower = 12, value_upper = 12 WHERE value = 14")
+    world.connection.execute(
+        "UPDATE observations SET value = 12, value_lower = 12, value_upper = 12 WHERE value = 14"
+    )
     assert world.rows("totals_equal_parts")["all by sex"]["outcome"] == "pass"
 
 

@@ -347,7 +347,7 @@ def test_a_long_letter_is_accounted_for_in_no_time(world: World) -> None:
     n = 20_000
     world.letter(" ".join(f"{number:06}" for number in range(n)))
     world.connection.execute(
-        "INSERT INTO figures (figure_id, letter_id, text, span_start, span_end, \"use\") "
+        'INSERT INTO figures (figure_id, letter_id, text, span_start, span_end, "use") '
         "SELECT 'c' || i, 'coventry/FOI1', 'x', 7 * i, 7 * i + 6, 'observation' FROM range(?) AS t(i)",
         [n],
     )
