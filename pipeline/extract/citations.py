@@ -101,8 +101,8 @@ def _is_entitled(found: Sequence[Citation], one: Statement) -> bool:
 def _named(text: str, match: re.Match[str]) -> list[Citation]:
     """Give the provisions of one mention that can refuse."""
     of_regulations = match["kind"][0] in "Rr"
-    if of_regulations and not _has(_ENVIRONMENT, text):
-        return []
+    if of_regulations and "(" not in match["numbers"] and not _has(_ENVIRONMENT, text):
+        return []  # many regulations have a twelfth
     regime = "EIR" if of_regulations else "FOISA" if _has(_SCOTLAND, text) else "FOIA"
     found = []
     for number in re.compile(_NUMBER).finditer(text, *match.span("numbers")):

@@ -65,7 +65,7 @@ class _Evidence:
 
     def gives(self, *cues: str) -> bool:
         """Whether a sentence has one of the cues, and does not refuse in the same breath."""
-        return any(one.says(*cues) and not one.says("refuse") for one in self.said)
+        return any(not one.is_row and one.says(*cues) and not one.says("refuse") for one in self.said)
 
     @property
     def tells(self) -> bool:
@@ -103,10 +103,10 @@ def decide(
     asked = " ".join(text[slice(*question)].split())
     cells = [figure.start for figure in figures if figure.kind != "prose"]
     every = statements.read(text, span, asked, cells)
-    spoken = [one for one in every if not one.is_repeated and not one.says("ask")]
-    said = [one for one in spoken if not one.says("standing", "heading")]
+    spoken = [one for one in every if one.is_row or not (one.is_repeated or one.says("ask"))]
+    said = [one for one in spoken if one.is_row or not one.says("standing", "heading")]
     cited = citations.find(text, spoken, _hides(figures))
-    refers_to, is_above = _refers_to(_MARKED.sub("", _joined(every)), index, numbers)
+    refers_to, is_above = _refers_to(_MARKED.sub("", _joined(spoken)), index, numbers)
     known = _Evidence(spoken, said, asked, cited.citations, figures, refers_to)
     outcome, doubt = next(found for rule in _RULES if (found := rule(known)))
     return Decided(outcome, cited.citations, refers_to, is_above, doubt or cited.doubt)
@@ -151,7 +151,7 @@ def _refused(known: _Evidence) -> _Finding | None:
 
 def _doubt_of_whole(known: _Evidence) -> str | None:
     """Doubt that everything is refused where it begins with the matter, and not with the information."""
-    steps = ("refuse", "unable", "refuse weakly", "format", "effort", "deny", "wary")
+    steps = ("refuse", "unable", "refuse weakly", "format", "effort", "deny", "of information", "wary")
     if known.said and not known.said[0].says(*steps, "before refusing", "relied on after"):
         return "it tells something before it refuses, and may give a part"
     return None
@@ -209,10 +209,12 @@ def _by_weak_cues(known: _Evidence) -> _Finding | None:
 
 
 def _stated(known: _Evidence) -> _Finding:
-    """What is neither a refusal nor a denial, and says anything at all, answers."""
-    if any(re.search(r"[^\W_]", one.text) for one in known.said):
+    """A statement about the matter answers; one about the information itself, with no other cue, does not."""
+    if not any(re.search(r"[^\W_]", one.text) for one in known.said):
+        return "unclear", "nothing in it says whether the information was given"
+    if known.figures or known.gives("none") or not known.says("of information"):
         return "granted", _doubt_of_grant(known)
-    return "unclear", "nothing in it says whether the information was given"
+    return "unclear", "it speaks of the information, and does not say whether it gives it"
 
 
 def _doubt_of_grant(known: _Evidence) -> str | None:
@@ -221,8 +223,8 @@ def _doubt_of_grant(known: _Evidence) -> str | None:
         return "the question asks how many, and the answer gives no number"
     if known.says("deny whole"):
         return "it says that the information is not held, and gives something"
-    if not known.figures and not gives and not known.gives("yes") and known.says("wary"):
-        return "it speaks of the information, and it is not plain whether it gives it"
+    if not (known.figures or gives or known.gives("yes")) and known.says("of information", "wary"):
+        return "its words may be about the information, and not the answer"
     return None
 
 
@@ -243,7 +245,7 @@ def _hides(figures: Sequence[Figure]) -> bool:
 
 
 def _joined(some: Sequence[Statement]) -> str:
-    return " ".join(one.text for one in some)
+    return " ".join(one.text for one in some if not one.is_row)
 
 
 def _refers_to(answer: str, index: int, numbers: Sequence[str | None]) -> tuple[int | None, bool]:

@@ -11,17 +11,19 @@ import csv
 import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 _HERE = Path(__file__).parent
+# A full stop, but not that of an abbreviation or of '3.'; or the break before a bullet or an empty line.
 _END = re.compile(
-    r"(?<!\bNo)(?<!\bQu)(?<!\bQ)(?<!\bs)(?<!\bss)(?<!\bReg)(?<!\breg)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!^[0-9])(?<!\s[0-9])"
-    r"[.!](?=\s+[A-Z“\"'(*£•0-9<]|\s*$)|\?|;|\n\s*\n|\n(?=\s*[•●|*+o–-]\s)|\n(?=\s*\(?[0-9a-z]{1,3}[.)]\s)|:(?=\s*\n)"
+    r"[.!](?<!\b(?:No|Qu|ss|Mr|Dr|St)\.)(?<!\b[QqSs]\.)(?<!\b(?:[Rr]eg|Mrs)\.)(?<!^[0-9]\.)(?<!\s[0-9]\.)"
+    r"(?=\s+[A-Z“\"'(*£•0-9<]|\s*$)|\?|;|:(?=[^\S\n]*\n)"
+    r"|\n(?=[^\S\n]*(?:\n|[•●|*+o–-]\s|\(?[0-9a-z]{1,3}[.)]\s))"
 )
 _CELLS = re.compile(r"[\t|│┌├└]")
-_BEGINS_ANEW = re.compile(r"\s*[A-Z0-9£<•“\"]")
+_BEGINS_ANEW = re.compile(r"[^\S\n]*[A-Z0-9£<•“\"]")
 _SHORT = 0.7  # of the longest line: a line that stops before is not wrapped
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _WORD = re.compile(r"[\w’']+")
@@ -72,14 +74,16 @@ def read(
 
     ``question`` is what was asked there; at ``cells`` stand the figures of tables and lists.
     """
-    asked = [word.casefold() for word in _WORD.findall(question)]
+    asked = _words(question)
+    runs = {tuple(asked[i : i + _RUN]) for i in range(max(1, len(asked) - _RUN + 1))}
     within = sorted(cells)
     found = []
     for start, end in _spans(text, *span, within):
         shown = " ".join(text[start:end].split())
         if shown.strip("|│┌├└─┬┼┴┐┤┘-=+ "):
             is_row = bisect.bisect_left(within, start) < bisect.bisect_left(within, end)
-            found.append(Statement(start, end, shown, _is_repetition(shown, asked), is_row))
+            is_repeated = bool(asked) and not is_row and _is_repetition(shown, runs)
+            found.append(Statement(start, end, shown, is_repeated, is_row))
     return tuple(found)
 
 
@@ -99,10 +103,12 @@ def _spans(text: str, start: int, end: int, cells: Sequence[int]) -> list[tuple[
     return list(itertools.pairwise(bounds))
 
 
-def _is_repetition(shown: str, asked: Sequence[str]) -> bool:
-    """Whether every word of a sentence, a number before them aside, stands in the question in this order."""
-    words = [word.casefold() for word in _WORD.findall(re.sub(r"^\W*\(?\w{1,3}[.):]\s", "", shown))]
-    if len(words) < min(_RUN, len(asked)) or not words:
-        return False
-    runs = {tuple(asked[i : i + _RUN]) for i in range(max(1, len(asked) - _RUN + 1))}
-    return all(tuple(words[i : i + _RUN]) in runs for i in range(max(1, len(words) - _RUN + 1)))
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _is_repetition(shown: str, runs: Set[tuple[str, ...]]) -> bool:
+    """Whether a sentence, a number before it aside, is made of runs of words that stand in the question."""
+    words = _words(re.sub(r"^\W*\(?\w{1,3}[.):]\s", "", shown))
+    own = [tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))]
+    return bool(words) and all(run in runs for run in own)

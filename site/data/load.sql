@@ -149,6 +149,7 @@ CREATE TABLE "obs_status" (
   "description" VARCHAR NOT NULL,
   "has_value" BOOLEAN NOT NULL,
   "in_print" BOOLEAN NOT NULL,
+  "protected" BOOLEAN NOT NULL,
   "sdmx_obs_status" VARCHAR NOT NULL,
   "sdmx_conf_status" VARCHAR,
   "shorthand" VARCHAR,
@@ -166,6 +167,7 @@ COMMENT ON COLUMN "obs_status"."label" IS 'Short name for people.';
 COMMENT ON COLUMN "obs_status"."description" IS 'What the code means, and what it does not.';
 COMMENT ON COLUMN "obs_status"."has_value" IS 'Whether an observation with this status has a value.';
 COMMENT ON COLUMN "obs_status"."in_print" IS 'Whether something must stand in the letter for the value: a number, a word or a mark.';
+COMMENT ON COLUMN "obs_status"."protected" IS 'Whether the value is kept back or missing, so that nobody should be able to work it out from the others.';
 COMMENT ON COLUMN "obs_status"."sdmx_obs_status" IS 'Code in the SDMX cross-domain code list CL_OBS_STATUS.';
 COMMENT ON COLUMN "obs_status"."sdmx_conf_status" IS 'Code in the SDMX cross-domain code list CL_CONF_STATUS; empty where none fits.';
 COMMENT ON COLUMN "obs_status"."shorthand" IS 'Shorthand of UK official statistics for tables; empty where the value itself is shown.';
@@ -526,6 +528,7 @@ CREATE TABLE "figures" (
   "text" VARCHAR NOT NULL,
   "value" DOUBLE,
   "unit" VARCHAR,
+  "scale" DOUBLE NOT NULL,
   "period" VARCHAR,
   "status" VARCHAR,
   "span_start" BIGINT NOT NULL,
@@ -534,12 +537,14 @@ CREATE TABLE "figures" (
   "read_by" VARCHAR NOT NULL,
   "use" VARCHAR NOT NULL,
   "reason" VARCHAR,
+  "doubt" VARCHAR,
   PRIMARY KEY ("figure_id"),
   UNIQUE ("letter_id", "span_start"),
   CHECK ("row_number" >= 1),
   CHECK ("column_number" >= 1),
   CHECK ("kind" IN ('table', 'list', 'prose')),
   CHECK ("unit" IN ('GBP', 'percent')),
+  CHECK ("scale" >= 1),
   CHECK ("span_start" >= 0),
   CHECK ("span_end" >= 0),
   CHECK ("line" >= 1),
@@ -554,10 +559,10 @@ CREATE TABLE "figures" (
   FOREIGN KEY ("status") REFERENCES "obs_status" ("code")
 );
 INSERT INTO "figures" BY NAME FROM (FROM 'processed/figures.parquet');
-COMMENT ON TABLE "figures" IS 'One row per figure that is printed in a letter''s own words, and what became of it: data that an observation codes, or context with the reason why it is not data. Together they account for every number of every answer.';
+COMMENT ON TABLE "figures" IS 'One row per figure or other number of a letter, and what became of it: data that an observation codes, or context with the reason why it is not data. Together they account for every number of the whole letter, from the letterhead to the signature, each once.';
 COMMENT ON COLUMN "figures"."figure_id" IS 'Identifier of the figure: the letter, then c and the place of its first character. It never changes, since a letter never does.';
 COMMENT ON COLUMN "figures"."letter_id" IS 'The letter that prints the figure.';
-COMMENT ON COLUMN "figures"."question_id" IS 'The question in whose answer the figure stands; empty outside the answers.';
+COMMENT ON COLUMN "figures"."question_id" IS 'The question in whose answer the figure stands; empty outside the answers, as in the letterhead or the request.';
 COMMENT ON COLUMN "figures"."table_id" IS 'The table in which the figure stands; empty outside tables.';
 COMMENT ON COLUMN "figures"."row_number" IS 'Row of the table, from 1 below the headings.';
 COMMENT ON COLUMN "figures"."column_number" IS 'Column of the table, from 1 at the row labels.';
@@ -565,8 +570,9 @@ COMMENT ON COLUMN "figures"."row_label" IS 'Label of the row, or of the list ite
 COMMENT ON COLUMN "figures"."column_label" IS 'Heading of the column as printed.';
 COMMENT ON COLUMN "figures"."kind" IS 'Whether the figure stands in a table, in a list or in a sentence.';
 COMMENT ON COLUMN "figures"."text" IS 'The figure as printed.';
-COMMENT ON COLUMN "figures"."value" IS 'The number that is printed; empty where a mark stands in its place, and for context.';
+COMMENT ON COLUMN "figures"."value" IS 'The number that is printed, times its scale; empty where a mark or bounds stand in its place, and for context.';
 COMMENT ON COLUMN "figures"."unit" IS 'Unit that is printed with the figure: pounds sterling or percent; empty for counts and others.';
+COMMENT ON COLUMN "figures"."scale" IS 'By how much a heading says that the number is to be multiplied: 1,000 below ''£000''. The value is in full, the text as printed; 1 where no heading says anything.';
 COMMENT ON COLUMN "figures"."period" IS 'The period that the letter ties to the figure, as printed: in its row or column, its sentence or its answer, or in the question as the letter itself repeats it above the answer.';
 COMMENT ON COLUMN "figures"."status" IS 'Whether a number is printed, or what stands in its place; empty for context.';
 COMMENT ON COLUMN "figures"."span_start" IS 'Where the figure starts in the letter''s text, in characters from 0.';
@@ -575,6 +581,7 @@ COMMENT ON COLUMN "figures"."line" IS 'Line of the letter''s text on which the f
 COMMENT ON COLUMN "figures"."read_by" IS 'How the characters were read: those of the letter''s own text, or recognised in a picture of them (OCR), which can take one character for another.';
 COMMENT ON COLUMN "figures"."use" IS 'Whether an observation codes the figure, it is context, or nobody has read it yet.';
 COMMENT ON COLUMN "figures"."reason" IS 'Why the figure is context, or unread; empty for an observation.';
+COMMENT ON COLUMN "figures"."doubt" IS 'Why the program was not sure how to read the figure; empty where it was. A person has compared each of these with the letter before the data were published.';
 CREATE TABLE "corrections" (
   "letter_id" VARCHAR NOT NULL,
   "figure_id" VARCHAR NOT NULL,
@@ -623,7 +630,7 @@ CREATE TABLE "observations" (
   "note" VARCHAR,
   PRIMARY KEY ("observation_id"),
   CHECK ((value IS NOT NULL) = (obs_status IN ('reported', 'zero_by_word', 'approximate'))),
-  CHECK (figure_id IS NOT NULL OR obs_status NOT IN ('reported', 'zero_by_word', 'approximate', 'suppressed', 'suppressed_secondary')),
+  CHECK (figure_id IS NOT NULL OR obs_status NOT IN ('reported', 'zero_by_word', 'approximate', 'bounded', 'suppressed', 'suppressed_secondary')),
   CHECK (value_lower IS NULL OR value_upper IS NULL OR value_lower <= value_upper),
   CHECK (value IS NULL OR obs_status = 'approximate' OR (value_lower = value AND value_upper = value)),
   CHECK (period_end >= period_start),

@@ -300,7 +300,7 @@ def test_a_letter_reads_the_same_whatever_ends_its_lines(end: str) -> None:
 
 def test_a_rule_that_hides_more_than_small_counts_bounds_nothing() -> None:
     structure = answer(
-        "* denotes fewer than 5 or a figure that would allow one to be calculated.\n\nWe had 12."
+        "* denotes fewer than 5 or a figure that would allow another to be calculated.\n\nWe had 12."
     )
     assert [(one.text, one.why, one.upper) for one in structure.context if one.why != "list number"] == [
         ("fewer than 5", "threshold, not the only reason", None)

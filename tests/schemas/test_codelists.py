@@ -69,7 +69,9 @@ def test_a_column_that_is_missing_is_named(project: Path) -> None:
 
 
 def test_a_value_that_its_field_forbids_is_named(project: Path) -> None:
-    message = spoil(project, Path("raw/codelists/obs_status.csv"), "true,true,false,A,F,,\n", "maybe,true,false,A,F,,\n")
+    message = spoil(
+        project, Path("raw/codelists/obs_status.csv"), "true,true,false,A,F,,\n", "maybe,true,false,A,F,,\n"
+    )
     assert "has_value is 'maybe'; it must be true or false." in message
 
 

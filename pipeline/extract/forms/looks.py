@@ -30,6 +30,8 @@ class RunLook:
         """How the look hides what stands in a run; ``around`` is the colour behind it, None where that is not
         known.
         """
+        if self is PLAIN:
+            return None
         size = 10.0 if self.size is None else self.size
         if self.is_hidden:
             return Concealed.HIDDEN
@@ -55,6 +57,10 @@ PLAIN = RunLook()
 
 def over(first: _T, second: _T) -> _T:
     """Give two looks as one; ``first`` has the first word."""
+    if first is second or second is PLAIN:
+        return first
+    if first is PLAIN:
+        return second
     given = {}
     described: Any = first
     for one in fields(described):

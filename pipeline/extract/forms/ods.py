@@ -126,12 +126,12 @@ class _Sheet:
         if not said.strip() and cell.get(f"{TABLE}formula") and written is None and not kind:
             return SheetCell(_NO_VALUE, why=_WHY)
         value: Value = float(written) if written is not None else said
-        text, way = self._seen(cell, style, value)
+        text, way = self._seen(cell, said, style, value)
         for one in [*self._of_styles.get(style or "", ()), *self._of_sheet]:
             holds = one.holds(value) if one.is_for(at) and way is None else False
             if holds is False:
                 continue
-            other = self._seen(cell, one.style, value, style)
+            other = self._seen(cell, said, one.style, value, style)
             if other[1] is not None or (holds is None and other[0] != text):
                 way = Concealed.CONDITION
             if holds:
@@ -141,7 +141,7 @@ class _Sheet:
         return SheetCell(shown, *odf.spans(cell)) if shown.strip() else None
 
     def _seen(
-        self, cell: "_Element", style: str | None, value: Value, under: str | None = None
+        self, cell: "_Element", said: str, style: str | None, value: Value, under: str | None = None
     ) -> tuple[str, Concealed | None]:
         """Give what a cell shows in a style, and how it is hidden if it is. A nought that is not shown is an
         empty cell, which is how spreadsheets print it. ``under`` is the style of the cell itself.
@@ -154,7 +154,6 @@ class _Sheet:
             ground = ground or self._styles.ground("table-cell", under)
             code = code or self._code(under)
         paragraphs = list(children(cell, "p"))
-        said = _plain(cell)
         shown = self._formats.shown(value, code)
         if shown.way is not None:
             return "", None if value == 0 else shown.way

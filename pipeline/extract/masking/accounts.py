@@ -39,7 +39,7 @@ _LABELLED = re.compile(
     rf"[\w.-]*[\w])(?=[ \t\r]*$|[,;.)]?(?:[ \n]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
-_AT = re.compile(r"(?<![\w.@+'’)\]}>\[({<-])@(?P<handle>(?=[\w]*[^\W\d_])\w{2,30}(?:\.\w{2,30})*)(?![\w@])")
+_AT = re.compile(r"(?<![\w.@+'’)\]}>-])@(?P<handle>(?=[\w]*[^\W\d_])\w{2,30}(?:\.\w{2,30})*)(?![\w@(])")
 _ENDS = (".com/", ".me/", ".net/", ".app/", ".COM/", ".Com/")
 _REQUESTS = ("foi", "foia", "eir", "dpo", "infogov")  # nobody is called so
 _IS_ADDRESS = re.compile(r"\s?\.\s?\w")

@@ -11,6 +11,7 @@ from pipeline.extract import forms
 
 HIDDEN_COUNT = "4711"
 _MORE = (
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
@@ -88,6 +89,9 @@ HIDDEN = {
     "always hidden": _secret("<w:specVanish/>"),
     "hidden by its paragraph's style": _p(_run(f"There were {HIDDEN_COUNT}"), '<w:pStyle w:val="Gone"/>'),
     "white on white": _secret(WHITE),
+    "a formula in white": _p(
+        f"{_run('There were ')}<m:oMath><m:r><w:rPr>{WHITE}</w:rPr><m:t>{HIDDEN_COUNT}</m:t></m:r></m:oMath>"
+    ),
     "white by a style": _secret('<w:rStyle w:val="Pale"/>'),
     "white by the theme": _secret('<w:color w:val="000000" w:themeColor="background1"/>'),
     "almost white by the theme": _secret('<w:color w:val="000000" w:themeColor="text1" w:themeTint="05"/>'),
@@ -142,6 +146,7 @@ HARMLESS = {
         '<w:tblStyle w:val="Dark"/><w:tblLook w:val="0420"/>',
     ),
     "white on a dark paragraph": _secret(WHITE, '<w:shd w:val="clear" w:fill="000080"/>'),
+    "a formula": _p(f"<m:oMath><m:r><m:t>{HIDDEN_COUNT}</m:t></m:r></m:oMath>"),
     "white in a box that is filled": _box(fill=_solid("1F3864"), of_run=WHITE),
     "white in a box over something else": _box(of_run=WHITE),
     "automatic letters on black": _secret('<w:shd w:val="clear" w:fill="000000"/>'),

@@ -79,6 +79,7 @@ HIDDEN: dict[str, tuple[str, str]] = {
         f"<tr><td>South</td><td>{HIDDEN_COUNT}</td></tr><tr><td>East</td><td>9</td></tr></tbody></table>",
         "",
     ),
+    "a dialog that is closed": (f"<p>Seen.</p><dialog>There were {HIDDEN_COUNT}</dialog>", ""),
     "a style of a class": _in(".gone { display: none }", "class='gone'"),
     "a style of an id": _in("#gone { visibility: hidden; }", "id='gone'"),
     "a style of an element": _in("b { font-size: 0 }", ""),
@@ -125,6 +126,7 @@ HARMLESS: dict[str, tuple[str, str]] = {
         )
     },
     "not read aloud": (f"<p aria-hidden=true>There were {HIDDEN_COUNT}</p>", ""),
+    "a dialog that is open": (f"<dialog open>There were {HIDDEN_COUNT}</dialog>", ""),
     "closed details": (f"<details><summary>More</summary>There were {HIDDEN_COUNT}</details>", ""),
     "white on a dark cell": (_rows(of_cell="bgcolor=#1f3864 style='color:white'"), ""),
     "white on a dark row": (_rows(of_row="style='background:navy;color:white'"), ""),

@@ -109,6 +109,9 @@ class _Style:
     level: int | None = None
 
 
+_UNSTYLED = _Style()
+
+
 @dataclass
 class _Level:
     """One level of a list: '%1.%2)' and how each number is written."""
@@ -204,9 +207,11 @@ class _Reader:
         properties = next(children(paragraph, "pPr"), None)
         style = self._style(_value(properties, "pStyle"))
         look = over(looks.of_paragraph(properties, self._theme), style.paragraph)
-        around = replace(self._around, hidden=self._around.hidden or look.hides())
-        if look.shade not in (None, NO_GROUND):
-            around = replace(around, ground=look.shade)
+        around = self._around
+        hidden = around.hidden or look.hides()
+        ground = around.ground if look.shade in (None, NO_GROUND) else look.shade
+        if hidden is not around.hidden or ground is not around.ground:
+            around = _Around(ground, around.look, hidden)
         pieces: list[tuple[str, bool]] = []
         boxes: list[Block] = []
         with self._within(around):
@@ -228,13 +233,26 @@ class _Reader:
             elif name == "AlternateContent":
                 self._runs(_alternative(child), style, pieces, boxes)
             elif name in ("oMath", "oMathPara"):
-                pieces.append(("".join(t.text or "" for t in child.iter() if local(t) == "t"), False))
+                pieces.append((self._formula(child, style), False))
+
+    def _formula(self, formula: "_Element", style: _Style) -> str:
+        parts = []
+        for run in formula.iter():
+            if local(run) == "r":
+                look = over(style.run, self._usual)
+                for properties in children(run, "rPr"):
+                    look = over(looks.of_run(properties, self._theme), look)
+                hidden = self._around.hidden or look.hides(self._around.ground)
+                said = "".join(one.text or "" for one in children(run, "t"))
+                parts.append(said if hidden is None else _hidden(said, hidden))
+        return "".join(parts)
 
     def _run(
         self, run: "_Element", style: _Style, pieces: list[tuple[str, bool]], boxes: list[Block]
     ) -> None:
         properties = next(children(run, "rPr"), None)
-        own = self._style(_value(properties, "rStyle")) if _value(properties, "rStyle") else _Style()
+        identity = None if properties is None else _value(properties, "rStyle")
+        own = self._style(identity) if identity else _UNSTYLED
         look = looks.of_run(properties, self._theme)
         for less in (own.run, style.run, self._around.look, self._usual):
             look = over(look, less)
@@ -243,7 +261,10 @@ class _Reader:
         is_raised = _value(properties, "vertAlign") == "superscript"
         # Of the colours of a run only its hiding holds for the boxes that are fixed to it.
         within = hidden if hidden is Concealed.HIDDEN else self._around.hidden
-        with self._within(replace(self._around, hidden=within)):
+        around = self._around
+        if within is not around.hidden:
+            around = replace(around, hidden=within)
+        with self._within(around):
             for child in run:
                 text = self._text(child, boxes)
                 if hidden is not None:
@@ -357,7 +378,7 @@ class _Reader:
             ground = outer.ground if stated in (None, NO_GROUND) else stated
             hidden = looks.row_hides(next(children(row, "trPr"), None))
             hidden = outer.hidden or off_page or hidden or looks.cell_hides(of_cell, is_fixed=is_fixed)
-            return _Around(ground, replace(given, shade=None), hidden)
+            return _Around(ground, given if given.shade is None else replace(given, shade=None), hidden)
 
         return around
 

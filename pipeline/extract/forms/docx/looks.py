@@ -53,6 +53,8 @@ class ParagraphLook:
 
     def hides(self) -> Concealed | None:
         """How a paragraph hides all that stands in it."""
+        if self is EVEN:
+            return None
         if self.line is not None and self.line <= _THINNEST:
             return Concealed.NO_ROOM
         return Concealed.OFF_PAGE if self.left is not None and abs(self.left) >= _PAGE[0] else None
@@ -63,7 +65,7 @@ EVEN = ParagraphLook()
 
 def of_run(properties: "_Element | None", theme: Theme) -> RunLook:
     """Give the look that the properties of a run, or of a style of runs, state."""
-    if properties is None:
+    if properties is None or not len(properties):
         return PLAIN
     named = {local(one): one for one in properties}
     is_hidden = next((_is_on(named[name]) for name in ("vanish", "specVanish") if name in named), None)
@@ -83,8 +85,8 @@ def of_run(properties: "_Element | None", theme: Theme) -> RunLook:
 
 def of_paragraph(properties: "_Element | None", theme: Theme) -> ParagraphLook:
     """Give the look that the properties of a paragraph, or of a style, state."""
-    if properties is None:
-        return ParagraphLook()
+    if properties is None or not len(properties):
+        return EVEN
     named = {local(one): one for one in properties}
     spacing, indent, frame = named.get("spacing"), named.get("ind"), named.get("framePr")
     is_exact = _attribute(spacing, "lineRule") == "exact"

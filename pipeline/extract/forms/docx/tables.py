@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.forms.archive import children, local
 from pipeline.extract.forms.docx.looks import Theme, W, of_run, shading
-from pipeline.extract.forms.looks import RunLook, over
+from pipeline.extract.forms.looks import PLAIN, RunLook, over
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,9 +30,9 @@ class TableStyle:
 
     def of_cell(self, at: tuple[int, int], size: tuple[int, int], flags: Mapping[str, bool]) -> RunLook:
         """Give the look of a cell, by its row and column from 0 and how many there are."""
-        look = RunLook()
-        for part in _parts(at, size, flags):
-            look = over(look, self.looks.get(part, RunLook()))
+        look = PLAIN
+        for part in _parts(at, size, flags) if self.looks else ():
+            look = over(look, self.looks.get(part, PLAIN))
         return look
 
 

@@ -29,8 +29,8 @@ _TAG = re.compile(r"</(?:p|div|table|tr|td|span|font|h[1-6]|ul|ol|li|b|strong)\s
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 _HEAD = 4096  # characters in which a page says that it is one
 _NOT_SHOWN = frozenset(
-    ["head", "script", "style", "noscript", "template", "del", "select", "datalist", "object", "iframe",
-     "svg", "math", "audio", "video", "canvas", "title", "textarea"]
+    ["head", "script", "style", "noscript", "noframes", "noembed", "template", "del", "select", "datalist",
+     "object", "iframe", "svg", "math", "audio", "video", "canvas", "title", "textarea"]
 )  # fmt: skip
 _INLINE = frozenset(
     ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i",

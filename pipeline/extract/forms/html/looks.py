@@ -198,6 +198,8 @@ def _hidden(element: "_Element", declared: Declared) -> Concealed | None:
     is_cut = bool(_CUT.search(f"{declared.get('clip', '')} {declared.get('clip-path', '')}"))
     ways = (
         (declared.get("display") == "none", Concealed.HIDDEN),
+        (element.tag == "dialog" and "open" not in element.attrib, Concealed.HIDDEN),
+        ("popover" in element.attrib, Concealed.HIDDEN),
         (declared.get("mso-hide") == "all", Concealed.HIDDEN),
         (declared.get("content-visibility") == "hidden", Concealed.HIDDEN),
         (bool(_FADED.search(declared.get("filter", ""))), Concealed.TRANSPARENT),
