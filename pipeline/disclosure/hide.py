@@ -124,8 +124,7 @@ def hide(
         if row["figure_id"] in figures:
             values[str(row["letter_id"])] |= _printed(row)
     for row in chosen:
-        # What is printed and what it is corrected to: either tells; so does a bound, where there is no more.
-        values[str(row["letter_id"])] |= _numbers(row["value"], row["value_lower"], row["value_upper"])
+        values[str(row["letter_id"])] |= _coded(row)
     notes = _notes(chosen, tables["figures"])
     again = {
         str(row["figure_id"])
@@ -255,6 +254,7 @@ def _changed(
         if table == "figures":
             # What was in doubt about it may say the number.
             row |= {"text": TOKEN, "value": None, "doubt": None}
+            row["reason"] = _without(row["reason"], values[letter])
             row["status"] = SECONDARY if figure in figures else row["status"]
     elif "text" in row and "span_start" in row:
         start, end = _span(row)
@@ -285,14 +285,22 @@ def _printed(figure: Row) -> set[float]:
     return shown | {scale * number for number in shown} | _numbers(figure["value"])
 
 
+def _coded(observation: Row) -> set[float]:
+    """Give the numbers that an observation tells: its value, as corrected, and its bounds, where there is no
+    more; none can be below 0, which is no bound of its own.
+    """
+    bounds = _numbers(observation["value_lower"], observation["value_upper"])
+    return _numbers(observation["value"]) | {bound for bound in bounds if bound}
+
+
 def _notes(chosen: Iterable[Row], figures: Iterable[Row]) -> dict[tuple[str, str], set[float]]:
     """Give for each letter and note of hidden observations their values, as printed and as corrected."""
     printed = {figure["figure_id"]: _printed(figure) for figure in figures}
     found: dict[tuple[str, str], set[float]] = defaultdict(set)
     for row in chosen:
         if row["note"] is not None:
-            own = _numbers(row["value"], row["value_lower"], row["value_upper"])
-            found[str(row["letter_id"]), str(row["note"])] |= own | printed.get(row["figure_id"], set())
+            own = _coded(row) | printed.get(row["figure_id"], set())
+            found[str(row["letter_id"]), str(row["note"])] |= own
     return found
 
 
@@ -301,8 +309,6 @@ def _noted(note: Value, letter: str, notes: Mapping[tuple[str, str], Collection[
 
     The note of a table stands at all its observations, and at some with more words.
     """
-    if note is None:
-        return None
     text = str(note)
     values = {
         value
@@ -310,6 +316,14 @@ def _noted(note: Value, letter: str, notes: Mapping[tuple[str, str], Collection[
         if of == letter and (text in other or other in text)
         for value in own
     }
+    return _without(note, values)
+
+
+def _without(said: Value, values: Collection[float]) -> Value:
+    """Give words without these numbers, however small, in digits or in words."""
+    if said is None:
+        return None
+    text = str(said)
     dates = periods.find(text, 0, len(text))
     spans = [
         (number.start, number.end)

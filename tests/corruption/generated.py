@@ -201,6 +201,8 @@ def _add(rows: dict[str, list[Row]], table: Generated, letter: str, dimensions: 
             "text": printed,
             "value": None,
             "unit": None,
+            "scale": 1,
+            "doubt": None,
             "period": None,
             "status": None,
             "span_start": start,

@@ -380,7 +380,7 @@ def test_a_hidden_number_that_a_person_set_aside_in_words_goes_at_any_size(words
             "span_start": text.index(shown),
             "span_end": text.index(shown) + len(shown),
         }
-        for shown, number, reason in ((f"{value:,}", value, None), (words, None, "the total again"))
+        for shown, number, reason in ((f"{value:,}", value, None), (words, None, f"{words} again"))
     )
     tables = {
         **TABLES,
@@ -389,8 +389,9 @@ def test_a_hidden_number_that_a_person_set_aside_in_words_goes_at_any_size(words
         "observations": [observation("all", digits)],
     }
     tables |= {"exemptions_cited": [], "corrections": []}
-    _, texts = hide(tables, {LETTER: text}, {"all"})
+    hidden_tables, texts = hide(tables, {LETTER: text}, {"all"})
     assert texts[LETTER] == f"There were {TOKEN} children. In all {TOKEN} were seen, and no more.\n"
+    assert [row["reason"] for row in hidden_tables["figures"]] == [None, f"{TOKEN} again"]
 
 
 def test_what_is_given_as_bounds_goes_with_the_numbers_that_bound_it() -> None:

@@ -50,6 +50,26 @@ def test_a_part_alone_among_printed_ones_is_given_away(world: World) -> None:
     assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "exact"}
 
 
+def test_what_is_given_as_bounds_is_printed_and_is_nobody_s_secret(world: World) -> None:
+    world.letter()
+    world.observation("male", None, sex="male", status="bounded", bounds=(0, 5), text="5")
+    world.observation("female", 7, sex="female")
+    world.observation("_T", 9, sex="_T")
+    found = read(world)
+    quantity = found.system.quantities[f"children sex=male {TAIL}"]
+    assert (quantity.printed, quantity.stated, quantity.protected) == (Interval(0, 5), None, False)
+    assert found.printed[quantity.name] == ("male",)
+    assert audit(found.system, 5) == {}
+
+
+def test_what_is_given_as_bounds_helps_to_work_out_what_is_hidden(world: World) -> None:
+    world.letter()
+    world.observation("male", None, sex="male", bounds=(0, 9))
+    world.observation("female", None, sex="female", status="bounded", bounds=(0, 5), text="5")
+    world.observation("_T", 12, sex="_T")
+    assert audit(read(world).system, 5) == {f"children sex=male {TAIL}": "narrower"}
+
+
 def test_a_total_elsewhere_that_is_not_broken_down_is_the_same_quantity(world: World) -> None:
     by_sex(world, male=None, female=7, total=None)
     assert audit(read(world).system, 5) == {}

@@ -195,6 +195,30 @@ def test_a_number_that_begins_its_letter_is_placed_and_an_unread_one_needs_no_re
     )
 
 
+def test_a_number_of_two_figures_that_are_alike_in_everything_has_two_owners(world: World) -> None:
+    world.letter("17 then 18 then")
+    for text in ("17", "17 then 18"):
+        world.figure(text)
+    world.figure("17 then 18", use="observation")
+    assert world.rows(NUMBERS)[LETTER]["detail"] == (
+        "2 of 2 numbers of the letter are not accounted for: '17' is in 3 figures, line 1; "
+        "'18' is in 2 figures, line 1"
+    )
+
+
+@pytest.mark.parametrize("use", ["observation", "context"])
+def test_what_is_accounted_for_before_does_not_account_for_what_is_unread_behind(
+    world: World, use: str
+) -> None:
+    world.letter("17 then 18 then 19 then 20")
+    world.figure("17 then 18", use=use, reason="r")
+    world.figure("19", use="unread", reason="s")
+    world.figure("20", use=use, reason="r")
+    assert world.rows(NUMBERS)[LETTER]["detail"] == (
+        "1 of 4 numbers of the letter are not accounted for: '19' has not been read: s, line 1"
+    )
+
+
 def test_an_unread_figure_is_told_by_all_its_words_and_the_number_by_itself_where_it_is_cut(
     world: World,
 ) -> None:
