@@ -23,7 +23,7 @@ _OF_ANOTHER = (
     r"Regulations|public|information|request|above|same)\b)(?:[A-Z0-9]|report|lease|form|polic|contract|agreement|document|"
     r"guid|code|handbook|table|questionnaire|survey|response|template|spreadsheet|statement|return))"
 )
-_NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*"
+_NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*(?:(?<=\))[a-z](?!\w))?"  # '38(1)b' as well
 _CITED = re.compile(
     rf"\b(?P<kind>[Ss](?:ections?|\.)?|SECTIONS?|[Rr](?:egulations?"
     rf"|egs?\.?))\s*(?P<numbers>{_NUMBER}(?:\s*(?:,|and|&|or)\s*(?:[Ss]ections?\s*"
