@@ -23,7 +23,7 @@ _OF_ANOTHER = (
     r"Regulations|public|information|request|above|same)\b)(?:[A-Z0-9]|report|lease|form|polic|contract|agreement|document|"
     r"guid|code|handbook|table|questionnaire|survey|response|template|spreadsheet|statement|return))"
 )
-_NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*"
+_NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*(?:(?<=\))[a-z](?!\w))?"  # '38(1)b' as well
 _CITED = re.compile(
     rf"\b(?P<kind>[Ss](?:ections?|\.)?|SECTIONS?|[Rr](?:egulations?"
     rf"|egs?\.?))\s*(?P<numbers>{_NUMBER}(?:\s*(?:,|and|&|or)\s*(?:[Ss]ections?\s*"
@@ -67,7 +67,9 @@ def find(text: str, statements: Sequence[Statement], hides: bool) -> Cited:
             found = _named(text, match)
             if not found or _is_disowned(text, match, one.end) or _is_thing(text, match, one.end):
                 continue
-            is_meant = _is_relied_on(text, match, one, refuses) or _is_entitled(found, one)
+            is_meant = _is_relied_on(text, match, one, hides if one.is_row else refuses) or _is_entitled(
+                found, one
+            )
             is_all = not is_row and not re.search(r"[^\W\d_]{3}", _CITED.sub("", _joined(statements)))
             if not is_meant and (one.is_row or not (refuses or is_all)):
                 doubt = f"'{' '.join(match[0].split())}' stands in it, and nothing shows that it refuses"

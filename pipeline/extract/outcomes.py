@@ -134,7 +134,7 @@ def _neither(known: _Evidence) -> _Finding | None:
 
 
 def _refused(known: _Evidence) -> _Finding | None:
-    """A provision cited, words that refuse, or words that are unable to give what is not said to be missing."""
+    """A provision cited, words that refuse, or words of being unable to give what is not denied."""
     is_unable = known.says("unable") and not known.says("deny", "deny weakly")
     if known.says("no more") and not known.tells:
         return "withheld", None
@@ -212,6 +212,8 @@ def _stated(known: _Evidence) -> _Finding:
     """A statement about the matter answers; one about the information itself, with no other cue, does not."""
     if not any(re.search(r"[^\W_]", one.text) for one in known.said):
         return "unclear", "nothing in it says whether the information was given"
+    if _SEE.search(_joined(known.said)):
+        return "granted", "it refers to another answer, and says something more"
     if known.figures or known.gives("none") or not known.says("of information"):
         return "granted", _doubt_of_grant(known)
     return "unclear", "it speaks of the information, and does not say whether it gives it"

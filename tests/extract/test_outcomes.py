@@ -1,12 +1,37 @@
+import time
+
 import pytest
 
+from pipeline.extract import outcomes
 from pipeline.extract.letter import read
-from pipeline.extract.structure import Answer
+from pipeline.extract.outcomes import Decided
+from pipeline.extract.structure import Answer, Figure, Kind, Status
+
+WHERE = "Where are the cats kept?"
+HOW_MANY = "How many cats were found?"
 
 
 def answers(*texts: str) -> tuple[Answer, ...]:
     body = "\n\n".join(f"{i}. How many cats?\n\n{text}" for i, text in enumerate(texts, 1))
     return read(f"Dear Sir/Madam\n\n{body}\n\nYours faithfully\n".encode(), "a.txt").answers
+
+
+def decided(answer: str, question: str = WHERE, *figures: Figure) -> Decided:
+    """Decide on an answer that stands below its question, the second of two."""
+    text = f"{question}\n\n{answer}\n"
+    start = len(question) + 2
+    return outcomes.decide(text, (start, len(text)), 1, ["1", "2"], figures, (0, len(question)))
+
+
+def figure(
+    answer: str, printed: str, status: Status = "reported", kind: Kind = "prose", question: str = WHERE
+) -> Figure:
+    start = len(question) + 2 + answer.index(printed)
+    value = None if status == "suppressed" else float(printed)
+    return Figure(
+        *(1, kind, printed, value, value, value, None, None, status),
+        *(None, None, None, None, None, 1, start, start + len(printed)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -29,6 +54,160 @@ def test_the_words_of_an_answer_decide_its_outcome(text: str, outcome: str) -> N
     assert answers(text)[0].outcome == outcome
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "Response:",
+        "Answer 2",
+        "Section 12 - Libraries",
+        "Dear Ms Example,",
+        "Thank you for your request.",
+        "Our response is as follows.",
+        "Please provide the number of dogs.",
+        "I would like to know the names of the dogs.",
+        "The total number of dogs in each ward",
+        "If you are unhappy with this response you may ask for an internal review.",
+        WHERE,
+        "We can confirm that we hold the information that you requested.",
+    ],
+)
+def test_an_answer_in_which_nothing_decides_is_unclear_and_says_why(answer: str) -> None:
+    found = decided(answer)
+    assert found.outcome == "unclear"
+    assert found.doubt
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "No.",
+        "Hill Lane",
+        "Head of Housing",
+        "In the old stables.",
+        "The cats are kept by the Hill Trust.",
+        "No policy on this exists.",
+        "Attached.",
+        "Please see the attached list.",
+        "The list stands at https://www.blankshire.example/cats",
+        "A map is enclosed, and the places are listed in the table below.",
+    ],
+)
+def test_what_tells_attaches_or_states_something_of_the_matter_is_granted(answer: str) -> None:
+    found = decided(answer)
+    assert (found.outcome, found.doubt) == ("granted", None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "For the safety of others we do not tell where cats are kept. This is therefore being refused.",
+        "We will not be providing this information.",
+        "The Council is not able to disclose the places.",
+        "I am declining to release this.",
+        "It would not be in the public interest to publish this.",
+        "Disclosure would be likely to prejudice the safety of cats.",
+        "This information is commercially sensitive.",
+        "The cost of finding it would be over the appropriate limit.",
+        "Your request is vexatious.",
+        "It is reasonably accessible to you elsewhere.",
+    ],
+)
+def test_a_refusal_is_known_in_many_ways_of_saying(answer: str) -> None:
+    found = decided(answer)
+    assert (found.outcome, found.doubt) == ("withheld", None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Hill Council does not record the number of cats lost.",
+        "Not recorded.",
+        "There is no record of this.",
+        "No information is held.",
+        "The information is not captured on our system.",
+        "This is not something that we record.",
+        "The Council is not the right authority for this.",
+        "We have no data on cats.",
+        "We are unable to provide this information as it is not recorded.",
+    ],
+)
+def test_a_denial_of_holding_is_known_in_many_ways_of_saying(answer: str) -> None:
+    found = decided(answer)
+    assert (found.outcome, found.doubt) == ("not_held", None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "This cannot be split out.",
+        "The cost is not separately identified.",
+        "Cats are the responsibility of the county council.",
+        "You may wish to contact the Home Office.",
+    ],
+)
+def test_words_that_only_point_away_are_not_held_in_doubt(answer: str) -> None:
+    found = decided(answer)
+    assert found.outcome == "not_held"
+    assert found.doubt
+
+
+def test_a_refusal_without_a_provision_beside_figures_is_in_doubt() -> None:
+    answer = "There were 12 cats. We cannot provide their names."
+    found = decided(answer, WHERE, figure(answer, "12"))
+    assert found.outcome == "part_withheld"
+    assert found.doubt == "it refuses without citing a provision, and gives something"
+
+
+def test_what_an_estimate_of_effort_counts_is_not_disclosed() -> None:
+    answer = "It would mean searching 3715 records by hand, so section 12(1) of the Act applies."
+    found = decided(answer, WHERE, figure(answer, "3715"))
+    assert (found.outcome, [one.provision for one in found.citations]) == ("withheld", ["12(1)"])
+
+
+def test_the_label_of_a_row_refuses_nothing() -> None:
+    answer = "Action not in the public interest to disclose 12\nWithheld by the victim 5"
+    rows = [figure(answer, printed, kind="table") for printed in ("12", "5")]
+    found = decided(answer, WHERE, *rows)
+    assert (found.outcome, found.doubt) == ("granted", None)
+
+
+def test_words_of_refusal_that_the_question_asks_about_refuse_nothing_for_certain() -> None:
+    question = "How many requests were refused?"
+    answer = "12 requests were refused."
+    found = decided(answer, question, figure(answer, "12", question=question))
+    assert found.outcome == "granted"
+    assert found.doubt
+
+
+def test_how_many_that_is_answered_without_a_number_is_in_doubt() -> None:
+    assert decided("Cats are looked after by volunteers.", HOW_MANY).doubt == (
+        "the question asks how many, and the answer gives no number"
+    )
+    assert decided("Yes.", HOW_MANY).doubt
+
+
+@pytest.mark.parametrize(
+    "answer", ["None.", "No cats were found.", "We have never found any.", "See attached."]
+)
+def test_how_many_is_answered_by_a_word_of_none_and_by_what_is_attached(answer: str) -> None:
+    found = decided(answer, HOW_MANY)
+    assert (found.outcome, found.doubt) == ("granted", None)
+
+
+def test_a_denial_of_the_whole_beside_a_figure_is_in_doubt() -> None:
+    answer = "The information is not held. The average for all pets was 17."
+    assert decided(answer, WHERE, figure(answer, "17")).doubt
+
+
+def test_the_words_of_the_question_again_are_no_evidence() -> None:
+    question = "Please say why the information on cats was not recorded by the council."
+    answer = (
+        "Please say why the information on cats was not recorded by the council.\n\nIt was lost in a flood."
+    )
+    assert decided(answer, question).outcome == "granted"
+
+
 def test_a_reference_and_nothing_more_is_referred() -> None:
     first, second, third = answers(
         "We had 12 cats.", "See response to Question 1.", "See response to Q1. It would exceed 18 hours."
@@ -38,15 +217,47 @@ def test_a_reference_and_nothing_more_is_referred() -> None:
     assert first.refers_to is None
 
 
-def test_provisions_that_refuse_are_cited_and_no_others() -> None:
-    (answer,) = answers(
-        "Refused under Section 40 (2) and 40(3) of the FOI Act, and section 31(1)(a)."
-        " Under section 16 we advise."
-        " Personal data is defined in Section 3(2) of the Data Protection Act 2018. See regulation 12(4)(b)."
-    )
-    assert [(c.regime, c.provision) for c in answer.citations] == [
-        ("FOIA", "40(2)"),
-        ("FOIA", "40(3)"),
-        ("FOIA", "31(1)(a)"),
-        ("EIR", "12(4)(b)"),
-    ]
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "As above.",
+        "See Q1",
+        "As per question 1.",
+        "See 1 above.",
+        "Please refer to our response to question 1(ii) above.",
+        "Please see previous answer.",
+        "This has been answered above.",
+    ],
+)
+def test_a_reference_is_known_in_many_ways_of_saying(answer: str) -> None:
+    found = decided(answer)
+    assert (found.outcome, found.refers_to) == ("referred", 0)
+
+
+def test_a_reference_to_no_answer_that_was_found_is_unclear() -> None:
+    found = decided("See question 9.")
+    assert (found.outcome, found.refers_to) == ("unclear", None)
+
+
+def test_a_refusal_that_goes_on_from_above_has_the_provision_cited_there_and_no_doubt() -> None:
+    above = decided("This is exempt under section 40(2) of the Act.")
+    below = decided("We do not hold this in a reportable format - please see response above.")
+    assert below.doubt
+    goes_on = outcomes.with_above([above, below])[1]
+    assert [one.provision for one in goes_on.citations] == ["40(2)"]
+    assert goes_on.doubt is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["\n", " ", "is not ", "do not hold ", "section 12 and ", "section 12 ()() ", "see the answer to "],
+)
+def test_deciding_takes_time_in_proportion_to_length(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        start = time.process_time()
+        outcomes.decide(text, (0, len(text)), 0, ["1"], [], (0, 0))
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(64_000) < 20 * seconds(16_000) + 0.2
