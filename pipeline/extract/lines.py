@@ -219,9 +219,8 @@ def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> b
     """Whether a line goes on with the one before: its first word would not have fitted there."""
     is_label = _LABEL.fullmatch(before.text) or _LABEL.fullmatch(line.text)
     begins = _BULLET.match(line.text) or _ENUMERATED.match(line.text) or _YEAR_ROW.fullmatch(line.text)
+    begins = begins or (_ITEM.fullmatch(before.text) and _ITEM.fullmatch(line.text))
     if width is None or is_label or begins:
-        return False
-    if _ITEM.fullmatch(before.text) and _ITEM.fullmatch(line.text):
         return False
     shown, words = before.text.rstrip(), line.text.split()
     if _ENUMERATED.match(before.text) and shown[-1] in ".?" and words[0][0].isupper():

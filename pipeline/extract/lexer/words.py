@@ -21,7 +21,7 @@ _BIG = _LARGE.replace(" ", "|")
 _ANY = rf"(?:{_ONE}|{_BIG})"
 _RUN = (
     rf"(?:an?[ \t]+(?={_BIG}))?{_ANY}"
-    rf"(?:(?:[-‑ \t]|[ \t]?\r?\n[ \t]?)(?:(?<=(?:dred|sand|lion)[ \n])and[ \t\n])?"
+    rf"(?:(?:[-‑ \t]|[ \t]?\r?\n[ \t]?|(?<=thousand),[ ]|(?<=million),[ ])(?:(?<=(?:dred|sand|lion)[ \n])and[ \t\n])?"
     rf"{_ANY}\b){{0,{_MOST_WORDS}}}"
 )
 PATTERN = rf"(?:{_RUN})"  # in any case, between the edges of words
@@ -101,7 +101,7 @@ def value(shown: str) -> float | None:
 def _value(words: str) -> float | None:
     from text_to_num import text2num
 
-    shown = " ".join(re.sub(r"[-‑]", " ", words.casefold()).split())
+    shown = " ".join(re.sub(r"[-‑,]", " ", words.casefold()).split())
     shown = re.sub(r"^an? ", "one ", shown)
     if not re.fullmatch(rf"{_ANY}(?: (?:and )?{_ANY})*", shown):
         return None
