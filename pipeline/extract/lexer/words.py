@@ -19,10 +19,11 @@ _MOST_WORDS = 12  # of one number, behind its first
 _ONE = "|".join(sorted(f"{_ONES} {_TENS}".split(), key=len, reverse=True))
 _BIG = _LARGE.replace(" ", "|")
 _ANY = rf"(?:{_ONE}|{_BIG})"
+# 'One thousand, two hundred': no other comma stands within a number.
+_JOINT = rf"(?:[-‑ \t]|[ \t]?\r?\n[ \t]?|(?<=(?:sand|lion)),[ ](?=(?:{_ONE})[ ]hundred))"
 _RUN = (
     rf"(?:an?[ \t]+(?={_BIG}))?{_ANY}"
-    rf"(?:(?:[-‑ \t]|[ \t]?\r?\n[ \t]?|(?<=thousand),[ ]|(?<=million),[ ])(?:(?<=(?:dred|sand|lion)[ \n])and[ \t\n])?"
-    rf"{_ANY}\b){{0,{_MOST_WORDS}}}"
+    rf"(?:{_JOINT}(?:(?<=(?:dred|sand|lion)[ \n])and[ \t\n])?{_ANY}\b){{0,{_MOST_WORDS}}}"
 )
 PATTERN = rf"(?:{_RUN})"  # in any case, between the edges of words
 _DOZEN = rf"(?:(?P<half>half[- ]a[- ])|(?:(?P<dozens>an?|{_ONE})[ \t-]+))dozen"
