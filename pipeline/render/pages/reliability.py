@@ -15,9 +15,24 @@ from pipeline.render.page import Page
 CORRUPTION = "corruption"
 FAULTS = "faults"
 MUTATION = "mutation"
-MEASURED = (CORRUPTION, FAULTS, MUTATION)
+UNSEEN = "unseen"
+FIRST_SIGHT = "first_sight"
+SCORE = "score"
+MEASURED = (CORRUPTION, FAULTS, MUTATION, UNSEEN, FIRST_SIGHT, SCORE)
 OUTCOMES = ("detected", "warned", "unchanged", "undetectable", "missed")
 
+# What docs/first_sight.csv and docs/unseen.csv measure, in their names.
+AT_FIRST_SIGHT = (
+    ("Figures F1", "mean_f1"),
+    ("Headings", "heads"),
+    ("Question", "question"),
+    ("Period", "period"),
+    ("Outcome", "outcome"),
+    ("Sections", "sections"),
+    ("Without doubt", "sure"),
+    ("Of these right in everything", "right"),
+    ("Figures lost", "lost"),
+)
 Rows = Sequence[Mapping[str, str]]
 
 
@@ -73,16 +88,32 @@ def pages(book: Codebook) -> Iterator[Page]:
         path=links.RELIABILITY,
         template="reliability.html",
         title="Reliability",
-        summary="What holds when a run is disturbed, and whether the tests notice a rule that is wrong.",
+        summary="How well letters are read that nobody here had seen, what holds when a run is disturbed,"
+        " and whether the tests notice a rule that is wrong.",
         section=links.CHECKS,
         crumbs=above,
-        content={"faults": faults, "disturbances": disturbances(faults), "mutation": mutation},
+        content={
+            "faults": faults,
+            "disturbances": disturbances(faults),
+            "mutation": mutation,
+            "at_first_sight": AT_FIRST_SIGHT,
+            "unseen": [row for name in (UNSEEN, FIRST_SIGHT) for row in read(book.measured.get(name, ""))],
+            "seen": seen(read(book.measured.get(SCORE, ""))),
+        },
     )
 
 
 def read(text: str) -> Rows:
     """Give the rows of a CSV file; none where there is no file."""
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def seen(rows: Rows) -> Mapping[str, Mapping[str, str]]:
+    """Give each measure of the letters that were in view, by set of letters."""
+    sets = dict.fromkeys(row["letters"] for row in rows)
+    measures = dict.fromkeys(row["measure"] for row in rows)
+    found = {(row["measure"], row["letters"]): row["value"] for row in rows}
+    return {measure: {name: found[measure, name] for name in sets} for measure in measures}
 
 
 def disturbances(rows: Rows) -> list[tuple[str, int, int]]:
