@@ -2,8 +2,8 @@
 
 The folder holds letters of other authorities, their labels and the program that compares the two (score.py);
 it is not part of this repository, since the letters are other people's. The labelled letters of tests/letters
-are measured in the same way. Writes docs/score.csv and docs/score.md, and into the latter what docs/unseen.csv
-and docs/first_sight.csv say of letters that nobody here had seen.
+are measured in the same way. Writes docs/score.csv and docs/score.md, and into the latter what
+docs/unseen.csv and docs/first_sight.csv say of letters that nobody here had seen.
 """
 
 import csv
@@ -22,7 +22,7 @@ PAGE = ROOT / "docs/score.md"
 COUNTS = ROOT / "docs/score.csv"
 UNSEEN = ROOT / "docs/unseen.csv"
 FIRST_SIGHT = ROOT / "docs/first_sight.csv"
-# Of the labelled letters those below this number were in view of the first design, the others since the ledger.
+# Labelled letters below this number were in view of the first design, the others since the ledger.
 FIRST_OF_SECOND_DESIGN = 200
 MEASURES = (
     ("figures F1, mean over letters", "mean_f1", None),
