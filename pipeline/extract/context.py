@@ -34,6 +34,11 @@ _SEARCHED = re.compile(
 _TO_SEARCH = re.compile(
     r"\b(?:records?|files?|e-?mails?|documents?|cases|logs?|requests?|hours|minutes)\b", re.IGNORECASE
 )
+_COST = re.compile(
+    r"\b(?:section|s\.?|regulation|reg\.?)\s*12\b|\bexceed\w*|\blimit\b|\bestimate[sd]?\b"
+    r"|\bwould\s+(?:take|cost|need|require|be\s+(?:necessary|required|needed))|\brefus\w+|\bfees\s+regulations",
+    re.IGNORECASE,
+)
 _MARK = "\x00"
 _SIGN = r"(?:\*{1,3}|~|#|\[[a-z]{1,4}\]|\basterisk\b|(?<!\w)[a-z](?!\w))"
 _OF_ONE_SIGN = re.compile(
@@ -55,6 +60,7 @@ _NUMERIC = re.compile(rf"[0-9{numbers.VULGAR}]|\b{words.PATTERN}\b", re.IGNORECA
 _LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
+LIST_NUMBER = "list number"
 LABELS = ("column heading", "row label")
 
 
@@ -197,6 +203,23 @@ def unexplained(label: str) -> bool:
     )
 
 
+def in_a_run(reasons: Sequence[Reason], text: str) -> list[Reason]:
+    """Give the reasons without the list numbers that belong to no list: one is 1, or the next after another
+    that stands above it. ``reasons`` are those of a whole letter.
+    """
+    seen = {0}
+    kept = []
+    for reason in sorted(reasons, key=lambda one: (one.start, one.end)):
+        digits = re.search(r"[0-9]+", text[reason.start : reason.end]) if reason.why == LIST_NUMBER else None
+        if digits is not None:
+            number = int(digits[0])
+            if not {number, number - 1} & seen:
+                continue
+            seen.add(number)
+        kept.append(reason)
+    return kept
+
+
 def _is_within(one: Reason, spans: Sequence[tuple[int, int]]) -> bool:
     at = bisect.bisect_right(spans, (one.start, one.end)) - 1
     return any(start <= one.start and one.end <= end for start, end in spans[max(at - 1, 0) : at + 2])
@@ -238,6 +261,12 @@ def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
+@functools.lru_cache(maxsize=1)
+def _weighs_cost(text: str) -> bool:
+    """Whether a letter refuses, or may refuse, for the cost: else hours and pounds are an answer."""
+    return bool(_COST.search(text))
+
+
 def _of_arguments(text: str, start: int, end: int) -> list[Reason]:
     """Give the amounts of sentences that argue for a refusal: they are no answer."""
     spans = sentences(text, start, end)
@@ -245,6 +274,8 @@ def _of_arguments(text: str, start: int, end: int) -> list[Reason]:
     whole = " ".join(shown)
     why: list[str | None] = [None] * len(spans)
     for reason, scope, pattern in reversed(_arguments()):
+        if reason == "cost limit" and not _weighs_cost(text):
+            continue
         if scope == "paragraph" and pattern.search(whole):
             why = [reason] * len(spans)
         elif scope == "onwards":

@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.context import THRESHOLDS, Reason
+from pipeline.extract.context import LABELS, THRESHOLDS, Reason
 from pipeline.extract.lexer import numbers, words
 
 _DIGITS = re.compile(rf"\d+|[{numbers.VULGAR}]")
+_WITHIN = re.compile(r"[0-9][.,][0-9]")
 # What may stand around a number without being part of it; a quoted line starts with '>'.
 _MARKUP = " \t\r\n*\"'“”"
 
@@ -55,6 +56,8 @@ def settle(text: str, owned: Sequence[Span], reasons: Sequence[Reason]) -> Settl
         for i in range(bisect.bisect_right(ends, start), bisect.bisect_left(starts, end)):
             owner[i] = -1
     for nth, reason in enumerate(reasons):
+        if _cuts_a_numeral(text, reason):
+            continue
         for i in range(bisect.bisect_left(starts, reason.start), bisect.bisect_left(starts, reason.end)):
             if owner[i] is None and places[i][1] <= reason.end:
                 owner[i] = nth
@@ -123,3 +126,13 @@ def _numerals(text: str, places: Sequence[Span]) -> list[Span]:
         else:
             found.append((start, end))
     return found
+
+
+def _cuts_a_numeral(text: str, reason: Reason) -> bool:
+    """Whether a reason begins or ends within a numeral, as '204 working days' of '1,204 working days'. What
+    stands in a cell of its own ends with its cell.
+    """
+    if reason.why in LABELS:
+        return False
+    before, after = text[max(reason.start - 2, 0) : reason.start + 1], text[reason.end - 1 : reason.end + 2]
+    return bool(_WITHIN.fullmatch(before) or _WITHIN.fullmatch(after))

@@ -23,7 +23,7 @@ _BULLET = r"^[\s•●▪◦·‣○*–-]*+"
 _VALUE = rf"{datum.PATTERN}(?:\s?p/?[wa]\b)?"
 _BARE = re.compile(rf"{_BULLET}(?:{_VALUE}|{words.PATTERN})(?:\s?p/w|\s+[a-z]+)?[\s.*]*$", re.IGNORECASE)
 _LABELLED = re.compile(
-    rf"{_BULLET}(?P<label>[^.?!:=|]*[^\s.?!:=|–-]\.?)(?:\s*[:=]\s*|\s+[-–]\s+"
+    rf"{_BULLET}(?P<label>[^.?!:=|<>≤≥]*[^\s.?!:=|<>≤≥–-]\.?)(?:\s*(?::|=(?!<))\s*|\s+[-–]\s+"
     rf"|\s+(?=£?[0-9<][0-9.,]*%?$))(?=(?:{_VALUE})(?:\b|\s|$|(?<=[%*+])))",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _ANSWERED = re.compile(
     r"^[\s*]*(?:(?:our\s+)?(?:response|answer|reply)\s*[:–-]|a\s?[0-9]{1,2}[a-h]?\s*[.):]|a:)\s*",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[-–]\s+")
+_SEPARATOR = re.compile(r"\s*(?::|(?<![<>])=(?![<>]))\s*|\s+[-–]\s+")
 _LIST_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2}\.?[a-z]\.?", re.IGNORECASE)
 _VALUE_FIRST = re.compile(
     rf"{_BULLET}(?:{_VALUE})\s+[-–]\s+(?P<label>(?!£?[0-9<][0-9,.]*%?$)[^\s].{{0,80}})$", re.IGNORECASE
@@ -49,6 +49,17 @@ _BRACKETED = re.compile(
 )
 _LIST_NUMBER_BEFORE = re.compile(r"^[\s*]*\(?[0-9]{1,2}[.)]\s+(?=[A-Z][a-z]+.*\s[-–:=]\s*£?[0-9])")
 _SHORT_LABEL = 40
+_BOUND_REACH = 24
+_BOUND_BEFORE = re.compile(
+    r"(?:[<>≤≥]\s*=?|\b(?:less|fewer|lower|smaller)\s+than(?:\s+or\s+equal\s+to)?|\b(?:under|below|max(?:imum)?"
+    r"|not\s+exceeding|sub|threshold\s+of|range\s+(?:of\s+)?)|(?<![0-9/.,–-])[0-9]{1,2}(?:[-–]|\s+to)"
+    r"|\brange\s+[0-9]+\s+to)\s*$",
+    re.IGNORECASE,
+)
+_BOUND_AFTER = re.compile(
+    r"\s*(?:(?:\w+\s+)?or\s+(?:fewer|less|under|lower)\b|[-–][0-9]{1,3}(?![0-9/–-])|\s?to\s+[0-9]{1,3}\b(?!%))",
+    re.IGNORECASE,
+)
 _MAY_BE_YEAR = "this number may be a year"
 _LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
 _SIGN_AT_END = re.compile(r"\s(?=(?:\*{1,3}|\[[cxz]\]|[<≤]\s?[0-9]+)\s*$)")
@@ -225,6 +236,8 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         state(Datum(text[first:last], "zero_by_word", 0.0, 0.0, 0.0, first, last, first, last))
     for mark in marks.find(text, start, end):
         is_free = not any(taken[mark.start - start : mark.end - start])
+        if not is_free:
+            _claim(taken, mark.start - start, mark.end - start)  # never a number without its sign
         if is_free and (mark.is_mark or is_list or _measures(text, mark, start, end)):
             state(mark)
     counted = (
@@ -233,9 +246,9 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         if _counts(text, word, paragraph, spans[bisect.bisect_right(spans, (word.start, len(text))) - 1])
     )
     for number in (*numbers.find(text, start, end), *counted):
-        if not any(taken[number.start - start : number.end - start]) and (
-            (is_list and number.start >= label_end) or _measures(text, number, start, end)
-        ):
+        if any(taken[number.start - start : number.end - start]) or _is_bounded(text, number, start, end):
+            continue
+        if (is_list and number.start >= label_end) or _measures(text, number, start, end):
             state(number)
     return _respectively(text, spans, stated, sorted(found, key=lambda one: one.start))
 
@@ -406,6 +419,13 @@ def _row(paragraph: Paragraph) -> str | None:
     if _SENTENCE.search(label) and not re.match(r"\s*[:=]", text[match.end("label") :]):
         return None  # 'one of them was aged 4.'
     return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
+
+
+def _is_bounded(text: str, number: Datum, start: int, end: int) -> bool:
+    """Whether words or signs beside a number make a bound or a range of it that no mark explains."""
+    before = text[max(start, number.outer_start - _BOUND_REACH) : number.outer_start]
+    after = text[number.outer_end : min(end, number.outer_end + _BOUND_REACH)]
+    return bool(_BOUND_BEFORE.search(before) or _BOUND_AFTER.match(after))
 
 
 def _may_be_year(text: str, one: Datum, start: int) -> bool:

@@ -13,12 +13,23 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.extract.context import Reason
-from pipeline.extract.lexer import marks, words
-from pipeline.extract.questions import Block, Part, is_asking, is_standing, is_valediction
+from pipeline.extract.lexer import masked, words
+from pipeline.extract.questions import Block, Part, is_standing, is_valediction
 
 _SALUTATION = re.compile(r"^[\s*>]*Dear\b")
 _SIGNATURE_BLOCKS = 8
 _LONGEST_LINE = 90  # of a letterhead or signature; what is longer is a sentence
+_OF_ADDRESS = re.compile(
+    rf"{masked.SIGN}|\b[A-Z]{{1,2}}[0-9][0-9A-Z]?[ ]+[0-9][A-Z]{{2}}\b|\b(?:ref(?:erence)?|tel(?:ephone)?"
+    r"|phone|fax|ext|date|centre|hall|street|road|lane|avenue|house|square|floor|room|building|park|www"
+    r"|e-?mail)\b",
+    re.IGNORECASE,
+)
+_BEGINS_ANEW = re.compile(
+    r"\W*(?:(?:our\s+)?(?:response|reply|answer)|council\s+response|annex|appendix|schedule|attachment|request)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:\s+[A-Za-z’'-]+[,]?){3}")
 _LAST_OF_LINE = re.compile(r"[^\n]*$")
 _NUMBER = re.compile(r"[\s*#>_(\"“'‘-]*(?:[A-Za-z]+\s?\.?\s*){0,3}\(?[0-9]{1,2}[^\n]{0,8}$")
 
@@ -52,35 +63,34 @@ def _own() -> re.Pattern[str]:
 
 
 def _asked(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Reason]:
-    """Give the numbers that are evidently the request's own: bounds that it asks for, and what asked.csv
-    lists; numbers in words too, since a count that answers is seldom one.
+    """Give the numbers that are evidently the request's own: what asked.csv lists, and numbers in words
+    in the middle of its sentences.
     """
     for start, end in spans:
         for match in _own().finditer(text, start, end):
             yield Reason(match.start(), match.end(), "request")
-        for mark in marks.find(text, start, end):
-            yield Reason(mark.outer_start, mark.outer_end, "request")
         for word in words.find(text, start, end):
-            yield Reason(word.start, word.end, "request")
+            if _GOES_ON.match(text, word.end, end):
+                yield Reason(word.start, word.end, "request")
 
 
 def _letterhead(blocks: Sequence[Block], parts: Sequence[Part]) -> Iterator[Reason]:
-    """Give the short lines above the first salutation that belong to no question or answer."""
+    """Give the lines of addresses and references above the first salutation."""
     dear = next((i for i, block in enumerate(blocks) if _SALUTATION.match(block.text)), 0)
     for block in blocks[:dear]:
         if not block.is_table and not _is_part(block, parts):
-            yield from _short_lines(block, "letterhead")
+            yield from _lines_of_address(block, "letterhead")
 
 
 def _signature(blocks: Sequence[Block], parts: Sequence[Part]) -> Iterator[Reason]:
-    """Give the short lines below a valediction."""
+    """Give the lines of addresses and references below a valediction, up to the next heading of an answer."""
     for i, block in enumerate(blocks):
         if block.is_table or not is_valediction(block.text):
             continue
         for below in blocks[i : i + _SIGNATURE_BLOCKS]:
-            if below.is_table or _is_part(below, parts) or len(below.text) > 2 * _LONGEST_LINE:
+            if below.is_table or _is_part(below, parts) or _BEGINS_ANEW.match(below.text):
                 break
-            yield from _short_lines(below, "signature")
+            yield from _lines_of_address(below, "signature")
 
 
 def _standing(blocks: Sequence[Block]) -> Iterator[Reason]:
@@ -89,9 +99,10 @@ def _standing(blocks: Sequence[Block]) -> Iterator[Reason]:
             yield Reason(block.start, block.end, "standing text")
 
 
-def _short_lines(block: Block, why: str) -> Iterator[Reason]:
+def _lines_of_address(block: Block, why: str) -> Iterator[Reason]:
+    """Give the lines that hold what only an address or a reference has, and no sentence."""
     for line in block.paragraph.lines:
-        if len(line.text) <= _LONGEST_LINE and not is_asking(block):
+        if len(line.text) <= _LONGEST_LINE and _OF_ADDRESS.search(line.text):
             yield Reason(line.start, line.end, why)
 
 

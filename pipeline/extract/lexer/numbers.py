@@ -24,6 +24,7 @@ _MINUS = (
     + ")-)(?=£?[0-9]))"
 )
 _EITHER = re.compile(r"(?<=[A-Za-z)] )-(?=£?[0-9])")
+_BRACKETED = "the brackets around this number may mean that it is below zero, or something else"
 _DASH_OR_MINUS = "the dash before this number may be a minus"
 # A larger whole number would not be kept to the last digit.
 _LARGEST = 2**53
@@ -58,9 +59,12 @@ def parse(cell: str, start: int, end: int) -> Datum | None:
     number = None if match is None else _number(match)
     if number is None or number.value is None or number.value < 0:
         return None
+    if bracketed and number.unit == "percent":
+        return None  # a share beside its number
     first, last = signed.start("sign"), end if bracketed else number.end
     value = -number.value
     is_exact = number.lower is not None
+    is_money = bool(signed["pound"]) or number.unit == "GBP" or "," in number.text or "." in number.text
     return Datum(
         text=cell[first:last],
         status=number.status,
@@ -72,6 +76,7 @@ def parse(cell: str, start: int, end: int) -> Datum | None:
         outer_start=start,
         outer_end=end,
         unit="GBP" if signed["pound"] else number.unit,
+        doubt=_BRACKETED if bracketed and not is_money else None,
     )
 
 

@@ -14,7 +14,10 @@ _SCALES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
             r"(?i:\((?:in\s+)?(?:£\s?|gbp\s+|pounds?\s+)?thousands?\)|£\s?thousands?\b|\bin\s+thousands\b)",
         ),
         (1e6, r"£\s?(?:[mM]|mn|MN)\b"),
-        (1e6, r"(?i:\((?:in\s+)?(?:£\s?|gbp\s+|pounds?\s+)?millions?\)|£\s?millions?\b|\bin\s+millions\b)"),
+        (
+            1e6,
+            r"(?i:\((?:in\s+)?(?:£\s?|gbp\s+|pounds?\s+)?(?:millions?|mn)\)|£\s?millions?\b|\bin\s+millions\b)",
+        ),
         (1e9, r"£\s?(?:bn|BN|Bn)\b|(?i:\((?:in\s+)?(?:£\s?)?billions?\)|£\s?billions?\b)"),
     )
 )

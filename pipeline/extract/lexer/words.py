@@ -20,7 +20,10 @@ _ONE = "|".join(sorted(f"{_ONES} {_TENS}".split(), key=len, reverse=True))
 _BIG = _LARGE.replace(" ", "|")
 _ANY = rf"(?:{_ONE}|{_BIG})"
 # 'One thousand, two hundred': no other comma stands within a number.
-_JOINT = rf"(?:[-‑ \t]|[ \t]?\r?\n[ \t]?|(?<=(?:sand|lion)),[ ](?=(?:{_ONE})[ ]hundred))"
+_JOINT = (
+    r"(?:[-‑ \t]|(?<=dred|sand|lion)[ \t]?\r?\n[ \t]?"
+    rf"|(?<=(?:sand|lion)),[ ](?=(?:{_ONE})[ ]hundred))"
+)
 _RUN = (
     rf"(?:an?[ \t]+(?={_BIG}))?{_ANY}"
     rf"(?:{_JOINT}(?:(?<=(?:dred|sand|lion)[ \n])and[ \t\n])?{_ANY}\b){{0,{_MOST_WORDS}}}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import periods
 from pipeline.extract.context import unexplained
-from pipeline.extract.lexer import datum, masked
+from pipeline.extract.lexer import datum, masked, words
 from pipeline.extract.lines import joined
 from pipeline.extract.numbering import LETTERS
 from pipeline.extract.tables.grid import Cell, Grid
@@ -31,6 +31,7 @@ _OF_YEARS = re.compile(r"\b(?:years?|dates?|since|built|opened|founded|installed
 _BOUND = re.compile(
     r"(?:under|over|up\s+to|at\s+least|aged?)\b|.*\b(?:or|and)\s+(?:over|under|more|above)$", re.IGNORECASE
 )
+_OF_TEXT = ("flattened", "stacked", "aligned")  # layouts without a drawn edge around a cell
 WITHOUT_EDGES = ("flattened", "stacked")  # layouts in which blanks alone part cells
 _YES_NO = ("yes", "no", "y", "n")
 _LONGEST_UNKNOWN = 3
@@ -168,9 +169,10 @@ def _are_counts(cells: Sequence[Cell], heading: str) -> bool:
 def _doubt(headings: Sequence[Sequence[Cell]], layout: str) -> str | None:
     """Say what is doubtful where a row that was taken for headings holds what may be a count."""
     for row in headings:
-        for cell in row if layout in WITHOUT_EDGES else row[1:]:
+        for cell in row if layout in _OF_TEXT else row[1:]:
             counts = any(not is_year_text(found) for found in _COUNT.findall(cell.text))
-            if counts or (layout in WITHOUT_EDGES and unexplained(joined(cell.text))):
+            in_words = words.value(cell.text.strip()) is not None
+            if counts or in_words or (layout in _OF_TEXT and unexplained(joined(cell.text))):
                 return f"the heading {joined(cell.text)!r} holds what may be a number of the table"
     return None
 

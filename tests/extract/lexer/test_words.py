@@ -15,7 +15,8 @@ from pipeline.extract.lexer import words
         ("half a dozen", [("half a dozen", 6)]),
         ("twenty twenty", [("twenty", 20), ("twenty", 20)]),
         ("two, three and four", [("two", 2), ("three", 3), ("four", 4)]),
-        ("sixty\nsix were", [("sixty\nsix", 66)]),
+        ("three hundred and\nsixty-six were", [("three hundred and\nsixty-six", 366)]),
+        ("twenty\nfive", [("twenty", 20), ("five", 5)]),
         ("One million two hundred thousand", [("One million two hundred thousand", 1_200_000)]),
     ],
 )
