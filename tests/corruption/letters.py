@@ -220,8 +220,9 @@ def _became(
         return WARNED, tuple(sorted(found.warnings))
     if _says(altered.rows["observations"]) == _says(judge.sound["observations"]):
         before, now = judge.sound["figures"], altered.rows["figures"]
-        is_same_form = one.form is not None and one.form.bounds is None
-        is_same = is_same_form or [r["text"] for r in before] == [r["text"] for r in now]
+        is_same = [r["text"] for r in before] == [r["text"] for r in now]
+        if one.form is not None:  # its characters are others, so only what it is can show why
+            is_same = _is_data(one, judge.sound, own)
         return UNCHANGED, (SAME if is_same else NOT_DATA,)
     if plausible(own["observations"], judge.lists):
         return UNDETECTABLE, (FREE,)
@@ -242,13 +243,19 @@ def is_misread(altered: Alteration, sound: Rows, now: Rows) -> bool:
             [row for row in sound["observations"] if row["letter_id"] == letter]
         )
     [edit] = altered.edits
-    if not _told(sound, letter, edit.start, edit.end):
-        return False  # it was no part of the data
+    if not _is_data(altered, sound, now):
+        return False
     told = _told(now, letter, edit.start, edit.start + len(edit.new))
     least, most = altered.form.bounds
     if least == most:
         return told != {(least, most)}
     return not told or any(lower > least or (upper is not None and upper < most) for lower, upper in told)
+
+
+def _is_data(altered: Alteration, sound: Rows, now: Rows) -> bool:
+    """Whether an observation stood on what was altered."""
+    [edit] = altered.edits
+    return bool(_told(sound, now["letters"][0]["letter_id"], edit.start, edit.end))
 
 
 def _told(rows: Rows, letter: object, start: int, end: int) -> set[tuple[float, float | None]]:
