@@ -98,6 +98,7 @@ figures:
     period: 2012/13
     note: {q(IMAGE)}
 context:
+  - {{quote: "1)> were there, by type?", figure: "1", why: an argument of a program}}
   - {{quote: "1)> caption", figure: "1", why: {q(IMAGE)}}}
 """
     folder = root / "raw/coventry"
@@ -110,6 +111,8 @@ figures:
     figure: 17
     measure: mash_calls
     period: 2010/11
+context:
+  - {quote: "alert(1)> were there", figure: "1", why: an argument of a program}
 """
     (folder / "page.html").write_bytes(PAGE.encode())
     (folder / "page.yaml").write_bytes(reading("CON", PAGE.encode(), rest))

@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     sys.stdout.write(report.in_short(rows))
     if not short:
         report.write(rows)
-    required = (structures.PLACE, published.PLACE)
+    required = (letters.PLACE, structures.PLACE, published.PLACE)
     missed = [one for one in results if one.outcome == MISSED and one.place in required]
     return int(bool(missed) or bool(sound.errors))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corruption import words
-from corruption.judge import Altered, Judge
+from corruption.judge import Altered, Found, Judge
 from corruption.plausible import plausible
 from corruption.refusals import refusal
 from corruption.result import DETECTED, MISSED, UNCHANGED, UNDETECTABLE, WARNED, Result
@@ -33,6 +33,7 @@ PLACE = "the letter"
 NOT_DATA = "the number is no part of the data, and is kept with its reason"
 FREE = "another letter could say so: no total, no repeated number, no bound and no reading contradicts it"
 SAME = "the letter says the same in other characters"
+MISREAD = "what stands there was read as something else"
 ODD = "the numbers contradict each other, and no rule says so"
 
 
@@ -53,7 +54,20 @@ class Letter:
     data: bytes
     reading: str
     structure: Structure
-    names: tuple[str, ...]  # masked on request of the reading
+    redact: tuple[str, ...]  # masked on request of the reading
+    keep: tuple[str, ...]  # left in print on its request
+
+
+@dataclass(frozen=True)
+class Alteration:
+    """One alteration of a letter: its kind, and the edits of the letter as received.
+
+    ``form`` is what a figure is then printed as; None for an alteration that says nothing of one figure.
+    """
+
+    kind: str
+    edits: tuple[Edit, ...]
+    form: words.Form | None = None
 
 
 def read_letters(root: Path) -> list[Letter]:
@@ -62,14 +76,15 @@ def read_letters(root: Path) -> list[Letter]:
     for path in letters_of(root):
         reading = path.with_suffix(".yaml")
         name = path.relative_to(root / RAW).as_posix()
-        asked = load(reading.read_bytes(), reading.name).texts("redact")
+        asked = load(reading.read_bytes(), reading.name)
         found.append(
             Letter(
                 file=path.relative_to(root).as_posix(),
                 data=path.read_bytes(),
                 reading=reading.read_text("utf-8"),
                 structure=load_structure(root / STRUCTURE / f"{name}.json"),
-                names=tuple(text.text for text in asked),
+                redact=tuple(text.text for text in asked.texts("redact")),
+                keep=tuple(text.text for text in asked.texts("keep")),
             )
         )
     return found
@@ -82,28 +97,39 @@ def edited(text: str, edits: tuple[Edit, ...]) -> str:
     return text
 
 
-def alterations(
-    structure: Structure, text: str, chance: random.Random
-) -> Iterator[tuple[str, tuple[Edit, ...]]]:
-    """Give every alteration of a letter: its kind, and the edits of ``text``, the letter as received."""
+def alterations(structure: Structure, text: str, chance: random.Random) -> Iterator[Alteration]:
+    """Give every alteration of a letter; ``text`` is the letter as received."""
     for figure in structure.figures:
         printed = text[figure.start : figure.end]
         is_mark = figure.status in ("suppressed", "not_available", "not_applicable")
         for kind, new in words.forms(printed, is_mark=is_mark, chance=chance).items():
             if kind != words.DIGIT:
-                yield kind, (Edit(figure.start, figure.end, new),)
+                yield Alteration(kind, (Edit(figure.start, figure.end, new),))
+        for form in _other_forms(figure, printed, chance):
+            yield Alteration(form.kind, (Edit(figure.start, figure.end, form.text),), form)
         for at in range(words.digits(printed)):
             changed = words.other_digit(printed, chance, at)
             assert changed is not None
-            yield words.DIGIT, (Edit(figure.start, figure.end, changed),)
+            yield Alteration(words.DIGIT, (Edit(figure.start, figure.end, changed),))
     for one in structure.context:
         printed = text[one.start : one.end]
         changed = words.other_digit(printed, chance)
         if changed is not None:
             kind = words.PERIOD if one.why == "period" else words.DIGIT
-            yield kind, (Edit(one.start, one.end, changed),)
+            yield Alteration(kind, (Edit(one.start, one.end, changed),))
+        if one.why.startswith("threshold"):
+            for form in words.forms_of_threshold(printed):
+                yield Alteration(form.kind, (Edit(one.start, one.end, form.text),), form)
     for number in range(len(structure.tables)):
-        yield from _of_table(structure, number, text)
+        for kind, edits in _of_table(structure, number, text):
+            yield Alteration(kind, edits)
+
+
+def _other_forms(figure: Figure, printed: str, chance: random.Random) -> Iterator[words.Form]:
+    if figure.status == "suppressed":
+        yield from words.forms_of_mark(printed, chance)
+    elif figure.status == "reported" and figure.scale == 1:
+        yield from words.forms_of_number(printed, has_unit=figure.unit is not None)
 
 
 def _of_table(structure: Structure, number: int, text: str) -> Iterator[tuple[str, tuple[Edit, ...]]]:
@@ -163,40 +189,97 @@ def _headings(
 def results(root: Path, judge: Judge, seed: int, share: float = 1.0) -> Iterator[Result]:
     """Alter every letter in every way, and give what became of it. ``share`` of the alterations are tried."""
     chance = random.Random(seed)  # noqa: S311 - a sample
-    waiting: list[tuple[str, Rows, Altered]] = []
+    waiting: list[tuple[Alteration, Rows, Altered]] = []
     for letter in read_letters(root):
         text = letter.data.decode("utf-8")
-        for kind, edits in alterations(letter.structure, text, chance):
+        for one in alterations(letter.structure, text, chance):
             if chance.random() >= share:
                 continue
-            if (new := edited(text, edits)) == text:
-                yield Result(PLACE, kind, UNCHANGED, ("two equal cells change places",))
+            if (new := edited(text, one.edits)) == text:
+                yield Result(PLACE, one.kind, UNCHANGED, ("two equal cells change places",))
                 continue
             rows = _put_through(letter, new.encode("utf-8"), judge)
             if isinstance(rows, str):
-                yield Result(PLACE, kind, DETECTED, (rows,))
+                yield Result(PLACE, one.kind, DETECTED, (rows,))
             else:
-                waiting.append((kind, rows[0], _in_place(letter, rows, judge)))
-    for (kind, own, altered), found in zip(waiting, judge.judge([a for *_, a in waiting]), strict=True):
-        if found.errors:
-            yield Result(PLACE, kind, DETECTED, tuple(sorted(found.errors)))
-        elif found.warnings:
-            yield Result(PLACE, kind, WARNED, tuple(sorted(found.warnings)))
-        elif _says(altered.rows["observations"]) == _says(judge.sound["observations"]):
-            before, now = judge.sound["figures"], altered.rows["figures"]
-            same = [r["text"] for r in before] == [r["text"] for r in now]
-            yield Result(PLACE, kind, UNCHANGED, (SAME if same else NOT_DATA,))
-        elif plausible(own["observations"], judge.lists):
-            yield Result(PLACE, kind, UNDETECTABLE, (FREE,))
-        else:
-            yield Result(PLACE, kind, MISSED, (ODD,))
+                waiting.append((one, rows[0], _in_place(letter, rows, judge)))
+    for (one, own, altered), found in zip(waiting, judge.judge([a for *_, a in waiting]), strict=True):
+        outcome, by = _became(one, own, altered, found, judge)
+        yield Result(PLACE, one.kind, outcome, by)
+
+
+def _became(
+    one: Alteration, own: Rows, altered: Altered, found: Found, judge: Judge
+) -> tuple[str, tuple[str, ...]]:
+    """Give the outcome of an alteration that no stage refused, and what found it or why nothing can."""
+    if found.errors:
+        return DETECTED, tuple(sorted(found.errors))
+    if is_misread(one, judge.sound, own):
+        return MISSED, (MISREAD,)
+    if found.warnings:
+        return WARNED, tuple(sorted(found.warnings))
+    if _says(altered.rows["observations"]) == _says(judge.sound["observations"]):
+        before, now = judge.sound["figures"], altered.rows["figures"]
+        is_same = [r["text"] for r in before] == [r["text"] for r in now]
+        if one.form is not None:  # its characters are others, so only what it is can show why
+            is_same = _is_data(one, judge.sound, own)
+        return UNCHANGED, (SAME if is_same else NOT_DATA,)
+    if plausible(own["observations"], judge.lists):
+        return UNDETECTABLE, (FREE,)
+    return MISSED, (ODD,)
+
+
+def is_misread(altered: Alteration, sound: Rows, now: Rows) -> bool:
+    """Whether the data say of a figure that took another form what that form does not say.
+
+    ``sound`` are the rows of the letter as it was, and may hold those of others; ``now`` those of the altered
+    letter alone. A letter may state wider bounds than its mark prints, so wider ones are no error.
+    """
+    if altered.form is None:
+        return False
+    letter = now["letters"][0]["letter_id"]
+    if altered.form.bounds is None:
+        return _says(now["observations"]) != _says(
+            [row for row in sound["observations"] if row["letter_id"] == letter]
+        )
+    [edit] = altered.edits
+    if not _is_data(altered, sound, now):
+        return False
+    told = _told(now, letter, edit.start, edit.start + len(edit.new))
+    least, most = altered.form.bounds
+    if least == most:
+        return told != {(least, most)}
+    return not told or any(lower > least or (upper is not None and upper < most) for lower, upper in told)
+
+
+def _is_data(altered: Alteration, sound: Rows, now: Rows) -> bool:
+    """Whether an observation stood on what was altered."""
+    [edit] = altered.edits
+    return bool(_told(sound, now["letters"][0]["letter_id"], edit.start, edit.end))
+
+
+def _told(rows: Rows, letter: object, start: int, end: int) -> set[tuple[float, float | None]]:
+    """Give the bounds that observations have from the figures at these characters of a letter."""
+    figures = {
+        row["figure_id"]
+        for row in rows["figures"]
+        if row["letter_id"] == letter
+        and int(str(row["span_start"])) < end
+        and start < int(str(row["span_end"]))
+    }
+    return {
+        (float(str(row["value_lower"] or 0)), None if upper is None else float(str(upper)))
+        for row in rows["observations"]
+        if row["figure_id"] in figures
+        for upper in [row["value_upper"]]
+    }
 
 
 def _put_through(letter: Letter, data: bytes, judge: Judge) -> tuple[Rows, Structure] | str:
     """Give the rows of an altered letter, or which stage refuses it and why."""
     reading = letter.reading.replace(letter.structure.sha256, hashlib.sha256(data).hexdigest())
     try:
-        structure = extract(data, Path(letter.file).name, letter.names)
+        structure = extract(data, Path(letter.file).name, letter.redact, letter.keep)
         read = read_reading(reading.encode(), letter.file, dimension_names(judge.lists))
         return interpret(structure, read, letter.file, judge.lists), structure
     except (UnreadableLetter, BadInputError) as error:

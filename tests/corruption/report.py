@@ -32,7 +32,11 @@ How to read it:
 - **missed**: it could be found and was not.
 
 A letter is altered with the digest in its reading renewed, as if the error had been in it from the
-first. A structure carries a digest of its own, so that whatever is altered in it is found; what the
+first. Where a number or a mark takes another form (*1,204* as *1204*, *366* in words, *<5* as *up to
+5*, *c* as *3*), it is known what the letter then says of it. Data that say anything else are missed,
+whatever other numbers could be true.
+
+A structure carries a digest of its own, so that whatever is altered in it is found; what the
 evidence finds by itself is counted first. The tables before they are published have no digest until
 the rules have run, so that there the rules stand alone; DVC makes anew what was altered in
 `staging/`. After they are published every file has its digest in `datapackage.json`, but for

@@ -5,7 +5,8 @@ Each is a slip that happens: a key beside the right one, a cell in the wrong pla
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 DIGIT = "a digit is changed"
 SWAP = "two cells are swapped"
@@ -16,6 +17,9 @@ DOUBLE = "a row is doubled"
 NO_MARK = "a suppression mark is dropped"
 MARK_TO_NUMBER = "a mark becomes a number"
 NUMBER_TO_MARK = "a number becomes a mark"
+MARK_FORM = "a mark takes another form"
+NUMBER_FORM = "a number takes another form"
+IN_WORDS = "a number is put into words"
 HEADINGS = "two headings are swapped"
 PERIOD = "a period is changed"
 SIGN = "a sign is put before a number"
@@ -35,6 +39,9 @@ KINDS = (
     NO_MARK,
     MARK_TO_NUMBER,
     NUMBER_TO_MARK,
+    MARK_FORM,
+    NUMBER_FORM,
+    IN_WORDS,
     HEADINGS,
     PERIOD,
     SIGN,
@@ -47,6 +54,26 @@ KINDS = (
 )
 
 _DIGITS = re.compile(r"\d")
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")  # from 20
+_USUAL = 5  # the count that a letter most often names where it hides small ones
+_SIGNS = ("c", "C", "[c]")  # one mark, whatever a threshold says of it
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A printed figure written otherwise. ``bounds`` are the least and the most that it then says, both the
+    value of a number; None where it says what it said before.
+    """
+
+    kind: str
+    text: str
+    bounds: tuple[float, float] | None = None
 
 
 def other_digit(text: str, chance: random.Random, at: int | None = None) -> str | None:
@@ -102,3 +129,71 @@ def other_separator(text: str) -> str | None:
     if "." in text:
         return text.replace(".", ",", 1)
     return re.sub(r"(\d)(\d)(?!.*\d)", r"\1.\2", text) if digits(text) > 1 else f"{text}.5"
+
+
+def forms_of_mark(text: str, chance: random.Random) -> Iterator[Form]:
+    """Give a mark of suppression as other marks, as bounds, and as numbers within what it may hide."""
+    printed = re.search(r"\d+", text)
+    most = int(printed[0]) if printed else _USUAL
+    if text in _SIGNS:
+        for sign in _SIGNS:
+            if sign != text:
+                yield Form(MARK_FORM, sign)
+    for new, upper in (
+        (f"<{most}", most - 1),
+        (f"<={most}", most),
+        (f"≤{most}", most),
+        (f"fewer than {most}", most - 1),
+        (f"{most} or fewer", most),
+        (f"{spelt(most)} or fewer", most),
+        (f"up to {most}", most),
+        (f"up to {spelt(most)}", most),
+    ):
+        if new != text:
+            yield Form(MARK_FORM, new, (0, upper))
+    number = chance.randint(1, most)
+    for new in (str(number), f"{number}.0", spelt(number)):
+        yield Form(MARK_TO_NUMBER, new, (number, number))
+
+
+def forms_of_threshold(text: str) -> Iterator[Form]:
+    """Give the words that hide small counts with their number in words: 'five or lower' for '5 or lower'."""
+    printed = re.search(r"\d+", text)
+    if printed:
+        yield Form(IN_WORDS, text[: printed.start()] + spelt(int(printed[0])) + text[printed.end() :])
+
+
+def forms_of_number(text: str, *, has_unit: bool) -> Iterator[Form]:
+    """Give a whole number in other forms that say the same; none for any other text.
+
+    Beside a pound or percent sign it is not put into words, as no letter would.
+    """
+    if not re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d+", text):
+        return
+    bare = text.replace(",", "")
+    number = int(bare)
+    grouped = f"{number:,}"
+    forms = [bare, grouped, f"{text}.0", text.translate(_WIDE), f"0{bare}"]
+    if number >= 1000:
+        forms += [grouped.replace(",", " "), grouped.replace(",", "\u00a0"), f"{number / 1000:.3f}k"]
+    for new in dict.fromkeys(forms):
+        if new != text:
+            yield Form(NUMBER_FORM, new)
+    if number < 1_000_000 and not has_unit:
+        in_words = spelt(number)
+        for new in dict.fromkeys((in_words, in_words.capitalize(), in_words.replace("-", " "))):
+            yield Form(IN_WORDS, new)
+
+
+def spelt(number: int) -> str:
+    """Give a number from 0 to 999,999 in words, as they are written in Britain."""
+    if number >= 1000:
+        rest = number % 1000
+        joint = "" if not rest else " and " if rest < 100 else " "
+        return f"{spelt(number // 1000)} thousand{joint}{spelt(rest) if rest else ''}"
+    if number >= 100:
+        rest = number % 100
+        return f"{_ONES[number // 100]} hundred{f' and {spelt(rest)}' if rest else ''}"
+    if number >= len(_ONES):
+        return _TENS[number // 10 - 2] + (f"-{_ONES[number % 10]}" if number % 10 else "")
+    return _ONES[number]

@@ -129,12 +129,18 @@ def test_a_refusal_is_known_in_many_ways_of_saying(answer: str) -> None:
         "This is not something that we record.",
         "The Council is not the right authority for this.",
         "We have no data on cats.",
+        "We hold nothing of it.",
+        "Hill Council holds none of these reports.",
         "We are unable to provide this information as it is not recorded.",
     ],
 )
 def test_a_denial_of_holding_is_known_in_many_ways_of_saying(answer: str) -> None:
     found = decided(answer)
     assert (found.outcome, found.doubt) == ("not_held", None)
+
+
+def test_to_hold_nothing_back_is_no_denial_of_holding() -> None:
+    assert decided("We hold nothing back. Hill Council had a cat.").outcome != "not_held"
 
 
 @pytest.mark.parametrize(
