@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import periods
+from pipeline.extract.masking import Covered
 from pipeline.extract.structure import Figure, Structure, Table, Unread
 from pipeline.interpret.doubts import UNCLEAR
 from pipeline.interpret.header import file_name
@@ -77,7 +78,11 @@ def draft(structure: Structure, lists: Lists) -> str:
         "figures": [_figure(figure, letter, lists) for figure in structure.figures if figure.table is None],
         "withheld": [*_missing("withheld", letter, lists)],
         "not_held": [*_missing("not_held", letter, lists)],
-        "context": [_context(one, structure) for one in structure.unread if not _is_comment(one, letter)],
+        "context": [
+            _context(one, structure)
+            for one in structure.unread
+            if not _is_comment(one, letter) and not letter.suspected.touches(one.start, one.end)
+        ],
         "asked": [*_asked(letter)],
     }
     for key, entries in sections.items():
@@ -98,6 +103,7 @@ class _Letter:
     n_values: Mapping[int | None, int]  # how many tables and other figures answer each question
     with_hidden: frozenset[int | None]  # questions whose answers hide figures
     starts: tuple[int, ...]  # of all figures, in order
+    suspected: Covered  # what a person may yet mask
 
     @classmethod
     def of(cls, structure: Structure) -> "_Letter":
@@ -117,6 +123,7 @@ class _Letter:
             n_values,
             hidden,
             tuple(sorted(figure.start for figure in structure.figures)),
+            Covered(_suspected(structure)),
         )
 
 
@@ -138,13 +145,26 @@ def _answers(letter: _Letter, lists: Lists) -> Iterator[list[str]]:
 
 
 def _suspects(structure: Structure) -> Iterator[str]:
-    """Give the words that may be personal, each once: a person writes them here, or under keep."""
+    """Give the words that may be personal, each once: a person writes them here, or under keep.
+
+    A number in them is no entry of its own, since it goes where they are masked.
+    """
     first = {" ".join(one.text.split()): one for one in reversed(structure.suspects)}
     if first:
         yield "\nredact:\n"
     for words, one in reversed(first.items()):
-        asked = f"{words!r} on line {one.line} {one.why}. If so write it here, else under 'keep'."
-        yield f"  - {scalar(todo(asked).text)}\n"
+        held = [
+            unread.text for unread in structure.unread if one.start < unread.end and unread.start < one.end
+        ]
+        asked = f"{words!r} on line {one.line} {one.why}. If so write it here, else under 'keep'"
+        if held:
+            asked += f", and set {' and '.join(map(short, held))} in it aside under 'context' with why"
+        yield f"  - {scalar(todo(f'{asked}.').text)}\n"
+
+
+def _suspected(structure: Structure) -> list[tuple[int, int]]:
+    """Give the spans at which words stand that may yet be masked."""
+    return [(one.start, one.end) for one in structure.suspects]
 
 
 def _table(index: int, letter: _Letter, lists: Lists) -> list[str]:
@@ -275,7 +295,7 @@ def _asked(letter: _Letter) -> Iterator[list[str]]:
         seen: set[str] = set()
         for found in periods.find(structure.text, question.start, question.end):
             written = asked_text(found.text)
-            quoted = quote_of(found.text, found.start, found.end, structure.text)
+            quoted = quote_of(found.text, found.start, found.end, structure.text, _suspected(structure))
             if not found.is_span or written is None or quoted is None or written in seen:
                 continue
             seen.add(written)
@@ -342,7 +362,7 @@ def _provision_entry(
 
 
 def _quoted(figure: Figure | Unread, structure: Structure) -> list[str]:
-    found = quote_of(figure.text, figure.start, figure.end, structure.text)
+    found = quote_of(figure.text, figure.start, figure.end, structure.text, _suspected(structure))
     if found is None:
         asked = f"quote words with {short(figure.text)} on line {figure.line} that stand there once."
         return _entry(0, "quote", todo(asked))
