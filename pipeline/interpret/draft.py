@@ -16,6 +16,7 @@ from pipeline.extract import periods
 from pipeline.extract.masking import Covered
 from pipeline.extract.structure import Figure, Structure, Table, Unread
 from pipeline.interpret.doubts import UNCLEAR
+from pipeline.interpret.figures import NOT_GIVEN_THERE, is_concealed
 from pipeline.interpret.header import file_name
 from pipeline.interpret.propose import (
     Axis,
@@ -309,11 +310,10 @@ def _asked(letter: _Letter) -> Iterator[list[str]]:
 def _context(number: Unread, structure: Structure) -> list[str]:
     lines = _quoted(number, structure)
     lines += _entry(0, "figure", Proposal(number.text))
-    lines += _entry(
-        0,
-        "why",
-        todo(f"why is {short(number.text)} not data? If it is, read it as a figure. ({number.why})"),
-    )
+    asked = f"why is {short(number.text)} not data? If it is, read it as a figure. ({number.why})"
+    if is_concealed(number.why):
+        asked = f"{number.why}. It cannot be a figure: say here why it is set aside. {NOT_GIVEN_THERE}"
+    lines += _entry(0, "why", todo(asked))
     return lines
 
 
