@@ -41,7 +41,8 @@ Inventory = dict[int, Printed]  # by the place of the first character
 BOUNDED = "bounded"
 _CONCEALED = "concealed"  # begins the reason of what a reader of the page cannot see
 NOT_GIVEN_THERE = (
-    "If a value was asked for there, also say under 'withheld' or 'not_available' that it is not given."
+    "If a value was asked for there, also say under 'not_available' that it is not given, or under "
+    "'withheld' where the answer refuses it."
 )
 _SET_ASIDE = f"set it aside under 'context' with why. {NOT_GIVEN_THERE}"
 

@@ -23,7 +23,8 @@ IN_A_TABLE = PAGE.format(
     f"<tr><td>2023/24</td><td>{HIDDEN}</td></tr></table>"
 )
 NOT_GIVEN_THERE = (
-    "If a value was asked for there, also say under 'withheld' or 'not_available' that it is not given."
+    "If a value was asked for there, also say under 'not_available' that it is not given, or under "
+    "'withheld' where the answer refuses it."
 )
 ADVICE = f"It cannot be a figure: set it aside under 'context' with why. {NOT_GIVEN_THERE}"
 NOT_GIVEN = """{}:
@@ -34,8 +35,9 @@ NOT_GIVEN = """{}:
 
 
 def answered(page: str, lists: Lists) -> str:
-    """The draft with everything decided but the placeholder."""
+    """The draft with everything decided but the placeholder, and nothing said yet to be missing."""
     text = draft(extract(page.encode(), "letter.html"), lists)
+    text = re.sub(r"^not_available:\n(  .*\n)*", "", text, flags=re.MULTILINE)
     text = re.sub(r"^subject: .*", "subject: Missing children", text, flags=re.MULTILINE)
     text = re.sub(rf'outcome: "?{TODO}.*', "outcome: part_withheld", text)
     text = re.sub(rf'measure: "?{TODO}.*', "measure: missing_children", text)
@@ -75,7 +77,6 @@ def test_what_was_asked_for_in_its_place_can_be_said_not_to_be_given(
     page: str, key: str, lists: Lists
 ) -> None:
     text = set_aside(answered(page, lists))
-    text = re.sub(r"^withheld:\n(  .*\n)*", "", text, flags=re.MULTILINE)
     found = rows(page, f"{text}{NOT_GIVEN.format(key)}", lists)
     assert [row["obs_status"] for row in found["observations"] if row["value"] is None] == [key]
 
