@@ -47,7 +47,8 @@ def _masked(
     if find(quote.text, text):
         return None
     words = " ".join(quote.text.split())
-    parts = [f"([{re.escape(one)}{MASK}])" if one != " " else rf"([\s{MASK}]+)" for one in words]
+    # A blank takes one masked character at most: runs of them could be parted in too many ways.
+    parts = [f"([{re.escape(one)}{MASK}])" if one != " " else rf"({MASK}?\s+|{MASK})" for one in words]
     for match in re.finditer("".join(parts), text):
         shown = "".join(MASK if MASK in one else own for own, one in zip(words, match.groups(), strict=True))
         by = _line_of_redact(words, shown, redact)

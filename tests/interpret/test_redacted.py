@@ -8,9 +8,11 @@ import pytest
 from interpret.test_draft import FOOT, HEAD
 from pipeline.edges.problems import BadInputError
 from pipeline.extract.letter import read as extract
+from pipeline.extract.masking import MASK
 from pipeline.interpret.draft import draft
 from pipeline.interpret.letter import Rows, interpret
 from pipeline.interpret.reading import TODO, read
+from pipeline.interpret.redacted import without_masked
 from pipeline.schemas.codelists import CodeList, dimension_names
 
 Lists = Mapping[str, CodeList]
@@ -120,3 +122,26 @@ def test_a_quote_that_is_nowhere_is_not_put_down_to_what_is_masked(lists: Lists)
     entry = "context:\n  - quote: kept at 77 Birch Road\n    why: a house\n"
     with pytest.raises(BadInputError, match=r"'kept at 77 Birch Road' is not in the letter\. Copy the words"):
         rows(lists, answered(drafted(lists)) + entry)
+
+
+def test_a_long_masked_passage_is_compared_with_a_long_quote_at_once() -> None:
+    passage = " ".join(["one two"] * 2_000)
+    content = (
+        f"letter: X1\nsha256: aa\nredact: [{passage}]\n"
+        f"context:\n  - quote: {passage[:400]} nowhere\n    why: x\n"
+    )
+    reading = read(content.encode(), "a.yaml", ())
+    kept, problems = without_masked(reading, f"We saw\n{MASK * len(passage)}\nthere.")
+    assert (kept, problems) == (reading, [])
+
+
+def test_words_masked_across_lines_are_told() -> None:
+    content = (
+        "letter: X1\nsha256: aa\nredact: 12 Acacia Road\ncontext:\n  - {quote: at 12 Acacia Road, why: x}\n"
+    )
+    reading = read(content.encode(), "a.yaml", ())
+    kept, (problem,) = without_masked(reading, "It was at ██\n██████\n████.")
+    assert kept.context == ()
+    assert str(problem).endswith(
+        "'12 Acacia Road', under 'redact' on line 3, masks its words. Delete this entry."
+    )
