@@ -29,6 +29,7 @@ summed AS (
     asked.*,
     letters.letter_id,
     letters.letter_date,
+    regexp_replace(letters.source_file, '[.][^.]*$', '.yaml') AS reading,
     count(covered.asked_id) AS periods,
     min(covered.period_start) AS first_day,
     max(covered.period_end) AS last_day,
@@ -64,5 +65,10 @@ SELECT
     WHEN outcome = 'fail' THEN ', of which only ' || first_day || ' to ' || last_day || ' is accounted for'
     WHEN last_day < period_end THEN ', which is there to ' || last_day || ': it had not ended on ' || letter_date
     ELSE ', which is accounted for: ' || statuses
+  END || CASE
+    WHEN outcome = 'fail'
+    THEN '. Add what is missing to not_available in ' || reading || ', with question, measure and period (to withheld'
+      || ' where the answer refuses it, to not_held where it says that it is not held), or correct asked'
+    ELSE ''
   END || ' (line ' || line || ')' AS detail
 FROM judged

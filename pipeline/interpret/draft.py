@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import periods
+from pipeline.extract.masking import Covered
 from pipeline.extract.structure import Figure, Structure, Table, Unread
 from pipeline.interpret.doubts import UNCLEAR
+from pipeline.interpret.figures import NOT_GIVEN_THERE, is_concealed
 from pipeline.interpret.header import file_name
 from pipeline.interpret.propose import (
     Axis,
@@ -37,7 +39,7 @@ from pipeline.interpret.propose import (
 from pipeline.interpret.questions import question_names, tables_of
 from pipeline.interpret.quotes import find, line_of
 from pipeline.interpret.quoting import quote_of, sentence_of
-from pipeline.interpret.reading import DOUBT, MISSING, NOTE, PERIOD
+from pipeline.interpret.reading import DOUBT, MISSING, NOTE, PERIOD, Missing
 from pipeline.interpret.rows import resolved_outcome
 from pipeline.schemas.codelists import normalised, split
 
@@ -77,7 +79,12 @@ def draft(structure: Structure, lists: Lists) -> str:
         "figures": [_figure(figure, letter, lists) for figure in structure.figures if figure.table is None],
         "withheld": [*_missing("withheld", letter, lists)],
         "not_held": [*_missing("not_held", letter, lists)],
-        "context": [_context(one, structure) for one in structure.unread if not _is_comment(one, letter)],
+        "not_available": [*_missing("not_available", letter, lists)],
+        "context": [
+            _context(one, structure)
+            for one in structure.unread
+            if not _is_comment(one, letter) and not letter.suspected.touches(one.start, one.end)
+        ],
         "asked": [*_asked(letter)],
     }
     for key, entries in sections.items():
@@ -98,6 +105,7 @@ class _Letter:
     n_values: Mapping[int | None, int]  # how many tables and other figures answer each question
     with_hidden: frozenset[int | None]  # questions whose answers hide figures
     starts: tuple[int, ...]  # of all figures, in order
+    suspected: Covered  # what a person may yet mask
 
     @classmethod
     def of(cls, structure: Structure) -> "_Letter":
@@ -117,6 +125,7 @@ class _Letter:
             n_values,
             hidden,
             tuple(sorted(figure.start for figure in structure.figures)),
+            Covered(_suspected(structure)),
         )
 
 
@@ -138,13 +147,26 @@ def _answers(letter: _Letter, lists: Lists) -> Iterator[list[str]]:
 
 
 def _suspects(structure: Structure) -> Iterator[str]:
-    """Give the words that may be personal, each once: a person writes them here, or under keep."""
+    """Give the words that may be personal, each once: a person writes them here, or under keep.
+
+    A number in them is no entry of its own, since it goes where they are masked.
+    """
     first = {" ".join(one.text.split()): one for one in reversed(structure.suspects)}
     if first:
         yield "\nredact:\n"
     for words, one in reversed(first.items()):
-        asked = f"{words!r} on line {one.line} {one.why}. If so write it here, else under 'keep'."
-        yield f"  - {scalar(todo(asked).text)}\n"
+        held = [
+            unread.text for unread in structure.unread if one.start < unread.end and unread.start < one.end
+        ]
+        asked = f"{words!r} on line {one.line} {one.why}. If so write it here, else under 'keep'"
+        if held:
+            asked += f", and set {' and '.join(map(short, held))} in it aside under 'context' with why"
+        yield f"  - {scalar(todo(f'{asked}.').text)}\n"
+
+
+def _suspected(structure: Structure) -> list[tuple[int, int]]:
+    """Give the spans at which words stand that may yet be masked."""
+    return [(one.start, one.end) for one in structure.suspects]
 
 
 def _table(index: int, letter: _Letter, lists: Lists) -> list[str]:
@@ -239,61 +261,93 @@ def _own_words(figure: Figure, letter: _Letter) -> str:
     return text[begin : min([end, *letter.starts[at + 1 : at + 2]])]
 
 
-def _missing(kind: str, letter: _Letter, lists: Lists) -> Iterator[list[str]]:
-    """Give an entry for each answer that refuses, or that says that nothing is held."""
+def _missing(kind: Missing, letter: _Letter, lists: Lists) -> Iterator[list[str]]:
+    """Give an entry for each answer that refuses, that says that nothing is held, or of which it is not known
+    what became of the periods that were asked for.
+    """
     structure = letter.structure
     for index in range(len(structure.answers)):
-        try:
-            outcome = resolved_outcome(index, structure.answers)
-        except ValueError:
-            continue  # the build says that the answer has no outcome
-        cited = cited_by(index, structure.answers)
-        # A part is withheld either as hidden figures, which the draft has, or for what finding it would cost.
-        costly = len(cited) > len(hiding(cited, lists))
-        partly = outcome == "part_withheld" and (costly or index not in letter.with_hidden)
-        if kind != {"withheld": "withheld", "ncnd": "withheld", "not_held": "not_held"}.get(
-            outcome, "withheld" if partly else ""
-        ):
+        found, partly = _missing_of(index, letter, lists)
+        if found != kind:
             continue
-        question = structure.questions[index].text
+        question, cited = structure.questions[index].text, cited_by(index, structure.answers)
         _, nearest = measure_of([question], lists)
         lines = _entry(0, "question", Proposal(letter.names[index]))
         asked = "which measure was asked for?"
         if partly:
             asked = "a part is withheld, of which measure? Delete this entry if the figures say it all."
+        if kind == "not_available":
+            asked += (
+                " Move this entry to 'withheld' where the answer refuses it, or to 'not_held' where it says "
+                "that it is not held; delete it if a value is given."
+            )
         lines += _entry(0, "measure", todo(f"{asked} {nearest_of(nearest)}"))
-        lines += _entry(0, "periods", todo(f"for which periods? {periods_of(question)}"))
-        if cited:
+        if kind == "not_available":
+            lines.append("periods:\n")
+            lines += [
+                f"  - {scalar(one)}  # proposed\n" for one, *_quoted_in in _periods_asked(index, structure)
+            ]
+        else:
+            lines += _entry(0, "periods", todo(f"for which periods? {periods_of(question)}"))
+        if cited and kind != "not_available":
             lines += _entry(0, "provision", one_of(cited))
         yield lines
 
 
+def _missing_of(index: int, letter: _Letter, lists: Lists) -> tuple[Missing | None, bool]:
+    """Give under which key it stands that an answer does not give what was asked for, if it does not, and
+    whether it is a part that is withheld.
+    """
+    structure = letter.structure
+    answer = structure.answers[index]
+    try:
+        outcome = resolved_outcome(index, structure.answers)
+    except ValueError:
+        return None, False  # the build says that the answer has no outcome
+    cited = cited_by(index, structure.answers)
+    # A part is withheld either as hidden figures, which the draft has, or for what finding it would cost.
+    costly = len(cited) > len(hiding(cited, lists))
+    if outcome == "part_withheld" and (costly or index not in letter.with_hidden):
+        return "withheld", True
+    if outcome in ("withheld", "ncnd"):
+        return "withheld", False
+    if outcome == "not_held":
+        return "not_held", False
+    # Periods that are asked for must each be there or said to be missing, whatever became of the question.
+    in_doubt = answer.outcome == UNCLEAR or answer.doubt is not None
+    if in_doubt and not letter.n_values[index] and any(True for _ in _periods_asked(index, structure)):
+        return "not_available", False
+    return None, False
+
+
 def _asked(letter: _Letter) -> Iterator[list[str]]:
     """Give an entry for each period that a question names in its own words, and not above them."""
-    structure = letter.structure
-    for name, question in zip(letter.names, structure.questions, strict=True):
-        seen: set[str] = set()
-        for found in periods.find(structure.text, question.start, question.end):
-            written = asked_text(found.text)
-            quoted = quote_of(found.text, found.start, found.end, structure.text)
-            if not found.is_span or written is None or quoted is None or written in seen:
-                continue
-            seen.add(written)
-            quote, line = quoted
+    for index, name in enumerate(letter.names):
+        for written, quote, line in _periods_asked(index, letter.structure):
             lines = _entry(0, "question", Proposal(name))
             lines += _entry(0, "periods", Proposal(written, is_guess=True))
             lines += _entry(0, "quote", Proposal(quote))
             yield lines if line is None else [*lines, *_entry(0, "line", Proposal(str(line)))]
 
 
+def _periods_asked(index: int, structure: Structure) -> Iterator[tuple[str, str, int | None]]:
+    """Give each period that a question names as a reading writes it, with its quote, and the line of that."""
+    question, seen = structure.questions[index], set[str]()
+    for found in periods.find(structure.text, question.start, question.end):
+        written = asked_text(found.text)
+        quoted = quote_of(found.text, found.start, found.end, structure.text, _suspected(structure))
+        if found.is_span and written is not None and quoted is not None and written not in seen:
+            seen.add(written)
+            yield written, *quoted
+
+
 def _context(number: Unread, structure: Structure) -> list[str]:
     lines = _quoted(number, structure)
     lines += _entry(0, "figure", Proposal(number.text))
-    lines += _entry(
-        0,
-        "why",
-        todo(f"why is {short(number.text)} not data? If it is, read it as a figure. ({number.why})"),
-    )
+    asked = f"why is {short(number.text)} not data? If it is, read it as a figure. ({number.why})"
+    if is_concealed(number.why):
+        asked = f"{number.why}. It cannot be a figure: say here why it is set aside. {NOT_GIVEN_THERE}"
+    lines += _entry(0, "why", todo(asked))
     return lines
 
 
@@ -342,7 +396,7 @@ def _provision_entry(
 
 
 def _quoted(figure: Figure | Unread, structure: Structure) -> list[str]:
-    found = quote_of(figure.text, figure.start, figure.end, structure.text)
+    found = quote_of(figure.text, figure.start, figure.end, structure.text, _suspected(structure))
     if found is None:
         asked = f"quote words with {short(figure.text)} on line {figure.line} that stand there once."
         return _entry(0, "quote", todo(asked))

@@ -39,11 +39,22 @@ class Printed:
 Inventory = dict[int, Printed]  # by the place of the first character
 
 BOUNDED = "bounded"
+_CONCEALED = "concealed"  # begins the reason of what a reader of the page cannot see
+NOT_GIVEN_THERE = (
+    "If a value was asked for there, also say under 'not_available' that it is not given, or under "
+    "'withheld' where the answer refuses it."
+)
+_SET_ASIDE = f"set it aside under 'context' with why. {NOT_GIVEN_THERE}"
 
 
 def status_of(figure: Figure) -> str:
     """Give the status of a figure as it is published: that of one without a number of its own is bounded."""
     return BOUNDED if figure.status == "approximate" and figure.value is None else figure.status
+
+
+def is_concealed(why: str | None) -> bool:
+    """Whether a passage that is not read is a placeholder for what a reader of the page cannot see."""
+    return (why or "").startswith(_CONCEALED)
 
 
 def inventory(structure: Structure) -> Inventory:
@@ -70,6 +81,12 @@ def declare(found: Inventory, entry: FigureReading, structure: Structure, none: 
     figures = [at for at in inside if found[at].is_figure]
     if len(figures) == 1 and entry.value is None:
         return figures[0]
+    for item in (found[at] for at in inside):
+        if item.use == "unread" and is_concealed(item.reason):
+            entry.figure.fail(
+                f"{item.figure.text!r} cannot be a figure ({item.reason}).",
+                f"Delete this entry and {_SET_ASIDE}",
+            )
     if inside or re.search(r"\d", text[start:end]):
         entry.figure.fail(
             f"{entry.figure.text!r} holds what the letter prints as a number or a mark.",
@@ -216,13 +233,16 @@ def open_points(found: Inventory, reading_file: str, letter_file: str) -> list[P
             continue
         heads = " x ".join(head for head in (figure.row, figure.column) if head)
         why = "".join(f" ({said})" for said in (item.reason, figure.doubt) if said)
+        mend = "Add it to 'tables' or 'figures', or to 'context' with why it is not data."
+        if item.use == "unread" and is_concealed(item.reason):
+            mend = f"It cannot be a figure: {_SET_ASIDE}"
         problems.append(
             Problem(
                 reading_file,
                 None,
                 f"{figure.text!r} on line {figure.line} of {letter_file}"
                 f"{f', {heads},' if heads else ''} is not read{why}.",
-                "Add it to 'tables' or 'figures', or to 'context' with why it is not data.",
+                mend,
             )
         )
     return problems

@@ -14,6 +14,7 @@ from pipeline.interpret.observations import Observed
 from pipeline.interpret.questions import index_of
 from pipeline.interpret.quotes import find
 from pipeline.interpret.reading import FigureReading, Reading
+from pipeline.interpret.redacted import without_masked
 from pipeline.interpret.rows import (
     answer_rows,
     citation_rows,
@@ -57,8 +58,9 @@ def interpret(
     letter = letter_row(structure, reading, source_file, area, lists)
     letter_id = str(letter["letter_id"])
     questions = question_ids(structure, letter_id)
+    reading, masked = without_masked(reading, structure.text)
     structure, wrong = doubts.outcomes_settled(reading.answers, structure, lists)
-    problems += wrong
+    problems += [*masked, *wrong]
     found = figures.inventory(structure)
     observed, named = _observed(structure, reading, found, lists, area, source_file, problems)
     problems += _coded_twice(observed, questions)

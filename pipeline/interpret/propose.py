@@ -89,7 +89,11 @@ def measure_of(words: Sequence[str], lists: Lists) -> tuple[Proposal | None, lis
 
 def nearest_of(codes: Sequence[str]) -> str:
     """Say which codes are nearest."""
-    return f"Nearest are {', '.join(codes)}." if codes else "None is near; a new one is a row."
+    return (
+        f"Nearest are {', '.join(codes)}."
+        if codes
+        else "None is near; a new one is a row of raw/codelists/measure.csv."
+    )
 
 
 def axis_of(labels: Sequence[str], lists: Lists, dimensions: Sequence[str] | None, side: str) -> Axis:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Sequence
 
 from pipeline.interpret.quotes import find, line_of
 
@@ -13,16 +14,28 @@ _REACH = 400  # characters: no quote is longer on either side
 _STOP = re.compile(r"[.?!:;]\s+")
 
 
-def quote_of(words: str, start: int, end: int, text: str) -> tuple[str, int | None] | None:
+def quote_of(
+    words: str, start: int, end: int, text: str, avoid: Sequence[tuple[int, int]] = ()
+) -> tuple[str, int | None] | None:
     """Give words around the figure ``words``, at text[start:end], that hold it once and stand once in the
     letter.
 
     Where there are none, words that stand once on their line, with the line; None where there are none.
+    ``avoid`` are spans that may yet be masked: no quote touches one, unless there is no other.
     """
+    found = _quote_apart_from(avoid, words, start, end, text)
+    return found or (_quote_apart_from((), words, start, end, text) if avoid else None)
+
+
+def _quote_apart_from(
+    avoid: Sequence[tuple[int, int]], words: str, start: int, end: int, text: str
+) -> tuple[str, int | None] | None:
     paragraph = _paragraph(start, end, text)
     for span, arounds in ((sentence_of(start, end, text), _IN_SENTENCE), (paragraph, _AROUND)):
         for around in arounds:
-            quote, _at = _words_around(start, end, span, around, text)
+            quote, at, stop = _words_around(start, end, span, around, text)
+            if any(at < until and begin < stop for begin, until in avoid):
+                continue
             says_what = " " in quote.removeprefix(words).strip() or around == _AROUND[-1]
             if says_what and _stands_once(words, quote) and _is_unique(quote, text):
                 return quote, None
@@ -30,7 +43,9 @@ def quote_of(words: str, start: int, end: int, text: str) -> tuple[str, int | No
     last = text.find("\n", end)
     line = first, last if last >= 0 else len(text)
     for around in _ON_ITS_LINE:
-        quote, at = _words_around(start, end, line, around, text)
+        quote, at, stop = _words_around(start, end, line, around, text)
+        if any(at < until and begin < stop for begin, until in avoid):
+            continue
         if _stands_once(words, quote) and _is_unique(quote, text, *line):
             return quote, line_of(at, text)
     return None
@@ -55,8 +70,8 @@ def _paragraph(start: int, end: int, text: str) -> tuple[int, int]:
 
 def _words_around(
     start: int, end: int, span: tuple[int, int], around: tuple[int, int], text: str
-) -> tuple[str, int]:
-    """Give up to so many words before and after a place, within a span, and where they begin.
+) -> tuple[str, int, int]:
+    """Give up to so many words before and after a place, within a span, and where they begin and end.
 
     A bracket or a unit that goes right up to the place comes with the words on its side.
     """
@@ -69,7 +84,7 @@ def _words_around(
     glued = bool(after) and after[0].start() == 0
     taken = after[: around[1] + glued] if around[1] else []
     stop = end + taken[-1].end() if taken else end
-    return " ".join(text[begin:stop].split()), begin
+    return " ".join(text[begin:stop].split()), begin, stop
 
 
 def _stands_once(words: str, quote: str) -> bool:

@@ -1,5 +1,7 @@
 """What is drafted of a letter. Every letter here is invented."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -224,6 +226,60 @@ def test_a_refusal_is_drafted_with_the_provision_cited(lists: dict[str, CodeList
     not_held = only(found, "not_held")
     assert said(not_held, "question") == "2"
     assert "provision" not in not_held.items
+
+
+UNCLEAR = """\
+1. How many children were reported missing in 2022/23 and in 2023/24?
+
+Thank you for asking about this.
+"""
+
+
+def test_where_nothing_decides_the_periods_asked_for_are_proposed_as_not_available(
+    lists: dict[str, CodeList],
+) -> None:
+    entry = only(drafted(UNCLEAR, lists), "not_available")
+    assert said(entry, "question") == "1"
+    assert [one.text for one in entry.texts("periods")] == ["2022/23", "2023/24"]
+    assert asked(entry, "measure").startswith(
+        "which measure was asked for? Move this entry to 'withheld' where the answer refuses it, or to "
+        "'not_held' where it says that it is not held; delete it if a value is given. Nearest are "
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "outcome"),
+    [("not_available", "unclear"), ("withheld", "withheld"), ("not_held", "not_held")],
+)
+def test_a_question_settled_as_its_draft_says_has_every_period_it_asks_for(
+    lists: dict[str, CodeList], key: str, outcome: str
+) -> None:
+    structure = structure_of(UNCLEAR)
+    content = re.sub(rf'outcome: "?{TODO}.*', f"outcome: {outcome}", draft(structure, lists))
+    content = re.sub(rf'measure: "?{TODO}.*', "measure: missing_children", content)
+    content = content.replace("not_available:", f"{key}:")
+    reading = read_reading(content.encode(), "a.yaml", dimension_names(lists))
+    found = interpret(structure, reading, "raw/coventry/a.txt", lists)
+    assert [row["period_start"] for row in found["asked"]] == ["2022-04-01", "2023-04-01"]
+    assert [(row["period_start"], row["obs_status"]) for row in found["observations"]] == [
+        ("2022-04-01", key),
+        ("2023-04-01", key),
+    ]
+
+
+def test_a_doubted_answer_with_a_figure_has_nothing_that_is_not_available(lists: dict[str, CodeList]) -> None:
+    structure = structure_of("1. How many children were missing in 2023/24?\n\nThere were 33 in 2023/24.\n")
+    (answer,) = structure.answers
+    doubted = replace(structure, answers=(replace(answer, doubt="two readings differ."),))
+    assert "answers" in load(draft(doubted, lists).encode(), "a.yaml").items
+    assert "not_available" not in load(draft(doubted, lists).encode(), "a.yaml").items
+
+
+def test_where_no_measure_is_near_the_file_of_measures_is_named(lists: dict[str, CodeList]) -> None:
+    found = drafted("1. How many zebras in 2023/24?\n\nThe Council does not hold this.\n", lists)
+    assert asked(only(found, "not_held"), "measure").endswith(
+        "None is near; a new one is a row of raw/codelists/measure.csv."
+    )
 
 
 def test_what_the_letter_does_not_say_of_itself_is_open(lists: dict[str, CodeList]) -> None:

@@ -123,7 +123,9 @@ def test_what_is_missing_is_told_with_the_words_of_the_request(asked: World) -> 
     name = ask(asked, "2022-04-01", "2023-03-31")
     assert asked.rows(ASKED)[name]["detail"] == (
         "'each year' asks for 2022-04-01 to 2023-03-31, "
-        "which is neither there nor withheld nor said to be missing (line 2)"
+        "which is neither there nor withheld nor said to be missing. Add what is missing to not_available in "
+        "raw/coventry/FOI1.yaml, with question, measure and period (to withheld where the answer refuses it, "
+        "to not_held where it says that it is not held), or correct asked (line 2)"
     )
 
 
