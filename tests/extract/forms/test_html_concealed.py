@@ -182,8 +182,26 @@ def test_a_page_of_an_email_conceals_as_any_page_does() -> None:
     assert concealed(_mail(page, f"There were {HIDDEN_COUNT} cases."), "a.eml", HIDDEN_COUNT)
 
 
-def test_a_number_that_only_the_text_beside_the_page_has_is_not_read() -> None:
-    data = _mail(_page("<p>There were c cases.</p>").decode(), f"There were {HIDDEN_COUNT} cases.")
-    document = forms.read(data, "a.eml")
-    assert "There were c cases." in document.text
-    assert HIDDEN_COUNT not in document.text
+@pytest.mark.parametrize(
+    ("page", "plain"),
+    [
+        ("There were c cases.", f"There were {HIDDEN_COUNT} cases."),
+        ("In 4711 there were c cases.", "In 4711 there were 4711 cases."),
+        ("Refused: c. Granted: 12.", "Refused: 12. Granted: c."),
+        ("There were c cases of theft.", "There were seven cases of theft."),
+        ("There were fewer than 5 cases.", "There were 5 cases."),
+        ("Of 12 cases 30 were closed.", "Of 30 cases 12 were closed."),
+    ],
+)
+def test_the_page_of_an_email_is_read_where_the_text_beside_it_counts_otherwise(
+    page: str, plain: str
+) -> None:
+    document = forms.read(_mail(_page(f"<p>{page}</p>").decode(), plain), "a.eml")
+    assert page in document.text
+    assert plain not in document.text
+
+
+def test_the_text_of_an_email_is_read_where_it_counts_as_the_page_does() -> None:
+    page = "<p>There were <b>12</b> cases, <a href='https://x.example/4711'>three</a> of fewer than 5.</p>"
+    plain = "There were 12\ncases, three <https://x.example/4711> of fewer\nthan 5.\n"
+    assert plain in forms.read(_mail(_page(page).decode(), plain), "a.eml").text
