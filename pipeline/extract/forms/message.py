@@ -70,9 +70,10 @@ def _counted(text: str) -> list[str]:
 
 
 def _tokens(text: str) -> Iterator[tuple[int, str]]:
-    found = (*numbers.find(text), *words.find(text), *marks.find(text, 0, len(text)))
-    for one in found:
-        yield one.start, one.text.casefold()
+    for datum in (*numbers.find(text), *marks.find(text, 0, len(text))):
+        yield datum.start, datum.text.casefold()
+    for word in words.find(text):
+        yield word.start, word.text.casefold()
     # A mark that stands for a number, and digits that are part of a code.
     for match in re.finditer(rf"(?<!\w)(?:{marks.pattern()})(?!\w)", text, re.IGNORECASE):
         yield match.start(), match[0].casefold()

@@ -28,6 +28,7 @@ _START = re.compile(
 )
 _TAG = re.compile(r"</(?:p|div|table|tr|td|span|font|h[1-6]|ul|ol|li|b|strong)\s*>", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
+_NAME = re.compile(r"\.x?html?$", re.I)
 _HEAD = 4096  # characters in which a page says that it is one
 _NOT_SHOWN = frozenset(
     ["head", "script", "style", "noscript", "noframes", "noembed", "template", "del", "select", "datalist",
@@ -50,12 +51,14 @@ _MOST_ROWS = 65_534
 
 
 def recognises(data: bytes, source_name: str) -> bool:
-    """Whether the text starts as a page does, or starts with a tag and has several that are closed."""
+    """Whether the text starts as a page does, or starts with a tag and has several that are closed. Of a
+    piece of a page, or one that begins with words, only its name can tell.
+    """
     if data.startswith(text.UTF16):
         head = data[: 2 * _HEAD].decode("utf-16", errors="ignore")
     else:
         head = data[:_HEAD].decode("utf-8", errors="ignore").lstrip("\ufeff")
-    if _START.match(head):
+    if _START.match(head) or (_NAME.search(source_name) and "\0" not in head):
         return True
     return head.lstrip().startswith("<") and len(_TAG.findall(head)) > 2
 
