@@ -1,4 +1,5 @@
-"""Forms of a letter, told apart by content: what a file is called decides nothing that its bytes can tell.
+"""Forms of a letter, told apart by content: what a file is called, or an e-mail says that it is, decides
+nothing that its bytes can tell.
 
 A form is a module of this folder, and is found by being there:
 
@@ -76,7 +77,7 @@ def read(data: bytes, source_name: str) -> Document:
     return dataclasses.replace(document, text=_NO_CHARACTER.sub(_REPLACED, document.text))
 
 
-def _read(data: bytes, source_name: str) -> Document:
+def _read(data: bytes, source_name: str, *, is_page: bool = False) -> Document:
     if not data.strip():
         raise UnreadableLetter(f"{source_name} is empty. Put the letter itself there and run again.")
     if len(data) > LARGEST_LETTER:
@@ -85,7 +86,7 @@ def _read(data: bytes, source_name: str) -> Document:
             " Cut out the letter itself and run again."
         )
     for form in _forms():
-        if form.recognises(data, source_name):
+        if form.recognises(data, f"{source_name}.html" if is_page else source_name):
             document = _by(form, data, source_name)
             if not document.text.strip() and not document.attachments:
                 raise UnreadableLetter(f"{source_name} is empty. Put the letter itself there and run again.")
@@ -142,7 +143,7 @@ def _with_attachments(document: Document, source_name: str, numbers: Iterator[in
         why = f"more than {_MOST_ATTACHMENTS} files are attached" if number > _MOST_ATTACHMENTS else ""
         why = why or ("the attachment lies too deep" if depth == _DEEPEST else "")
         try:
-            inner = None if why else _read(attached.data, attached.name)
+            inner = None if why else _read(attached.data, attached.name, is_page=attached.is_page)
             if inner is not None:
                 inner = _with_attachments(inner, source_name, numbers, depth + 1)
         except UnreadableLetter as error:

@@ -12,10 +12,13 @@ _MOST_PLACES, _MOST_PLACES_A_BOX = 10_000, 20  # of a table
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file within the file: what came with an e-mail. Read in its turn, below the text it came with."""
+    """A file within the file: what came with an e-mail. Read in its turn, below the text it came with.
+    ``is_page`` where the e-mail says that it is one, whatever its name.
+    """
 
     name: str
     data: bytes
+    is_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def read(data: bytes, source_name: str) -> Document:
         elif kind == "text/html" and not _is_attached(part):
             pages.append(_page(part, source_name))
         elif not _is_shown_within(part, shown):
-            attachments.append(Attachment(_name(part), _content(part)))
+            attachments.append(Attachment(_name(part), _content(part), is_page=kind == "text/html"))
     return message.composed(
         subject=_field(mail, "subject"),
         sent=_sent(mail),

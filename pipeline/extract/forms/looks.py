@@ -10,6 +10,7 @@ AUTOMATIC: Colour = (-1, -1, -1)  # black or white, whichever is seen on the sha
 NO_GROUND: Colour = (-2, -2, -2)  # stated to be without: what is below is seen
 _NARROWEST_SCALE = 10  # percent of the letters' width: an l of ten points is a hair
 _PILED_UP = 0.45  # of the size, by which letters are moved together: a digit is 0.55 wide
+_FARTHEST = 420.0  # points above or below its line: half a page
 _T = TypeVar("_T")
 
 
@@ -25,6 +26,7 @@ class RunLook:
     scale: int | None = None  # percent
     pitch: float | None = None  # points between letters
     is_transparent: bool | None = None
+    rise: float | None = None  # points above the line
 
     def hides(self, around: Colour | None) -> Concealed | None:
         """How the look hides what stands in a run; ``around`` is the colour behind it, None where that is not
@@ -33,15 +35,16 @@ class RunLook:
         if self is PLAIN:
             return None
         size = 10.0 if self.size is None else self.size
-        if self.is_hidden:
-            return Concealed.HIDDEN
-        if size <= SMALLEST_LETTERS:
-            return Concealed.SIZE
-        if (self.scale or 100) <= _NARROWEST_SCALE or -(self.pitch or 0.0) >= _PILED_UP * size:
-            return Concealed.NO_ROOM
-        if self.is_transparent:
-            return Concealed.TRANSPARENT
-        return Concealed.COLOUR if self._is_lost(around) else None
+        is_piled_up = -(self.pitch or 0.0) >= _PILED_UP * size
+        ways = (
+            (bool(self.is_hidden), Concealed.HIDDEN),
+            (size <= SMALLEST_LETTERS, Concealed.SIZE),
+            ((self.scale or 100) <= _NARROWEST_SCALE or is_piled_up, Concealed.NO_ROOM),
+            (abs(self.rise or 0.0) >= _FARTHEST, Concealed.OFF_PAGE),
+            (bool(self.is_transparent), Concealed.TRANSPARENT),
+        )
+        way = next((way for is_so, way in ways if is_so), None)
+        return Concealed.COLOUR if way is None and self._is_lost(around) else way
 
     def _is_lost(self, around: Colour | None) -> bool:
         letters = self.letters or AUTOMATIC

@@ -1,22 +1,24 @@
 """An e-mail, whatever program saved it: its subject and date, what it says, and what is attached to it.
 
 Who wrote it and to whom is left out, because those are people. Where the message comes both as a page and as
-plain text, mail programs show the page. It is read if it has tables, if it conceals something, or if the text
-has a number that the page does not show; and else the text, which keeps its lines.
+plain text, mail programs show the page. It is read if it has tables, if it conceals something, or if the
+numbers and marks of the two, in figures or in words, are not the same in the same order; and else the text,
+which keeps its lines.
 """
 
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.forms import html
 from pipeline.extract.forms.document import Attachment, Composer, Document
 from pipeline.extract.forms.flow import Block, write
+from pipeline.extract.lexer import marks, numbers, words
 
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?|mailto|tel|cid):[^\s<>\])]*", re.IGNORECASE)
-_NUMBER = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"\d+")
 
 
 def composed(
@@ -56,5 +58,24 @@ def _is_to_be_read(page: str, blocks: Sequence[Block], plain: str) -> bool:
     shown = Composer()
     write(shown, blocks, "html")
     seen = shown.document("")
-    numbers = set(_NUMBER.findall(_ADDRESS.sub("", plain)))
-    return bool(_TABLE.search(page) or seen.gaps or numbers - set(_NUMBER.findall(seen.text)))
+    return bool(_TABLE.search(page) or seen.gaps) or _counted(seen.text) != _counted(plain)
+
+
+def _counted(text: str) -> list[str]:
+    """Give all that may be a datum, in the order of the text: numbers, also in words, marks and bounds. What
+    belongs to addresses is left out, since a page does not show where its links lead.
+    """
+    shown = " ".join(_ADDRESS.sub("", text).split())
+    return [word for _, word in sorted(_tokens(shown))]
+
+
+def _tokens(text: str) -> Iterator[tuple[int, str]]:
+    for datum in (*numbers.find(text), *marks.find(text, 0, len(text))):
+        yield datum.start, datum.text.casefold()
+    for word in words.find(text):
+        yield word.start, word.text.casefold()
+    # A mark that stands for a number, and digits that are part of a code.
+    for match in re.finditer(rf"(?<!\w)(?:{marks.pattern()})(?!\w)", text, re.IGNORECASE):
+        yield match.start(), match[0].casefold()
+    for match in _DIGITS.finditer(text):
+        yield match.start(), match[0]

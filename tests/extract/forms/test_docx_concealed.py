@@ -46,6 +46,27 @@ def _table(rows: str, properties: str = "") -> str:
     return f"<w:tbl {SPACES}><w:tblPr>{properties}</w:tblPr>{grid}{rows}</w:tbl>"
 
 
+def _merged(of_first: str, of_second: str, *, is_across: bool = False) -> str:
+    def cell(text: str, merge: str) -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr><w:p>{_run(text)}</w:p></w:tc>"
+
+    pair = [cell("12", of_first), cell(HIDDEN_COUNT, of_second)]
+    if is_across:
+        return _table(_row("Area", "Cases") + f"<w:tr>{''.join(pair)}</w:tr>")
+    rows = (f"<w:tr>{one}{cell(label, '')}</w:tr>" for one, label in zip(pair, "NS", strict=True))
+    return _table(_row("Cases", "Area") + "".join(rows))
+
+
+def _filled(fill: str) -> str:
+    return f"<w:color w:val='000000'/><w14:textFill><w14:solidFill>{fill}</w14:solidFill></w14:textFill>"
+
+
+def _grid(width: str, of_cell: str = "") -> str:
+    rows = _rows().replace("<w:gridCol/><w:gridCol/>", f'<w:gridCol w:w="900"/>{width}')
+    rows = rows.replace("<w:tcPr></w:tcPr>", f"<w:tcPr>{of_cell}</w:tcPr>")
+    return rows.replace("<w:tblPr>", '<w:tblPr><w:tblLayout w:type="fixed"/>')
+
+
 def _row(*cells: str, of_row: str = "", of_cell: str = "", of_run: str = "") -> str:
     inner = "".join(f"<w:tc><w:tcPr>{of_cell}</w:tcPr><w:p>{_run(one, of_run)}</w:p></w:tc>" for one in cells)
     return f"<w:tr><w:trPr>{of_row}</w:trPr>{inner}</w:tr>"
@@ -106,6 +127,23 @@ HIDDEN = {
     "a line one point high": _secret("", '<w:spacing w:line="20" w:lineRule="exact"/>'),
     "beside the page": _secret("", '<w:ind w:left="-20000"/>'),
     "a frame off the page": _secret("", '<w:framePr w:x="-30000" w:y="1"/>'),
+    "filled with white": _secret(_filled('<w14:srgbClr w14:val="FFFFFF"/>')),
+    "filled with white of the theme": _secret(_filled('<w14:schemeClr w14:val="bg1"/>')),
+    "filled with almost white of the theme": _secret(
+        _filled(
+            '<w14:schemeClr w14:val="tx1"><w14:lumMod w14:val="2000"/>'
+            '<w14:lumOff w14:val="98000"/></w14:schemeClr>'
+        )
+    ),
+    "raised off the page": _secret('<w:position w:val="3000"/>'),
+    "lowered off the page": _secret('<w:position w:val="-3000"/>'),
+    "a first line off the page": _secret("", '<w:ind w:firstLine="20000"/>'),
+    "a first line that hangs off the page": _secret("", '<w:ind w:left="0" w:hanging="20000"/>'),
+    "a column of the grid without width": _grid('<w:gridCol w:w="0"/>'),
+    "below a cell that goes down": _merged('<w:vMerge w:val="restart"/>', "<w:vMerge/>"),
+    "behind a cell that goes on": _merged(
+        '<w:hMerge w:val="restart"/>', '<w:hMerge w:val="continue"/>', is_across=True
+    ),
     "a hidden row": _rows(of_row="<w:hidden/>"),
     "a row without height": _rows(of_row='<w:trHeight w:val="1" w:hRule="exact"/>'),
     "a white cell": _rows(of_run=WHITE),
@@ -153,6 +191,14 @@ HARMLESS = {
     "automatic letters": _secret('<w:color w:val="auto"/>'),
     "black on light grey": _secret('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="EEEEEE"/>'),
     "a yellow marker": _secret('<w:highlight w:val="yellow"/>'),
+    "filled with blue": _secret(
+        f'{WHITE}<w14:textFill><w14:solidFill><w14:srgbClr w14:val="1F3864"/></w14:solidFill></w14:textFill>'
+    ),
+    "raised a little": _secret('<w:position w:val="6"/>'),
+    "a first line that hangs": _secret("", '<w:ind w:left="720" w:hanging="720"/>'),
+    "a column of the grid with a width of its cells": _grid(
+        '<w:gridCol w:w="0"/>', '<w:tcW w:w="2000" w:type="dxa"/>'
+    ),
     "hidden on the web only": _secret("<w:webHidden/>"),
     "not hidden after all": _secret('<w:vanish w:val="0"/>'),
     "small print": _secret('<w:sz w:val="12"/>'),

@@ -135,3 +135,11 @@ def test_an_attachment_that_only_outlook_opens_is_refused_by_name() -> None:
         "winmail.dat is a message or attachment of Outlook (TNEF, winmail.dat), which is not read." in gap.why
     )
     assert "save the message as MSG or PDF" in gap.why
+
+
+def test_an_attachment_is_a_page_where_the_message_says_so() -> None:
+    mail = _mail()
+    mail.set_content("Attached.\n")
+    piece = b"There were <i style='display:none'>4711</i> 12 cases."
+    mail.add_attachment(piece, "text", "html", filename="figures")
+    assert _text(mail).endswith("Attachment: figures\n\nThere were [Concealed text] 12 cases.\n\n")

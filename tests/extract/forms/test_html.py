@@ -1,5 +1,6 @@
 import pytest
 
+from extract.forms import letters
 from pipeline.extract import forms
 
 
@@ -103,3 +104,16 @@ def test_elements_hundreds_deep_are_refused_rather_than_cut_off() -> None:
 
 def test_a_text_that_mentions_tags_is_text() -> None:
     assert forms.read(b"Dear requester\n\nThe page had <p> and <table> tags.", "a").media_type == "text/plain"
+
+
+def test_a_piece_of_a_page_is_one_where_its_name_says_so() -> None:
+    piece = b"There were <b>12</b> cases,<i hidden> really 4711,</i> of which 5&nbsp;closed."
+    assert forms.read(piece, "a.txt").media_type == "text/plain"
+    for name in ("a.html", "A.HTM"):
+        document = forms.read(piece, name)
+        assert document.media_type == "text/html"
+        assert document.text == "There were 12 cases, [Concealed text] of which 5 closed.\n\n"
+
+
+def test_a_name_makes_no_page_of_another_form() -> None:
+    assert forms.read(letters.of_xlsx(), "a.html").media_type.endswith("spreadsheetml.sheet")

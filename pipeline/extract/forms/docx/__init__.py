@@ -335,10 +335,14 @@ class _Reader:
                 columns = span(_value(of_cell, "gridSpan"))
                 merge = None if of_cell is None else next(children(of_cell, "vMerge"), None)
                 is_first = merge is None or merge.get(f"{_W}val") == "restart"
-                if not is_first and column in above:
+                across = None if of_cell is None else next(children(of_cell, "hMerge"), None)
+                if across is not None and across.get(f"{_W}val") != "restart" and squares:
+                    head = squares[-1]
+                    squares[-1] = Square(self._with_merged(head, cell), head.columns + columns, head.rows)
+                elif not is_first and column in above:
                     i, j = above[column]
                     head = rows[i][j]
-                    rows[i][j] = Square(head.blocks, head.columns, head.rows + 1)
+                    rows[i][j] = Square(self._with_merged(head, cell), head.columns, head.rows + 1)
                     goes_on[column] = above[column]
                 else:
                     if merge is not None:
@@ -354,6 +358,16 @@ class _Reader:
             n_headings += is_above
         return Drawn(tuple(tuple(row) for row in rows), n_headings or None)
 
+    def _with_merged(self, head: Square, cell: "_Element") -> tuple[Block, ...]:
+        """Give what stands in the first of several cells that are shown as one, and that another holds
+        something else, which nobody sees.
+        """
+        said = " ".join("".join(one.text or "" for one in cell.iter(f"{_W}t")).split())
+        if said in ("", head.text):
+            return head.blocks
+        with self._within(replace(self._around, hidden=Concealed.HIDDEN)):
+            return (*head.blocks, *self.blocks(cell))
+
     def _of_table(self, table: "_Element") -> "Callable[[_Element, _Element, tuple[int, int]], _Around]":
         """Give what surrounds the text of a table's cells, by row, cell, and their places."""
         properties = next(children(table, "tblPr"), None)
@@ -364,6 +378,7 @@ class _Reader:
         ) if properties is not None else False  # fmt: skip
         of_all = None if properties is None else next(children(properties, "shd"), None)
         size = sum(1 for _ in _rows(table)), sum(1 for one in table.iter(f"{_W}gridCol"))
+        widths = looks.grid_of(table)
         outer, off_page = self._around, looks.table_hides(properties)
 
         def around(row: "_Element", cell: "_Element", at: tuple[int, int]) -> _Around:
@@ -377,7 +392,10 @@ class _Reader:
                 stated = looks.shading(of_all, self._theme)
             ground = outer.ground if stated in (None, NO_GROUND) else stated
             hidden = looks.row_hides(next(children(row, "trPr"), None))
-            hidden = outer.hidden or off_page or hidden or looks.cell_hides(of_cell, is_fixed=is_fixed)
+            own = widths[at[1] : at[1] + span(_value(of_cell, "gridSpan"))]
+            width = None if None in own or not own else sum(one or 0 for one in own)
+            thin = looks.cell_hides(of_cell, width, is_fixed=is_fixed)
+            hidden = outer.hidden or off_page or hidden or thin
             return _Around(ground, given if given.shade is None else replace(given, shade=None), hidden)
 
         return around

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.forms.archive import children, local
-from pipeline.extract.forms.colours import BLACK, WHITE, Colour, mixed, of_hex
+from pipeline.extract.forms.colours import BLACK, WHITE, Colour, is_lost, mixed, of_hex
 from pipeline.extract.forms.concealed import Concealed
 from pipeline.extract.forms.looks import AUTOMATIC, NO_GROUND, PLAIN, RunLook
 from pipeline.extract.forms.themes import tinted
@@ -50,6 +50,7 @@ class ParagraphLook:
     shade: Colour | None = None
     line: int | None = None  # twips, of a line that is exactly as high
     left: int | None = None  # twips from the margin
+    first: int | None = None  # twips from there, of the first line
 
     def hides(self) -> Concealed | None:
         """How a paragraph hides all that stands in it."""
@@ -57,7 +58,9 @@ class ParagraphLook:
             return None
         if self.line is not None and self.line <= _THINNEST:
             return Concealed.NO_ROOM
-        return Concealed.OFF_PAGE if self.left is not None and abs(self.left) >= _PAGE[0] else None
+        left = self.left or 0
+        is_off = any(abs(at) >= _PAGE[0] for at in (left, left + (self.first or 0)))
+        return Concealed.OFF_PAGE if is_off else None
 
 
 EVEN = ParagraphLook()
@@ -71,15 +74,17 @@ def of_run(properties: "_Element | None", theme: Theme) -> RunLook:
     is_hidden = next((_is_on(named[name]) for name in ("vanish", "specVanish") if name in named), None)
     marker = _attribute(named.get("highlight"), "val")
     size = _attribute(named.get("sz"), "val")
+    letters = None if "color" not in named else _colour(named["color"], "val", "theme", theme) or AUTOMATIC
     return RunLook(
         is_hidden=is_hidden,
-        letters=None if "color" not in named else _colour(named["color"], "val", "theme", theme) or AUTOMATIC,
+        letters=_filling(named.get("textFill"), theme) or letters,
         highlight=None if marker is None else of_hex(_HIGHLIGHTS.get(marker)) or NO_GROUND,
         shade=shading(named.get("shd"), theme),
         size=None if size is None else _number(size, 20) / 2,
         scale=_stated(named.get("w")),
         pitch=None if (pitch := _stated(named.get("spacing"))) is None else pitch / 20,
         is_transparent=_is_transparent(named.get("textFill")),
+        rise=None if (rise := _stated(named.get("position"))) is None else rise / 2,
     )
 
 
@@ -91,10 +96,12 @@ def of_paragraph(properties: "_Element | None", theme: Theme) -> ParagraphLook:
     spacing, indent, frame = named.get("spacing"), named.get("ind"), named.get("framePr")
     is_exact = _attribute(spacing, "lineRule") == "exact"
     left = next((one for name in ("left", "start") if (one := _stated(indent, name)) is not None), None)
+    hanging, first = _stated(indent, "hanging"), _stated(indent, "firstLine")
+    first = -hanging if hanging is not None else first
     if any(_is_off(_stated(frame, axis), 0, page) for axis, page in zip("xy", _PAGE, strict=True)):
         left = _PAGE[0]
     return ParagraphLook(
-        shading(named.get("shd"), theme), _stated(spacing, "line") if is_exact else None, left
+        shading(named.get("shd"), theme), _stated(spacing, "line") if is_exact else None, left, first
     )
 
 
@@ -124,6 +131,35 @@ def _colour(element: "_Element", plain: str, themed: str, theme: Theme) -> Colou
     if tint:
         return tinted(colour, 1 - int(tint, 16) / 255)
     return tinted(colour, int(shade, 16) / 255 - 1) if shade else colour
+
+
+def _filling(fill: "_Element | None", theme: Theme) -> Colour | None:
+    """Give the colour that the letters are filled with, which Word takes rather than their own; None where
+    none is stated, or several that differ.
+    """
+    colours = [] if fill is None else [one for one in fill.iter() if local(one) in ("srgbClr", "schemeClr")]
+    found = [_modified(one, theme) for one in colours]
+    first = found[0] if found else None
+    is_one = first is not None and all(one is not None and is_lost(one, first) for one in found)
+    return first if is_one else None
+
+
+def _modified(element: "_Element", theme: Theme) -> Colour | None:
+    """Give a colour of DrawingML, lighter or darker as the elements within it say."""
+    given = {
+        local(one): _number(str(next(iter(one.attrib.values()), "")), 0) / 100_000
+        for one in element.iterchildren("*")
+    }
+    value = str(next(iter(element.attrib.values()), ""))
+    colour = of_hex(value) if local(element) == "srgbClr" else theme.get(_OF_THEME.get(value, value))
+    if colour is None:
+        return None
+    if "lumOff" in given:
+        return tinted(colour, given["lumOff"])
+    if "tint" in given:
+        return tinted(colour, 1 - given["tint"])
+    darker = given.get("lumMod", given.get("shade"))
+    return colour if darker is None else tinted(colour, min(darker - 1, 1.0))
 
 
 def _is_transparent(fill: "_Element | None") -> bool | None:
@@ -244,13 +280,20 @@ def lies_over(drawing: "_Element") -> bool:
     return False
 
 
-def cell_hides(properties: "_Element | None", *, is_fixed: bool) -> Concealed | None:
-    """How a cell hides all that stands in it; ``is_fixed``, whether columns keep their width."""
+def cell_hides(properties: "_Element | None", grid: int | None, *, is_fixed: bool) -> Concealed | None:
+    """How a cell hides all that stands in it; ``is_fixed``, whether columns keep their width, and ``grid`` is
+    the width in twips that the table states for those of the cell, None where it states none.
+    """
+    width: int | None = None
     for one in () if properties is None else children(properties, "tcW"):
-        width = _stated(one, "w")
-        if is_fixed and _attribute(one, "type") == "dxa" and width is not None and 0 < width <= _THINNEST:
-            return Concealed.NO_ROOM
-    return None
+        width = _stated(one, "w") if _attribute(one, "type") == "dxa" else None
+    width = width or grid
+    return Concealed.NO_ROOM if is_fixed and width is not None and width <= _THINNEST else None
+
+
+def grid_of(table: "_Element") -> list[int | None]:
+    """Give the widths that a table states for its columns, in twips."""
+    return [_stated(one, "w") for grid in children(table, "tblGrid") for one in children(grid, "gridCol")]
 
 
 def _is_on(element: "_Element") -> bool:

@@ -16,7 +16,8 @@ from pipeline.extract.forms.concealed import Concealed, concealed
 from pipeline.extract.forms.document import Composer, Document, UnreadableLetter
 from pipeline.extract.forms.enumeration import decimal, lower_letter, lower_roman, upper_letter, upper_roman
 from pipeline.extract.forms.flow import BULLET, Block, Drawn, Square, span, superscript, words, write
-from pipeline.extract.forms.html.looks import Look, Styles
+from pipeline.extract.forms.html.looks import Look
+from pipeline.extract.forms.html.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,6 +28,7 @@ _START = re.compile(
 )
 _TAG = re.compile(r"</(?:p|div|table|tr|td|span|font|h[1-6]|ul|ol|li|b|strong)\s*>", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
+_NAME = re.compile(r"\.x?html?$", re.I)
 _HEAD = 4096  # characters in which a page says that it is one
 _NOT_SHOWN = frozenset(
     ["head", "script", "style", "noscript", "noframes", "noembed", "template", "del", "select", "datalist",
@@ -49,12 +51,14 @@ _MOST_ROWS = 65_534
 
 
 def recognises(data: bytes, source_name: str) -> bool:
-    """Whether the text starts as a page does, or starts with a tag and has several that are closed."""
+    """Whether the text starts as a page does, or starts with a tag and has several that are closed. Of a
+    piece of a page, or one that begins with words, only its name can tell.
+    """
     if data.startswith(text.UTF16):
         head = data[: 2 * _HEAD].decode("utf-16", errors="ignore")
     else:
         head = data[:_HEAD].decode("utf-8", errors="ignore").lstrip("\ufeff")
-    if _START.match(head):
+    if _START.match(head) or (_NAME.search(source_name) and "\0" not in head):
         return True
     return head.lstrip().startswith("<") and len(_TAG.findall(head)) > 2
 
@@ -122,7 +126,7 @@ class _Reader:
         if not name or name in _NOT_SHOWN:
             return
         outer = self._look
-        self._look = outer.within(element, self._styles.of(element))
+        self._look = outer.in_any(element, self._styles.readings(element))
         if self._look.hidden is Concealed.HIDDEN:
             # It takes no room, so it parts no paragraph.
             self._pieces.append((concealed("".join(_said(element)).strip(), Concealed.HIDDEN), is_bold))
@@ -177,33 +181,54 @@ class _Reader:
     def _table(self, table: "_Element", *, is_bold: bool) -> None:
         rows: list[tuple[Square, ...]] = []
         n_headings, is_above = 0, True
+        collapsed, going_down = self._collapsed(table), dict[int, int]()
         for kind, row in _rows(table):
             if kind == "caption":
                 self.walk(row, is_bold=is_bold)
                 continue
-            look = self._in_group(table, row).within(row, self._styles.of(row))
+            look = self._in_group(table, row).in_any(row, self._styles.readings(row))
             is_row_bold = _is_bold(row, "tr", inherited=is_bold)
             cells = [cell for cell in row if cell.tag in ("td", "th")]
-            rows.append(tuple(self._squares(cells, look, is_bold=is_row_bold)))
+            at = _places(cells, going_down) if collapsed else []
+            gone = {cell for cell, column in zip(cells, at, strict=False) if column in collapsed}
+            rows.append(tuple(self._squares(cells, look, gone, is_bold=is_row_bold)))
             is_above = is_above and (kind == "thead" or _are_headings(cells))
             n_headings += is_above
         if rows:
             self._blocks.append(Drawn(tuple(rows), n_headings or None))
+
+    def _collapsed(self, table: "_Element") -> set[int]:
+        """Give the columns, from 0, that take no room."""
+        found: set[int] = set()
+        first = 0
+        for group in table.iterchildren("colgroup", "col"):
+            for one in list(group.iterchildren("col")) or [group]:
+                n = span(one.get("span"))
+                declared = [one for each in (group, one) for one in self._styles.readings(each)]
+                if any(each.get("visibility") in ("collapse", "hidden") for each in declared):
+                    found |= set(range(first, first + n))
+                first += n
+        return found
 
     def _in_group(self, table: "_Element", row: "_Element") -> Look:
         group = row.getparent()
         return (
             self._look
             if group is None or group is table
-            else self._look.within(group, self._styles.of(group))
+            else self._look.in_any(group, self._styles.readings(group))
         )
 
-    def _squares(self, cells: "list[_Element]", look: Look, *, is_bold: bool) -> list[Square]:
-        """Give the cells of a row. One that takes no room is told of in the cell before it."""
+    def _squares(
+        self, cells: "list[_Element]", look: Look, gone: "set[_Element]", *, is_bold: bool
+    ) -> list[Square]:
+        """Give the cells of a row; ``gone`` are those of columns that take no room. One that takes no room
+        itself is told of in the cell before it.
+        """
+        hidden = look if look.hidden else replace(look, hidden=Concealed.HIDDEN)
         squares: list[Square] = []
         for cell in cells:
             # A cell of headings is bold in every browser, and no question for that.
-            reader = _Reader(self._styles, look)
+            reader = _Reader(self._styles, hidden if cell in gone else look)
             reader.walk(cell, is_bold=is_bold)
             blocks = tuple(reader.finished())
             is_gone = look.hidden is None and self._styles.of(cell).get("display") == "none"
@@ -215,6 +240,25 @@ class _Reader:
             elif blocks:
                 squares.append(Square(blocks))
         return squares
+
+
+def _places(cells: "list[_Element]", going_down: dict[int, int]) -> list[int]:
+    """Give the column of each cell of a row; ``going_down`` has the rows for which cells above go on, by
+    column, and is brought forward.
+    """
+    places: list[int] = []
+    column, starting = 0, dict[int, int]()
+    for cell in cells:
+        while going_down.get(column, 0) > 0:
+            column += 1
+        places.append(column)
+        n, n_rows = span(cell.get("colspan")), span(cell.get("rowspan"), _MOST_ROWS)
+        starting |= dict.fromkeys(range(column, column + n), n_rows)
+        column += n
+    left = {at: n - 1 for at, n in going_down.items() if n > 1}
+    going_down.clear()
+    going_down.update(left | {at: n - 1 for at, n in starting.items() if n > 1})
+    return places
 
 
 def _said(element: "_Element") -> Iterator[str]:

@@ -1,64 +1,35 @@
 """How text looks on a page, as far as it decides whether a reader sees it: what elements, their attributes
 and the styles of the page say about display, colours, sizes and places.
-
-A style is applied by the selectors of the page's own sheets and the attribute ``style``, in the order of the
-cascade. What lies elsewhere (``@import``, ``link``) is never fetched; rules for printing or for some sizes of
-a screen are not applied; what is not understood changes nothing.
 """
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.extract.forms.colours import BLACK, WHITE, Colour, is_lost, mixed
 from pipeline.extract.forms.concealed import SMALLEST_LETTERS, Concealed
+from pipeline.extract.forms.html import lengths
+from pipeline.extract.forms.html.styles import Declared
+from pipeline.extract.forms.html.values import FONT_SIZES, colour, four, in_words, is_unknown_colour
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PROPERTIES = frozenset(
-    ["display", "visibility", "opacity", "color", "background", "background-color", "background-image",
-     "font", "font-size", "position", "left", "top", "right", "bottom", "text-indent", "margin-left",
-     "margin-top", "margin", "height", "width", "max-height", "max-width", "overflow", "overflow-x",
-     "overflow-y", "clip", "clip-path", "transform", "filter", "mso-hide", "content-visibility",
-     "letter-spacing", "text-shadow", "-webkit-text-fill-color"]
-)  # fmt: skip
-_MOST_RULES = 2_000
-_PIXELS = {
-    "px": 1.0,
-    "pt": 4 / 3,
-    "pc": 16.0,
-    "in": 96.0,
-    "cm": 37.8,
-    "mm": 3.78,
-    "": 1.0,
-    "vw": 12.0,
-    "vh": 8.0,
-}
-_LENGTH = re.compile(r"(?P<number>[+-]?(?:[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}))(?P<unit>[a-z%]*)")
-_FONT_SIZES = {
-    "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0,
-    "xx-large": 32.0,
-}  # fmt: skip
-_USUAL_SIZE = 16.0
 _LINK: Colour = (0, 0, 238)
 _FAR = 999.0  # pixels beside its place: no letter, and no menu, is moved so far to be seen
+_WIDEST = 5_000.0  # pixels to the right, to where nobody scrolls
 _LEAST_OPACITY = 0.05
 _LEAST_ROOM = 1.0  # pixels
+_LEAST_SCALE = 0.05
 _PILED_UP = 0.45  # of the size, by which letters are moved together
-_NOWHERE = re.compile(
-    r"translate\w*\(\s*(?:[^,()]*,\s*)?[+-]?[0-9]{4,}(?:\.[0-9]*)?px|scale\w*\(\s*0(?:\.0*)?\s*[,)]"
-)
+_WHOLE = 98.0  # percent of an element, of which the rest shows nothing
 _FADED = re.compile(r"opacity\(\s*0*\.?0*%?\s*\)")
-_CUT = re.compile(
-    r"rect\(\s*(?P<edge>[01](?:px)?)(?:\s*,?\s*(?:(?P=edge)|0|auto)){3}\s*\)|inset\(\s*(?:[5-9][0-9]|100)(?:\.[0-9]*)?%"
-    r"|circle\(\s*0|polygon\(\s*0(?:px)?\s+0(?:px)?\s*(?:,\s*0(?:px)?\s+0(?:px)?\s*)*\)"
-)
-_SCREEN = re.compile(r"\s*(?:only\s+)?(?:screen|all)?\s*", re.IGNORECASE)
+_FUNCTION = re.compile(r"(?P<name>[a-z][a-z0-9-]*)\((?P<given>(?:[^()]|\([^()]*\))*)\)")
 _NO_IMAGE = re.compile(r"url\(|gradient\(|image\(")
-
-Declared = Mapping[str, str]
+_UNSHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_AFRESH = frozenset(["inherit", "initial", "unset", "revert", "revert-layer"])
 
 
 @dataclass(frozen=True)
@@ -69,11 +40,12 @@ class Look:
 
     letters: Colour | None = BLACK
     ground: Colour | None = WHITE
-    size: float = _USUAL_SIZE  # pixels
+    size: float = lengths.USUAL_SIZE  # pixels
     indent: float = 0.0
     pitch: float = 0.0
     opacity: float = 1.0
     is_invisible: bool = False  # what an element within may undo
+    is_doubtful: bool = False  # the colour is of a notation that cannot be worked out
     hidden: Concealed | None = None
 
     @property
@@ -82,10 +54,10 @@ class Look:
         ways = (
             (self.is_invisible, Concealed.HIDDEN),
             (self.size * 0.75 <= SMALLEST_LETTERS, Concealed.SIZE),
-            (self.indent <= -_FAR, Concealed.OFF_PAGE),
+            (abs(self.indent) >= _FAR, Concealed.OFF_PAGE),
             (-self.pitch >= _PILED_UP * self.size, Concealed.NO_ROOM),
             (self.opacity < _LEAST_OPACITY, Concealed.TRANSPARENT),
-            (self._is_lost, Concealed.COLOUR),
+            (self._is_lost or self.is_doubtful, Concealed.COLOUR),
         )
         return self.hidden or next((way for is_so, way in ways if is_so), None)
 
@@ -99,103 +71,38 @@ class Look:
         """Give the look within an element, by what is declared for it."""
         look = replace(self, hidden=self.hidden or _hidden(element, declared))
         size = _size(declared, self.size)
-        ground, letters = _ground(element, declared, self.ground), _letters(element, declared, self)
+        ground = _ground(element, declared, self.ground)
+        letters = _letters(element, declared, self, ground)
         look = replace(look, ground=ground, size=size, letters=letters)
-        if "text-shadow" in declared and declared["text-shadow"] != "none":
+        written = declared.get("-webkit-text-fill-color") or declared.get("color")
+        if written is not None and written not in ("inherit", "currentcolor"):
+            look = replace(look, is_doubtful=is_unknown_colour(written))
+        if _is_outlined(declared.get("text-shadow", "none"), ground):
             look = replace(look, letters=None)
-        if "visibility" in declared:
+        if "visibility" in declared and declared["visibility"] not in ("inherit", "unset"):
             look = replace(look, is_invisible=declared["visibility"] in ("hidden", "collapse"))
         if "text-indent" in declared:
-            look = replace(look, indent=_pixels(declared["text-indent"], size) or 0.0)
+            indents = [lengths.pixels(one, size, 10.0) for one in in_words(declared["text-indent"])]
+            look = replace(look, indent=next((one for one in indents if one is not None), 0.0))
         if "letter-spacing" in declared:
-            look = replace(look, pitch=_pixels(declared["letter-spacing"], size) or 0.0)
-        opacity = _LENGTH.fullmatch(declared.get("opacity", ""))
-        if opacity:
-            share = float(opacity["number"]) / (100 if opacity["unit"] == "%" else 1)
+            look = replace(look, pitch=lengths.pixels(declared["letter-spacing"], size) or 0.0)
+        written = declared.get("opacity", "")
+        share = lengths.number(written)
+        share = lengths.pixels(written, percent=0.01) if share is None else share
+        if share is not None:
             look = replace(look, opacity=self.opacity * max(0.0, min(share, 1.0)))
         return look
 
-
-class Styles:
-    """What is declared for each element of a page."""
-
-    def __init__(self, root: "_Element") -> None:
-        self._declared: dict[Any, list[tuple[tuple[int, ...], str, str]]] = {}
-        n_rules = 0
-        for sheet in root.iter("style"):
-            for selectors, declarations in _rules(sheet.text or ""):
-                n_rules += 1
-                if n_rules <= _MOST_RULES:
-                    self._apply(root, selectors, declarations, n_rules)
-
-    def of(self, element: "_Element") -> Declared:
-        """Give the values that are declared for an element, in lower case, by the cascade."""
-        found = list(self._declared.get(element, ()))
-        written = element.get("style")
-        if written:
-            import tinycss2
-
-            own = tinycss2.parse_blocks_contents(written, skip_comments=True, skip_whitespace=True)
-            found += [
-                ((important, 1, 0, 0, 0, 0), name, value) for name, value, important in _declarations(own)
-            ]
-        return {name: value for _, name, value in sorted(found, key=lambda one: one[0])}
-
-    def _apply(
-        self, root: "_Element", selectors: str, declarations: list[tuple[str, str, int]], order: int
-    ) -> None:
-        import cssselect
-        from lxml import etree
-
-        translator = cssselect.HTMLTranslator()
-        try:
-            for one in cssselect.parse(selectors):
-                if one.pseudo_element:
-                    continue
-                path = etree.XPath(translator.selector_to_xpath(one, prefix="descendant-or-self::"))
-                matched: Any = path(root)
-                for element in matched:
-                    self._declared.setdefault(element, []).extend(
-                        ((important, 0, *one.specificity(), order), name, value)
-                        for name, value, important in declarations
-                    )
-        except (cssselect.SelectorError, etree.XPathError):
-            return
-
-
-def _rules(sheet: str) -> Iterator[tuple[str, list[tuple[str, str, int]]]]:
-    """Give the selectors and declarations of the rules of a sheet that matter here."""
-    import tinycss2
-
-    waiting: list[Any] = list(
-        reversed(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
-    )
-    while waiting:
-        one = waiting.pop()
-        if one.type == "at-rule" and one.lower_at_keyword == "media" and one.content:
-            if _SCREEN.fullmatch(tinycss2.serialize(one.prelude)):
-                inner = tinycss2.parse_rule_list(one.content, skip_comments=True, skip_whitespace=True)
-                waiting += reversed(inner)
-        elif one.type == "qualified-rule":
-            inside = tinycss2.parse_blocks_contents(one.content, skip_comments=True, skip_whitespace=True)
-            declarations = list(_declarations(inside))
-            if declarations:
-                yield tinycss2.serialize(one.prelude), declarations
-
-
-def _declarations(nodes: Iterable[Any]) -> Iterator[tuple[str, str, int]]:
-    import tinycss2
-
-    for one in nodes:
-        if one.type == "declaration" and one.lower_name in _PROPERTIES:
-            yield one.lower_name, tinycss2.serialize(one.value).strip().lower(), int(one.important)
+    def in_any(self, element: "_Element", readings: Sequence[Declared]) -> "Look":
+        """Give the look within an element, by the first of several readings that hides its text."""
+        looks = [self.within(element, declared) for declared in readings]
+        return next((look for look in looks if look.hides), looks[0])
 
 
 def _hidden(element: "_Element", declared: Declared) -> Concealed | None:
     """How an element hides all that it holds, whatever is declared within it."""
     if "hidden" in element.attrib and "display" not in declared:
         return Concealed.HIDDEN
-    is_cut = bool(_CUT.search(f"{declared.get('clip', '')} {declared.get('clip-path', '')}"))
     ways = (
         (declared.get("display") == "none", Concealed.HIDDEN),
         (element.tag == "dialog" and "open" not in element.attrib, Concealed.HIDDEN),
@@ -203,62 +110,160 @@ def _hidden(element: "_Element", declared: Declared) -> Concealed | None:
         (declared.get("mso-hide") == "all", Concealed.HIDDEN),
         (declared.get("content-visibility") == "hidden", Concealed.HIDDEN),
         (bool(_FADED.search(declared.get("filter", ""))), Concealed.TRANSPARENT),
-        (is_cut, Concealed.CLIPPED),
+        (_is_cut(declared), Concealed.CLIPPED),
         (_is_far(declared), Concealed.OFF_PAGE),
         (_has_no_room(declared), Concealed.NO_ROOM),
+        (_is_without_size(declared), Concealed.SIZE),
+        (_shows_no_number(declared.get("mso-number-format", "")), Concealed.FORMAT),
     )
     return next((way for is_so, way in ways if is_so), None)
 
 
 def _is_far(declared: Declared) -> bool:
-    if _NOWHERE.search(declared.get("transform", "")):
+    if any(_is_moved_away(*one) for one in _functions(declared.get("transform", ""))):
         return True
-    sides = ["margin-left", "margin-top"]
-    if declared.get("position", "static") != "static":
-        sides += ["left", "top", "right", "bottom"]
-    lengths = [_pixels(declared.get(side, "")) for side in sides]
-    lengths += [_pixels(one) for one in declared.get("margin", "").split()]
-    # To the right or below, a page may be scrolled.
-    return any(length is not None and length <= -_FAR for length in lengths)
+    if _is_moved_away("translate", in_words(declared.get("translate", ""))):
+        return True
+    margins = in_words(declared.get("margin", ""))
+    margins += [declared.get(side, "") for side in ("margin-left", "margin-top")]
+    left, above = [lengths.pixels(one) for one in margins], []
+    position = declared.get("position", "static")
+    if position != "static":
+        inset = in_words(declared.get("inset", ""))
+        given = four(inset) if 1 <= len(inset) <= 4 else ("",) * 4
+        sides_named = zip(("top", "right", "bottom", "left"), given, strict=True)
+        top, right, bottom, before = (declared.get(side) or of_all for side, of_all in sides_named)
+        left.append(lengths.pixels(before, percent=lengths.SCREEN[0] / 100))
+        above += [lengths.pixels(top, percent=2.0)]
+        # From the right and from below, to be far is to be off the page to the left and above it.
+        for side in (right, bottom):
+            length = lengths.pixels(side, percent=2.0)
+            above.append(None if length is None else -abs(length))
+    sides = [one for one in (*left, *above) if one is not None]
+    # To the right or below, a page may be scrolled, unless the place is of the screen.
+    is_fixed = position == "fixed"
+    return any(one <= -_FAR or (is_fixed and one >= _FAR) for one in sides) or any(
+        one is not None and one >= _WIDEST for one in left
+    )
+
+
+def _functions(written: str) -> "Iterable[tuple[str, list[str]]]":
+    """Give the functions of a value, each with what stands between its commas or blanks."""
+    for match in _FUNCTION.finditer(written):
+        yield match["name"], in_words(re.sub(r",(?![^()]*\))", " ", match["given"]))
+
+
+def _is_moved_away(name: str, given: Sequence[str]) -> bool:
+    """Whether a function of a transformation moves what it is for off the page, or leaves nothing of it."""
+    if name.startswith("translate"):
+        return any(abs(lengths.pixels(one) or 0.0) >= _FAR for one in given)
+    numbers = [number for one in given if (number := lengths.number(one)) is not None]
+    if name.startswith("scale"):
+        return any(abs(one) < _LEAST_SCALE for one in numbers[:2])
+    if name == "matrix" and len(numbers) == 6:
+        a, b, c, d, *moved = numbers
+        return abs(a * d - b * c) < _LEAST_SCALE**2 or any(abs(one) >= _FAR for one in moved)
+    turned = re.fullmatch(r"([+-]?[0-9]{1,5})(?:\.[0-9]*)?deg", "".join(given))
+    return name in ("rotatex", "rotatey") and turned is not None and int(turned[1]) % 180 == 90
+
+
+def _is_without_size(declared: Declared) -> bool:
+    adjusted = lengths.number(declared.get("font-size-adjust", ""))
+    scales = [lengths.number(one) for one in in_words(declared.get("scale", ""))[:2]]
+    return (adjusted is not None and adjusted < _LEAST_SCALE) or any(
+        one is not None and abs(one) < _LEAST_SCALE for one in scales
+    )
+
+
+def _is_cut(declared: Declared) -> bool:
+    """Whether nothing is left of an element that is cut. A way of cutting that is not worked out leaves
+    nothing that is known.
+    """
+    for name, given in _functions(declared.get("clip", "")):
+        if name == "rect" and len(given) == 4:
+            top, right, bottom, left = (lengths.pixels(one) for one in given)
+            width = None if right is None else right - (left or 0.0)
+            height = None if bottom is None else bottom - (top or 0.0)
+            if any(one is not None and one <= _LEAST_ROOM for one in (width, height)):
+                return True
+            if any(one is not None and one >= _FAR for one in (top, left)):
+                return True
+    return any(_leaves_nothing(*one) for one in _functions(declared.get("clip-path", "")))
+
+
+def _leaves_nothing(name: str, given: Sequence[str]) -> bool:
+    if name == "inset":
+        edges = list(given[: given.index("round")] if "round" in given else given)
+        if not 1 <= len(edges) <= 4:
+            return True
+        top, right, bottom, left = four(edges)
+        # As if the element had 100 pixels: what is cut off in pixels is small or leaves nothing.
+        both = ((top, bottom), (left, right))
+        shares = [[lengths.pixels(one, percent=1.0) for one in pair] for pair in both]
+        return any(
+            None in pair
+            or (all(one.endswith("%") for one in side) and sum(one or 0.0 for one in pair) >= _WHOLE)
+            or any((length or 0.0) >= (_WHOLE if one.endswith("%") else _FAR)
+                   for one, length in zip(side, pair, strict=True))
+            for side, pair in zip(both, shares, strict=True)
+        )  # fmt: skip
+    if name in ("circle", "ellipse"):
+        sizes = [lengths.pixels(one) for one in given[: given.index("at") if "at" in given else None]]
+        return any(one is not None and one <= _LEAST_ROOM for one in sizes)
+    if name == "polygon":
+        places = [lengths.pixels(one, percent=10.0) for one in given if one not in ("nonzero", "evenodd")]
+        known = [one for one in places if one is not None]
+        if len(known) != len(places) or len(known) % 2:
+            return True
+        points = list(zip(known[::2], known[1::2], strict=True))
+        turned = zip(points, points[1:] + points[:1], strict=True)
+        area = abs(sum(a * d - b * c for (a, b), (c, d) in turned)) / 2
+        return (
+            math.sqrt(area) <= _LEAST_ROOM or all(x < 0 for x, _ in points) or all(y < 0 for _, y in points)
+        )
+    return True
 
 
 def _has_no_room(declared: Declared) -> bool:
-    overflow = {declared.get(name, "") for name in ("overflow", "overflow-x", "overflow-y")}
-    if not overflow & {"hidden", "clip", "scroll", "auto"}:
+    overflow: set[str] = set()
+    for name in ("overflow", "overflow-x", "overflow-y"):
+        overflow |= set(in_words(declared.get(name, "")))
+    if not overflow & {"hidden", "clip", "scroll", "auto", "overlay"}:
         return False
-    lengths = [_pixels(declared.get(side, "")) for side in ("height", "max-height", "width", "max-width")]
-    return any(length is not None and length <= _LEAST_ROOM for length in lengths)
+    sides = [declared.get(side, "") for side in ("height", "max-height", "width", "max-width")]
+    return any(
+        (length := lengths.pixels(side, percent=lengths.SCREEN[1] / 100)) is not None
+        and length <= _LEAST_ROOM
+        for side in sides
+    )
+
+
+def _shows_no_number(written: str) -> bool:
+    """Whether a format of Excel, as its pages have it, has a place neither for digits nor for text."""
+    code = re.sub(r"\\([^0-9a-f])", r"\1", written.strip('"')).replace("\\0022", '"')
+    return bool(code) and not re.search(r"[0#?@a-z]", _UNSHOWN.sub("", code))
+
+
+def _is_outlined(shadow: str, ground: Colour | None) -> bool:
+    """Whether letters are seen by a shadow, whatever colour they have."""
+    if shadow == "none" or shadow in _AFRESH:
+        return False
+    found = [one for word in in_words(shadow.replace(", ", " ")) if (one := colour(word)) and len(word) > 2]
+    return ground is None or any(not is_lost(mixed(one, ground, share), ground) for one, share in found)
 
 
 def _size(declared: Declared, inherited: float) -> float:
     written = declared.get("font-size", "")
     if not written and "font" in declared:
-        sizes = (one.partition("/")[0] for one in declared["font"].split())
-        written = next((one for one in sizes if one in _FONT_SIZES or _is_size(one)), "")
-    if written in _FONT_SIZES:
-        return _FONT_SIZES[written]
-    size = _pixels(written, inherited)
-    return inherited if size is None else size
+        sizes = (one.partition("/")[0] for one in in_words(declared["font"]))
+        written = next((one for one in sizes if one in FONT_SIZES or lengths.has_unit(one)), "")
+    if written in FONT_SIZES:
+        return FONT_SIZES[written]
+    size = lengths.pixels(written, inherited)
+    return inherited if size is None or size < 0 else size
 
 
-def _is_size(word: str) -> bool:
-    match = _LENGTH.fullmatch(word)
-    return match is not None and (bool(match["unit"]) or float(match["number"]) == 0)
-
-
-def _pixels(written: str, size: float = _USUAL_SIZE) -> float | None:
-    match = _LENGTH.fullmatch(written.strip())
-    if match is None:
-        return None
-    number, unit = float(match["number"]), match["unit"]
-    if unit in ("em", "%"):
-        return number * size / (100 if unit == "%" else 1)
-    if unit in ("ex", "ch"):
-        return number * size / 2
-    return number * (_USUAL_SIZE if unit == "rem" else _PIXELS.get(unit, 1.0))
-
-
-def _letters(element: "_Element", declared: Declared, look: Look) -> Colour | None:
+def _letters(element: "_Element", declared: Declared, look: Look, ground: Colour | None) -> Colour | None:
     written = declared.get("-webkit-text-fill-color") or declared.get("color")
     if written is None:
         written = (
@@ -266,13 +271,15 @@ def _letters(element: "_Element", declared: Declared, look: Look) -> Colour | No
             if element.tag in ("body", "font")
             else None
         )
+    if written in ("initial", "revert", "revert-layer"):
+        return BLACK
     if written is None or written in ("inherit", "currentcolor", "unset"):
         return _LINK if element.tag == "a" and element.get("href") and written is None else look.letters
-    found = _colour(written)
+    found = colour(written)
     if found is None:
         return None
-    colour, opacity = found
-    return mixed(colour, look.ground or WHITE, opacity)
+    own, opacity = found
+    return mixed(own, ground or WHITE, opacity)
 
 
 def _ground(element: "_Element", declared: Declared, below: Colour | None) -> Colour | None:
@@ -286,27 +293,10 @@ def _ground(element: "_Element", declared: Declared, below: Colour | None) -> Co
         written = "yellow"
     if not written or written in ("none", "transparent", "initial", "unset", "0"):
         return below
-    found = next((one for word in _words(written) if (one := _colour(word))), None)
+    found = next((one for word in in_words(written) if (one := colour(word))), None)
     if found is None:
         return below if "var(" not in written else None
-    colour, opacity = found
+    own, opacity = found
     if opacity < 1 and below is None:
         return None
-    return mixed(colour, below or WHITE, opacity)
-
-
-def _words(written: str) -> list[str]:
-    return re.findall(r"[^\s(]+(?:\([^)]*\))?", written)
-
-
-def _colour(written: str) -> tuple[Colour, float] | None:
-    """Give a colour and how opaque it is."""
-    import tinycss2.color3
-
-    found: Any = tinycss2.color3.parse_color(written.strip())
-    if found is None and re.fullmatch(r"[0-9a-f]{6}|[0-9a-f]{3}", written.strip().lower()):
-        found = tinycss2.color3.parse_color(f"#{written.strip()}")  # an attribute may leave out the sign
-    if found is None or isinstance(found, str):
-        return None
-    red, green, blue = (round(255 * max(0.0, min(one, 1.0))) for one in (found.red, found.green, found.blue))
-    return (red, green, blue), float(found.alpha)
+    return mixed(own, below or WHITE, opacity)
