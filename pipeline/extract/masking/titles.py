@@ -4,7 +4,16 @@ import functools
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.masking.names import LOWER, NAME, PARTICLE, UPPER, WORD, is_first_name
+from pipeline.extract.masking.names import (
+    CAPITALS_WORD,
+    LOWER,
+    NAME,
+    NOT_GOING_ON,
+    PARTICLE,
+    UPPER,
+    WORD,
+    is_first_name,
+)
 from pipeline.extract.masking.places import before
 from pipeline.extract.masking.spans import Span, Suspect
 from pipeline.extract.masking.words import bare, no_person, roles
@@ -31,6 +40,8 @@ _HONOUR = re.compile(
     rf"|Father|Sister|Imam|Rabbi)\.?[ ](?P<name>{WORD}(?:[ ]{WORD})?)(?![’']s[ ][A-Z])"
 )
 _LONGEST_CAPITALS = 3
+# Three capitals are rather an abbreviation.
+_OF_OFFICER = rf"(?:(?=[{UPPER}]{{4}}){CAPITALS_WORD}(?![{LOWER}])|{WORD})"
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -72,7 +83,8 @@ def _ranked() -> re.Pattern[str]:
     ranks = "|".join(re.escape(rank) for rank in sorted(spelt, key=len, reverse=True))
     return re.compile(
         rf"(?P<rank>{ranks})\.?"
-        rf"(?P<number>[ ](?:[Nn]o\.?[ ]?)?[0-9]{{2,6}})?[ ](?P<name>{WORD}(?:[ ]{WORD}){{0,2}})"
+        rf"(?P<number>[ ](?:[Nn]o\.?[ ]?)?[0-9]{{2,6}})?[ ](?!(?:{ranks})\b)"
+        rf"(?P<name>{_OF_OFFICER}(?:[ ]{_OF_OFFICER}){{0,2}}){NOT_GOING_ON}"
     )
 
 
@@ -88,11 +100,13 @@ def _of_rank(text: str, match: re.Match[str]) -> Iterator[Span | Suspect]:
         return
     words, (start, end) = match["name"].split(), match.span("name")
     if any(bare(word) in no_person() | roles("nobody") for word in words[:-1]) or (
-        bare(words[-1]) in no_person() and bare(words[-1]) not in roles("surname")
+        bare(words[-1]) in no_person() | roles("nobody") and bare(words[-1]) not in roles("surname")
     ):
         return
+    # What stands before another number is rather a heading of its column.
     goes_on = re.match(r"[ ][A-Z]|[\t|]", text[end : end + 2])
-    if match["number"] or (len(words) > 1 and (is_first_name(words[0]) or not goes_on)):
+    is_counted = re.match(r"\s+[0-9]+(?:[ \t]|$)", text[end : end + 9])
+    if (match["number"] and not is_counted) or (len(words) > 1 and (is_first_name(words[0]) or not goes_on)):
         yield Span(NAME, start, end)
     elif not goes_on:
         end = start + len(_POSSESSIVE.sub("", match["name"]))

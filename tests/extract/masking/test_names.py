@@ -256,3 +256,42 @@ def test_a_telephone_number_is_masked_in_every_grouping(text: str) -> None:
 )
 def test_words_figures_teams_and_places_stay(text: str) -> None:
     assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            f"Yours sincerely\n\nInformation Team\n\n{one}\n"
+            for one in (
+                "Annex A",
+                "Appendix A",
+                "Schedule 1",
+                "Table 2",
+                "Attachment B",
+                "Part One",
+                "ANNEX A",
+            )
+        ),
+        "Yours sincerely\n\nAnnex A\n\nNorth Ward\t3\t4\n",
+        "Yours sincerely\n\nYear Dogs Cats\n2021 10 3\n2022 11 4\n",
+        "Yours sincerely\n\nDogs Cats\n\n10 3\nOld Dogs\n5 6\n",
+        "DS 415 DC 22 PC 1204",
+        "PC 1204 Total 19",
+    ],
+)
+def test_annexes_headings_of_rows_and_ranks_in_a_row_are_no_names(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yours sincerely\n\nAda Testname\n01632 960123\n",
+        "Yours sincerely\n\nAda Testname\nTel 1632 960123\n",
+        "Regards\nAda Testname\n\nAnnex A\n",
+        "DC 22 Testname and PC 1204 TESTNAME",
+    ],
+)
+def test_names_above_telephones_and_annexes_and_behind_ranks_are_masked(text: str) -> None:
+    assert "testname" not in mask(text).casefold()
