@@ -13,17 +13,13 @@ from collections.abc import Iterable, Iterator
 from pipeline.extract.masking.names import NAME, PARTICLE
 from pipeline.extract.masking.places import after, before
 from pipeline.extract.masking.spans import Covered, Span, Suspect
-from pipeline.extract.masking.words import first_names, names_alone, roles
+from pipeline.extract.masking.words import first_names, names_alone, ordinary
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 _PARTICLE = re.compile(PARTICLE, re.IGNORECASE)
 _HYPHEN = re.compile("[-‐‑]")
 _SHORTEST = 3
-_KINDS = (
-    *("title", "rank", "team", "place", "surname", "landmark", "company", "duty", "nobody", "date", "patron"),
-    *("body", "street", "document", "file of one", "mailbox", "mailbox part"),
-)
 _IN_FILE = re.compile(r"[_./-]\w|[ ]?\.[a-z]{3,4}\b")
 _ENDS_SMALL = re.compile(r"[^\W\d_A-Z][’')]?[,;:]?[ (]{1,2}$|[,;][ ]$")
 _NEIGHBOUR_BEFORE = re.compile(r"(?:([^\W\d_][\w'’-]*)|[0-9]+)[ ]$")
@@ -49,7 +45,7 @@ def find(text: str, spans: Iterable[Span]) -> Iterator[Span | Suspect]:
         if not shown[0].isupper() or _is_address(text, start, shown):
             continue
         word = shown.casefold()
-        if word in _ordinary() or word in small:
+        if word in ordinary() or word in _also_words() or word in small:
             if not shown.isupper() and _is_within(text, start) and not _neighbours(text, start, end):
                 yield Suspect(start, end, _WHY)
         elif word in halves or word in first_names() or not _is_certain(text, start, end):
@@ -66,9 +62,8 @@ def _words(name: str) -> set[str]:
 
 
 @functools.cache
-def _ordinary() -> frozenset[str]:
-    """Give the words that mean something else as well."""
-    return frozenset().union(*map(roles, _KINDS)) | (first_names() - names_alone())
+def _also_words() -> frozenset[str]:
+    return first_names() - names_alone()
 
 
 def _is_certain(text: str, start: int, end: int) -> bool:

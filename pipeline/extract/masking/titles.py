@@ -9,7 +9,8 @@ from pipeline.extract.masking.names import (
     LOWER,
     NAME,
     NOT_GOING_ON,
-    PARTICLE,
+    SURNAME,
+    SURNAME_BEGINS,
     UPPER,
     WORD,
     is_first_name,
@@ -26,22 +27,22 @@ _TITLED = re.compile(
     rf"\b(?:(?:Rev(?:erend|d)?|Prof(?:essor)?)\.?{_GAP})?(?:Mrs?|Ms|(?<![Nn]ear[ -])Miss|Mx|Dr"
     rf"|Prof(?:essor)?|Cllr|Councillor|Rev(?:erend|d)?)\.?{_GAP}"
     rf"(?P<name>(?:{_FULL_WORD}\.?|(?:[A-Z]\.){{2,3}}){_GAP}(?:[A-Z]\.?{_GAP}){{0,2}}"
-    rf"(?=[^\W\d_]['’]?[^\W\d_]){_CAPITAL_FIRST}{_FULL_WORD})"
+    rf"{SURNAME_BEGINS}(?=[^\W\d_]['’]?[^\W\d_]){_CAPITAL_FIRST}{_FULL_WORD})"
 )
 # A last name alone; doctors, professors and councillors are also what places and teams are called after.
 _TITLED_ALONE = re.compile(
     rf"\b(?:Mrs?|Ms|Mx|(?<![Nn]ear[ -])Miss(?=[ ]{WORD}[ ](?:was|is|has|had|said|will|did)\b))\.?{_GAP}"
-    rf"(?P<name>(?:[A-Z]\.?{_GAP})?(?:{PARTICLE}[ ])?{_FULL_WORD}(?<=[{LOWER}]))"
+    rf"(?P<name>(?:[A-Z]\.?{_GAP})?{SURNAME_BEGINS}{_FULL_WORD}(?<=[{LOWER}]))"
 )
 _NARROWEST_WRAP = 40  # a shorter line ends where its writer ended it
 _HONOUR = re.compile(
     rf"\b(?:Dr|Prof(?:essor)?|Cllrs?|Councillors?|Rev(?:erend|d)?|Sir|Dame|Lord|Lady|Baroness|Miss|Judge"
     rf"|Canon"
-    rf"|Father|Sister|Imam|Rabbi)\.?[ ](?P<name>{WORD}(?:[ ]{WORD})?)(?![’']s[ ][A-Z])"
+    rf"|Father|Sister|Imam|Rabbi)\.?[ ](?P<name>{SURNAME}(?:[ ]{SURNAME})?)(?![’']s[ ][A-Z])"
 )
 _LONGEST_CAPITALS = 3
 # Three capitals are rather an abbreviation.
-_OF_OFFICER = rf"(?:(?=[{UPPER}]{{4}}){CAPITALS_WORD}(?![{LOWER}])|{WORD})"
+_OF_OFFICER = rf"{SURNAME_BEGINS}(?:(?=[{UPPER}]{{4}}){CAPITALS_WORD}(?![{LOWER}])|{WORD})"
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

@@ -295,3 +295,40 @@ def test_annexes_headings_of_rows_and_ranks_in_a_row_are_no_names(text: str) -> 
 )
 def test_names_above_telephones_and_annexes_and_behind_ranks_are_masked(text: str) -> None:
     assert "testname" not in mask(text).casefold()
+
+
+SURNAMES = (
+    "van der Testname",
+    "de la Testname-Vale",
+    "d'Testname",
+    "d’Testname",
+    "al-Testname",
+    "van Testname",
+)
+
+
+@pytest.mark.parametrize("surname", SURNAMES)
+@pytest.mark.parametrize(
+    "before",
+    [
+        *(
+            "Dear Ms {}\n",
+            "Dear Mr {},\n",
+            "We asked Ms. {} to go.",
+            "Mrs Ada {} wrote.",
+            "PC 1204 {} wrote.",
+        ),
+        *("Contact: Ada {}\n", "Yours sincerely\n\nAda {}\n", "Good morning Ada {},\n"),
+    ],
+)
+def test_a_surname_is_masked_with_the_small_words_that_it_begins_with(surname: str, before: str) -> None:
+    text = before.format(surname)
+    shown = mask(text)
+    assert surname not in shown
+    assert "Testname" not in shown
+    assert not {"van", "der", "de", "la"} & set(shown.split())
+
+
+def test_a_doctor_with_a_surname_of_several_words_is_asked_about() -> None:
+    text = "as Dr van der Testname said"
+    assert [text[one.start : one.end] for one in find(text).suspects] == ["van der Testname"]
