@@ -16,6 +16,7 @@ from pipeline.extract.masking import (
     accounts,
     banks,
     births,
+    elsewhere,
     greetings,
     homes,
     internet,
@@ -23,6 +24,7 @@ from pipeline.extract.masking import (
     mail,
     numbers_of_people,
     people_tables,
+    short_names,
     signatures,
     suspects,
     telephones,
@@ -40,6 +42,7 @@ _KINDS = (
     signatures,
     titles,
     labels,
+    short_names,
     mail,
     people_tables,
     telephones,
@@ -67,15 +70,20 @@ def find(text: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Mas
             spans.append(one)
         else:
             doubted.append(one)
+    kept = Covered(span for words in keep for span in occurrences(text, words))
+    spans = [one for one in spans if not kept.holds(one.start, one.end)]
     # One word may be any word ('Will', 'Mark'); a first and a last name together are this person.
     names = {" ".join(text[one.start : one.end].split()) for one in spans if one.kind == NAME}
     spans += [
         Span(NAME, start, end) for start, end, _ in again(text, {name for name in names if " " in name})
     ]
-    if keep:
-        kept = Covered(span for words in keep for span in occurrences(text, words))
-        spans = [one for one in spans if not kept.holds(one.start, one.end)]
-        doubted = [one for one in doubted if not kept.holds(one.start, one.end)]
+    for one in (*elsewhere.find(text, spans),):
+        if isinstance(one, Span):
+            spans.append(one)
+        else:
+            doubted.append(one)
+    spans = [one for one in spans if not kept.holds(one.start, one.end)]
+    doubted = [one for one in doubted if not kept.holds(one.start, one.end)]
     spans += [Span("redacted", *span) for words in redact for span in occurrences(text, words)]
     joined = merged(spans)
     covered = Covered((one.start, one.end) for one in joined)

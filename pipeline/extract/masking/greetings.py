@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.masking.names import CAPITALS_WORD, LOWER, NAME, WORD, person
+from pipeline.extract.masking.names import CAPITALS_WORD, LOWER, NAME, SURNAME_BEGINS, WORD, person
 from pipeline.extract.masking.spans import Span, Suspect
 from pipeline.extract.masking.words import bare, no_person
 
-_GREETED = rf"(?:(?:{CAPITALS_WORD}(?![{LOWER}])|{WORD})\.?[ ]*){{1,5}}"
+_GREETED = rf"(?:{SURNAME_BEGINS}(?:{CAPITALS_WORD}(?![{LOWER}])|{WORD})\.?[ ]*){{1,5}}"
 _AND = r"(?:and|a|&|/|,(?=[ ]*(?:Mrs?|Ms|Miss|Mx|Dr|Cllr)\b))[ ]*"
 _GREETING = re.compile(
     rf"^[ \t*>]*(?:Dear|DEAR|dear|Annwyl)[ ]+(?P<name>{_GREETED})(?:{_AND}(?P<other>{_GREETED}))?"

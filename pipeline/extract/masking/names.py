@@ -49,11 +49,15 @@ WORD = (
 )
 CAPITALS_WORD = rf"[{UPPER}][{UPPER}\u0300-\u036f]{{1,40}}(?:{_HYPHEN}[{UPPER}\u0300-\u036f]{{1,40}}){{0,3}}"
 # 'al-Example', 'd'Example': what begins with small letters stands within a name alone.
-_WITHIN = rf"(?:(?:al|el|ul|ad|as|ar|an|abu|bin|ibn|bint)-|d['’])?{WORD}"
+_PREFIX = r"(?:(?:al|el|ul|ad|as|ar|an|abu|bin|ibn|bint)-|[dl]['’])?"
+_WITHIN = rf"{_PREFIX}{WORD}"
 PARTICLE = (
     r"(?:ap|ab|ferch|verch|mac|nic|ní|nì|ó|van|von|der|den|de|la|le|da|dos|di|du|bin|bint|ibn|an|al|el)"
 )
-FULL = rf"{WORD}(?:[ ]{{1,4}}(?:{PARTICLE}[ ]{{1,2}}){{0,2}}{_WITHIN}){{1,3}}"
+FULL = rf"{WORD}(?:[ ]{{1,4}}(?:{PARTICLE}[ ]{{1,2}}){{0,3}}{_WITHIN}){{1,3}}"
+# What small letters a surname may begin with: 'van der Berg', 'de la Cruz', 'd'Example', 'al-Example'.
+SURNAME_BEGINS = rf"(?:{PARTICLE}[ ]){{0,3}}{_PREFIX}"
+SURNAME = rf"{SURNAME_BEGINS}{WORD}"
 # A name where only a name can stand: a single word of a script without capitals is one.
 SHOWN = rf"(?:{FULL}|{UNCASED_WORD})"
 NOT_GOING_ON = rf"(?![{LOWER}\w])"

@@ -69,6 +69,13 @@ _NAMES = (
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 _LINE = re.compile(r"[^\n]+")
+_SHOWN_LINE = re.compile(r"[^\n]*[^\W_][^\n]*")
+_APPENDED = re.compile(
+    r"(?:Annexe?|Appendix|Appendices|Schedule|Table|Attachment|Part|Enclosure|Section|Figure|Exhibit)\b(?!,)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"[<>£]?(?:[1-9][0-9,.]*|0(?:\.[0-9]+)?)%?|[-–*]")
+_REACHED = re.compile(r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|fax|ext|ddi|dial)\b", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Span | Suspect]:
@@ -98,12 +105,28 @@ def _below(text: str, start: int) -> Iterator[Span | Suspect]:
         seen += 1
         if seen > _LINES:
             return
+        if _APPENDED.match(shown) or _is_row(shown) or _is_row(_next(text, line.end())):
+            return  # the letter is over, and a table or an annex goes on
         first = line.start() + line[0].index(shown)
         found = _signature(seen <= 2).fullmatch(shown)
         if found:
             yield from _signers(text, first, found, seen == 1)
         elif seen == 1 and len(shown) <= _LONGEST_FIRST_NAME and re.fullmatch(WORD, shown):
             yield from person(text, first, first + len(shown))
+
+
+def _next(text: str, end: int) -> str:
+    """Give the next line that shows a letter or a digit."""
+    below = _SHOWN_LINE.search(text, end)
+    return below[0] if below else ""
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table: it ends with two numbers or more, and none is a telephone's."""
+    cells = line.replace("|", " ").split()
+    first = next((i for i, cell in enumerate(cells) if _FIGURE.fullmatch(cell)), len(cells))
+    figures = cells[first:]
+    return len(figures) > 1 and all(map(_FIGURE.fullmatch, figures)) and not _REACHED.search(line)
 
 
 def _signers(text: str, first: int, found: re.Match[str], is_first: bool) -> Iterator[Span | Suspect]:

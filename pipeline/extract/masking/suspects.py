@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.masking.names import LOWER, UPPER
-from pipeline.extract.masking.places import before
+from pipeline.extract.masking.places import after, before
 from pipeline.extract.masking.spans import Suspect
 from pipeline.extract.masking.words import bare, first_names, names_alone, no_person, roles
 
@@ -58,6 +58,8 @@ _INITIALLED = "may be a name: initials stand before a word"
 _BEFORE_NAMES = ("nobody", "date", "title", "rank")
 _MOST_WORDS = 4
 _POSSESSIVE = re.compile(r"['’]s?$")
+_COLUMNS = re.compile(r"[\t|]|[ ]{3}")
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[^\W\d_A-Z][^\W\d_]+")
 _SAINTS = frozenset(["st", "saint"])
 _AFTER_SAINT = re.compile(r"\b(?:St|Saint)\.?\s+$")
 
@@ -75,12 +77,35 @@ def find(text: str) -> Iterator[Suspect]:
 
 def _in_run(text: str, start: int, run: str) -> Iterator[Suspect]:
     words = [(start + w.start(), start + w.end(), bare(w[0])) for w in _TOKENS.finditer(run)]
+    is_pair = _pairs_people(words)
     # 'John Lewis and James Dyson Ltd' are two firms, 'Ada Example and the Council' are not one body.
     for part in _parts(words):
         if len(part) > 1:
             yield from _several(text, part)
         elif len(words) == 1:
             yield from _alone(text, *part[0])
+        elif is_pair and part[0][2] in first_names() and _in_prose(text, *part[0][:2]):
+            yield from _alone(text, *part[0], is_beside=True)
+
+
+def _pairs_people(words: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether first names may be paired here: 'Kyle and Tyrone', but not 'Kyle and Tyrone Ward'."""
+    shown = [word for _, _, word in words]
+    is_body = shown[-1] in no_person() and "the" not in shown
+    return len(words) > 1 and not is_body and any(word in names_alone() for word in shown)
+
+
+def _in_prose(text: str, start: int, end: int) -> bool:
+    """Whether the line is no row of a table and has words that sentences have."""
+    line = f"{before(text, start)},{after(text, end)}".strip()
+    return not _COLUMNS.search(line) and any(word not in _JOINS for word in _SMALL_WORD.findall(line))
+
+
+def _is_marked_off(text: str, start: int, end: int) -> bool:
+    """Whether a bracket stands around a word, or a comma or a bracket behind it in a sentence."""
+    if text[start - 1 : start] == "(" and re.match(r"\)|,| and\b| &", text[end : end + 4]):
+        return start > 1 and text[start - 2].isspace()
+    return bool(re.match(r",|[ ]\(", text[end : end + 2])) and _in_prose(text, start, end)
 
 
 def _parts(words: Sequence[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
@@ -171,7 +196,7 @@ def _beginning(words: list[str]) -> int:
     return known if all(word in no_person() for word in words[begins:known]) else begins
 
 
-def _alone(text: str, start: int, end: int, word: str) -> Iterator[Suspect]:
+def _alone(text: str, start: int, end: int, word: str, is_beside: bool = False) -> Iterator[Suspect]:
     shown = text[start:end].rstrip(".")
     end = start + len(shown)
     possessive = re.search(r"['’]s$", shown)
@@ -184,7 +209,11 @@ def _alone(text: str, start: int, end: int, word: str) -> Iterator[Suspect]:
     if shown.isupper() or word in roles("nobody") or word in no_person() or word in roles("date"):
         return
     tells = _DEED.match(text, end) or _VERB.match(text, end)
-    if word in names_alone() and (tells or _within_sentence(text, start)):
+    if is_beside:
+        yield Suspect(start, end, _ALONE)
+        return
+    is_shown = tells or _within_sentence(text, start) or _is_marked_off(text, start, end)
+    if word in names_alone() and is_shown:
         if not re.match(r"[ ][A-Z0-9]", text[end : end + 2]):
             yield Suspect(start, end, _ALONE)
     elif word in first_names() and _speaks_of_person(text, start, end) and _within_sentence(text, start):

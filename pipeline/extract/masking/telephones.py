@@ -26,29 +26,42 @@ _LABELLED = re.compile(
     r"|\(?0)[0-9()]{2,12}(?:[ -]?[0-9]{2,6}){1,4})",
     re.IGNORECASE,
 )
+# A justified line parts a number as a table does; its words say that it is one.
+_JUSTIFIED = re.compile(
+    r"(?:\b(?:tel(?:ephone)?|phone|mobile|fax|call|ring)[ .:*]{1,6}|\b(?:on|or)[ ])"
+    r"(?P<number>\(?0[1-9][0-9]{1,3}\)?[ ]{2,3}[0-9]{3,6}(?:[ ]{1,3}[0-9]{3,4})?)(?![\w]|[ ]+[0-9])",
+    re.IGNORECASE,
+)
 # The library is slow, so it looks only at lines on which a number may begin.
 _LINE = re.compile(r"^[^\n]*?(?:\+44|(?<![0-9])\(?0[0-9])[^\n]*$", re.MULTILINE)
 _SHORTEST = 9
+# Two blanks or a tab part the columns of a table, and no number runs from one column into the next.
+_CELL = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
 
 
 def find(text: str) -> Iterator[Span]:
     """Give telephone numbers and extensions."""
     for line in _LINE.finditer(text):
         if sum(map(str.isdecimal, line[0])) >= _SHORTEST:
-            for start, end in _valid(line[0]):
-                yield Span("telephone", line.start() + start, line.start() + end)
-            for grouped in _GROUPED.finditer(text, line.start(), line.end()):
-                if _DIGITS[0] <= sum(one.isdigit() for one in grouped[0]) <= _DIGITS[1]:
-                    yield Span("telephone", *grouped.span())
-            for labelled in _LABELLED.finditer(line[0]):
+            for cell in _CELL.finditer(text, line.start(), line.end()):
+                yield from _in_cell(text, *cell.span())
+            for labelled in (*_LABELLED.finditer(line[0]), *_JUSTIFIED.finditer(line[0])):
                 start, end = labelled.span("number")
                 yield Span("telephone", line.start() + start, line.start() + end)
     for extension in _EXTENSION.finditer(text):
         yield Span("telephone", *extension.span("number"))
 
 
+def _in_cell(text: str, begin: int, stop: int) -> Iterator[Span]:
+    for start, end in _valid(text[begin:stop]):
+        yield Span("telephone", begin + start, begin + end)
+    for grouped in _GROUPED.finditer(text, begin, stop):
+        if _DIGITS[0] <= sum(one.isdigit() for one in grouped[0]) <= _DIGITS[1]:
+            yield Span("telephone", *grouped.span())
+
+
 def _valid(line: str) -> Iterator[tuple[int, int]]:
     for match in phonenumbers.PhoneNumberMatcher(line, "GB", leniency=phonenumbers.Leniency.VALID):
         printed = line[match.start : match.end]
-        if _START.match(printed) and len(printed.split()) <= _GROUPS and "\t" not in printed:
+        if _START.match(printed) and len(printed.split()) <= _GROUPS:
             yield match.start, match.end

@@ -4,7 +4,17 @@ import functools
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.masking.names import LOWER, NAME, PARTICLE, UPPER, WORD, is_first_name
+from pipeline.extract.masking.names import (
+    CAPITALS_WORD,
+    LOWER,
+    NAME,
+    NOT_GOING_ON,
+    SURNAME,
+    SURNAME_BEGINS,
+    UPPER,
+    WORD,
+    is_first_name,
+)
 from pipeline.extract.masking.places import before
 from pipeline.extract.masking.spans import Span, Suspect
 from pipeline.extract.masking.words import bare, no_person, roles
@@ -17,20 +27,22 @@ _TITLED = re.compile(
     rf"\b(?:(?:Rev(?:erend|d)?|Prof(?:essor)?)\.?{_GAP})?(?:Mrs?|Ms|(?<![Nn]ear[ -])Miss|Mx|Dr"
     rf"|Prof(?:essor)?|Cllr|Councillor|Rev(?:erend|d)?)\.?{_GAP}"
     rf"(?P<name>(?:{_FULL_WORD}\.?|(?:[A-Z]\.){{2,3}}){_GAP}(?:[A-Z]\.?{_GAP}){{0,2}}"
-    rf"(?=[^\W\d_]['’]?[^\W\d_]){_CAPITAL_FIRST}{_FULL_WORD})"
+    rf"{SURNAME_BEGINS}(?=[^\W\d_]['’]?[^\W\d_]){_CAPITAL_FIRST}{_FULL_WORD})"
 )
 # A last name alone; doctors, professors and councillors are also what places and teams are called after.
 _TITLED_ALONE = re.compile(
     rf"\b(?:Mrs?|Ms|Mx|(?<![Nn]ear[ -])Miss(?=[ ]{WORD}[ ](?:was|is|has|had|said|will|did)\b))\.?{_GAP}"
-    rf"(?P<name>(?:[A-Z]\.?{_GAP})?(?:{PARTICLE}[ ])?{_FULL_WORD}(?<=[{LOWER}]))"
+    rf"(?P<name>(?:[A-Z]\.?{_GAP})?{SURNAME_BEGINS}{_FULL_WORD}(?<=[{LOWER}]))"
 )
 _NARROWEST_WRAP = 40  # a shorter line ends where its writer ended it
 _HONOUR = re.compile(
     rf"\b(?:Dr|Prof(?:essor)?|Cllrs?|Councillors?|Rev(?:erend|d)?|Sir|Dame|Lord|Lady|Baroness|Miss|Judge"
     rf"|Canon"
-    rf"|Father|Sister|Imam|Rabbi)\.?[ ](?P<name>{WORD}(?:[ ]{WORD})?)(?![’']s[ ][A-Z])"
+    rf"|Father|Sister|Imam|Rabbi)\.?[ ](?P<name>{SURNAME}(?:[ ]{SURNAME})?)(?![’']s[ ][A-Z])"
 )
 _LONGEST_CAPITALS = 3
+# Three capitals are rather an abbreviation.
+_OF_OFFICER = rf"{SURNAME_BEGINS}(?:(?=[{UPPER}]{{4}}){CAPITALS_WORD}(?![{LOWER}])|{WORD})"
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -72,7 +84,8 @@ def _ranked() -> re.Pattern[str]:
     ranks = "|".join(re.escape(rank) for rank in sorted(spelt, key=len, reverse=True))
     return re.compile(
         rf"(?P<rank>{ranks})\.?"
-        rf"(?P<number>[ ](?:[Nn]o\.?[ ]?)?[0-9]{{2,6}})?[ ](?P<name>{WORD}(?:[ ]{WORD}){{0,2}})"
+        rf"(?P<number>[ ](?:[Nn]o\.?[ ]?)?[0-9]{{2,6}})?[ ](?!(?:{ranks})\b)"
+        rf"(?P<name>{_OF_OFFICER}(?:[ ]{_OF_OFFICER}){{0,2}}){NOT_GOING_ON}"
     )
 
 
@@ -88,11 +101,13 @@ def _of_rank(text: str, match: re.Match[str]) -> Iterator[Span | Suspect]:
         return
     words, (start, end) = match["name"].split(), match.span("name")
     if any(bare(word) in no_person() | roles("nobody") for word in words[:-1]) or (
-        bare(words[-1]) in no_person() and bare(words[-1]) not in roles("surname")
+        bare(words[-1]) in no_person() | roles("nobody") and bare(words[-1]) not in roles("surname")
     ):
         return
+    # What stands before another number is rather a heading of its column.
     goes_on = re.match(r"[ ][A-Z]|[\t|]", text[end : end + 2])
-    if match["number"] or (len(words) > 1 and (is_first_name(words[0]) or not goes_on)):
+    is_counted = re.match(r"\s+[0-9]+(?:[ \t]|$)", text[end : end + 9])
+    if (match["number"] and not is_counted) or (len(words) > 1 and (is_first_name(words[0]) or not goes_on)):
         yield Span(NAME, start, end)
     elif not goes_on:
         end = start + len(_POSSESSIVE.sub("", match["name"]))

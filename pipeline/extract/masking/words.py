@@ -7,6 +7,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 # A firm, a place or a team at the end of capitalised words shows that they name no person.
 _NO_PERSON = ("team", "place", "landmark", "company", "duty")
+_NO_WORDS = ("postcode", "acronym")
 
 
 @functools.cache
@@ -33,6 +34,12 @@ def roles(kind: str) -> frozenset[str]:
 def no_person() -> frozenset[str]:
     """Give every word that shows that the words beside it name no person."""
     return frozenset().union(*(roles(kind) for kind in _NO_PERSON))
+
+
+@functools.cache
+def ordinary() -> frozenset[str]:
+    """Give every word that means something else than a person, whether or not people are called so too."""
+    return frozenset(row["word"] for row in _rows("roles.csv") if row["kind"] not in _NO_WORDS)
 
 
 @functools.cache

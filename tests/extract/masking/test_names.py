@@ -256,3 +256,79 @@ def test_a_telephone_number_is_masked_in_every_grouping(text: str) -> None:
 )
 def test_words_figures_teams_and_places_stay(text: str) -> None:
     assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            f"Yours sincerely\n\nInformation Team\n\n{one}\n"
+            for one in (
+                "Annex A",
+                "Appendix A",
+                "Schedule 1",
+                "Table 2",
+                "Attachment B",
+                "Part One",
+                "ANNEX A",
+            )
+        ),
+        "Yours sincerely\n\nAnnex A\n\nNorth Ward\t3\t4\n",
+        "Yours sincerely\n\nYear Dogs Cats\n2021 10 3\n2022 11 4\n",
+        "Yours sincerely\n\nDogs Cats\n\n10 3\nOld Dogs\n5 6\n",
+        "DS 415 DC 22 PC 1204",
+        "PC 1204 Total 19",
+    ],
+)
+def test_annexes_headings_of_rows_and_ranks_in_a_row_are_no_names(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yours sincerely\n\nAda Testname\n01632 960123\n",
+        "Yours sincerely\n\nAda Testname\nTel 1632 960123\n",
+        "Regards\nAda Testname\n\nAnnex A\n",
+        "DC 22 Testname and PC 1204 TESTNAME",
+    ],
+)
+def test_names_above_telephones_and_annexes_and_behind_ranks_are_masked(text: str) -> None:
+    assert "testname" not in mask(text).casefold()
+
+
+SURNAMES = (
+    "van der Testname",
+    "de la Testname-Vale",
+    "d'Testname",
+    "d’Testname",
+    "al-Testname",
+    "van Testname",
+)
+
+
+@pytest.mark.parametrize("surname", SURNAMES)
+@pytest.mark.parametrize(
+    "before",
+    [
+        *(
+            "Dear Ms {}\n",
+            "Dear Mr {},\n",
+            "We asked Ms. {} to go.",
+            "Mrs Ada {} wrote.",
+            "PC 1204 {} wrote.",
+        ),
+        *("Contact: Ada {}\n", "Yours sincerely\n\nAda {}\n", "Good morning Ada {},\n"),
+    ],
+)
+def test_a_surname_is_masked_with_the_small_words_that_it_begins_with(surname: str, before: str) -> None:
+    text = before.format(surname)
+    shown = mask(text)
+    assert surname not in shown
+    assert "Testname" not in shown
+    assert not {"van", "der", "de", "la"} & set(shown.split())
+
+
+def test_a_doctor_with_a_surname_of_several_words_is_asked_about() -> None:
+    text = "as Dr van der Testname said"
+    assert [text[one.start : one.end] for one in find(text).suspects] == ["van der Testname"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.masking import find
+from pipeline.extract.masking import MASK, find
 from pipeline.extract.masking.banks import is_card_number
 from pipeline.extract.masking.numbers_of_people import is_nhs_number
 
@@ -80,3 +80,25 @@ def test_check_digits_are_those_of_the_standards() -> None:
     assert not is_nhs_number("943 476 5918")
     assert is_card_number("4111 1111 1111 1111")
     assert not is_card_number("4111 1111 1111 1112")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North      01234    567890",
+        "South\t0117 2022\t1204",
+        "East 0117  946 0123",
+        "Reports 01632   960001",
+    ],
+)
+def test_no_telephone_runs_from_one_column_into_the_next(text: str) -> None:
+    assert find(text).text == text
+
+
+def test_a_telephone_in_a_cell_of_its_own_is_masked() -> None:
+    assert find("Ward office\t01632 960001\t12").text == f"Ward office\t{MASK * 12}\t12"
+
+
+def test_a_telephone_that_a_justified_line_parts_is_masked() -> None:
+    assert find("write or call   01632   960001.").text == f"write or call   {MASK * 14}."
+    assert find("Phone:   0303  123  1113").text == f"Phone:   {MASK * 15}"

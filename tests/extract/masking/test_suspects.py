@@ -50,3 +50,36 @@ def test_what_only_its_sentence_shows_to_be_a_name_is_asked_about(text: str, ask
 )
 def test_bodies_places_laws_and_months_are_not_asked_about(text: str) -> None:
     assert words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("It concerns her brothers Kyle and Tyrone.", ["Kyle", "Tyrone"]),
+        ("The children, Kyle and Chloe, are well.", ["Kyle", "Chloe"]),
+        ("Child A (Connor)", ["Connor"]),
+        ("Child A (Connor) and Child B (Chloe) were seen", ["Connor", "Chloe"]),
+        ("This is for John and Denise Testname", ["John", "Denise Testname"]),
+        ("Kyle and Tyrone were seen at home.", ["Kyle", "Tyrone"]),
+        ("Kyle, Tyrone and Chloe were seen.", ["Kyle", "Tyrone", "Chloe"]),
+        ("We told Kyle and the Council.", ["Kyle"]),
+    ],
+)
+def test_first_names_in_pairs_and_brackets_are_asked_about(text: str, asked: list[str]) -> None:
+    assert words(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It went to the Victoria and Albert Museum.",
+        "Kyle and Tyrone\t12",
+        "the May and June figures",
+        "St Peter and St Paul",
+        "the Grace and Hope project",
+        "the offices (Bradford) and the police (Kent)",
+        "Mark, Grade and Rate are shown",
+    ],
+)
+def test_museums_rows_months_and_saints_in_pairs_are_not(text: str) -> None:
+    assert words(text) == []
