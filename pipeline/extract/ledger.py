@@ -65,14 +65,14 @@ def settle(text: str, owned: Sequence[Span], reasons: Sequence[Reason]) -> Settl
     for place, has in zip(places, owner, strict=True):
         if has is not None and has >= 0:
             by_reason.setdefault(has, []).append(place)
-    taken = _Taken(owned)
+    left = [place for place, has in zip(places, owner, strict=True) if has is None]
+    taken = _Taken([*owned, *left])
     found: list[tuple[Reason, Span]] = []
     for nth, reason in enumerate(reasons):
         if reason.why in THRESHOLDS and nth not in by_reason and taken.add(_trimmed(text, reason)):
             found.append((reason, _trimmed(text, reason)))
         elif nth in by_reason:
             found += [(reason, span) for span in _spans(text, reason, by_reason[nth], taken)]
-    left = [place for place, has in zip(places, owner, strict=True) if has is None]
     return Settled(tuple(sorted(found, key=lambda one: one[1])), tuple(_numerals(text, left)))
 
 

@@ -171,7 +171,8 @@ def _doubt(headings: Sequence[Sequence[Cell]], layout: str) -> str | None:
     for row in headings:
         for cell in row if layout in _OF_TEXT else row[1:]:
             counts = any(not is_year_text(found) for found in _COUNT.findall(cell.text))
-            in_words = words.value(cell.text.strip()) is not None
+            shown = cell.text.strip()
+            in_words = not shown.isdigit() and words.value(shown) is not None
             if counts or in_words or (layout in _OF_TEXT and unexplained(joined(cell.text))):
                 return f"the heading {joined(cell.text)!r} holds what may be a number of the table"
     return None
