@@ -32,6 +32,8 @@ _OF_GROUND = ("paragraph-properties", "table-cell-properties", "table-row-proper
 def points(written: str | None) -> float | None:
     """Give a length in points; None where none is stated."""
     match = _LENGTH.fullmatch((written or "").strip())
+    if match is not None and match["unit"] is None and float(match["number"]) == 0:
+        return 0.0  # nought needs no unit
     if match is None or match["unit"] in (None, "%"):
         return None
     return float(match["number"]) * _POINTS[match["unit"]]
@@ -116,7 +118,9 @@ class Styles:
         left = points(self.stated("paragraph", name, "paragraph-properties", f"{FO}margin-left"))
         if height is not None and height < _THINNEST:
             return Concealed.NO_ROOM
-        return Concealed.OFF_PAGE if left is not None and abs(left) >= _PAGE[0] else None
+        first = points(self.stated("paragraph", name, "paragraph-properties", f"{FO}text-indent"))
+        starts = (left or 0.0, (left or 0.0) + (first or 0.0))
+        return Concealed.OFF_PAGE if any(abs(at) >= _PAGE[0] for at in starts) else None
 
     def box_ground(self, name: str | None) -> Colour | None:
         """Give the colour behind the text of a frame; None where it is not known, since a frame without one

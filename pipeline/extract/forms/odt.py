@@ -292,7 +292,9 @@ class _Reader:
         rows: list[tuple[Square, ...]] = []
         n_headings = 0
         thin = {
-            first + i: self._looks.column_hides(column.get(f"{TABLE}style-name"))
+            first + i: Concealed.HIDDEN
+            if odf.is_hidden(column)
+            else self._looks.column_hides(column.get(f"{TABLE}style-name"))
             for column, first, times in odf.columns(table)
             for i in range(min(times, 100))
         }

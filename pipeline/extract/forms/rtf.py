@@ -262,6 +262,8 @@ class _Reader:
             "expnd": {"pitch": number / 4},
             "expndtw": {"pitch": number / 20},
             "charscalex": {"scale": number},
+            "up": {"rise": number / 2},
+            "dn": {"rise": -number / 2},
         }
         far = {"li": abs(number), "lin": abs(number), "posx": number, "posnegx": -number, "posy": number}
         if word in changes:

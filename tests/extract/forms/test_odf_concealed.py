@@ -83,6 +83,12 @@ HIDDEN_TEXTS = {
     "a paragraph of its colour": _paragraph('fo:background-color="#000080"', 'fo:color="#000080"'),
     "a line without height": _paragraph('fo:line-height="0.01cm"'),
     "beside the page": _paragraph('fo:margin-left="-40cm"'),
+    "a first line off the page": _paragraph('fo:text-indent="-40cm"'),
+    "a row of no height": _table(
+        of_row='table:style-name="Z"',
+        styles=_style("Z", "table-row", '<style:table-row-properties style:row-height="0"/>'),
+    ),
+    "a column that is collapsed": _table(of_column='table:visibility="collapse"'),
     "a paragraph that a field hides": (
         f'<text:p>There were {HIDDEN_COUNT}<text:hidden-paragraph text:is-hidden="true"/></text:p>',
         "",

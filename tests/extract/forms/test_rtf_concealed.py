@@ -42,6 +42,8 @@ HIDDEN = {
     "half a point": _run(r"\fs1"),
     "one percent wide": _run(r"\charscalex1"),
     "letters piled up": _run(r"\expndtw-200"),
+    "raised off the page": _run(r"\up9000"),
+    "lowered off the page": _run(r"\dn9000"),
     "a line without height": _paragraph(r"\sl-10\slmult0"),
     "beside the page": _paragraph(r"\li-20000"),
     "a frame off the page": _paragraph(r"\posnegx30000"),

@@ -236,3 +236,15 @@ def test_a_nought_that_is_not_shown_is_an_empty_cell() -> None:
     document = forms.read(_book(fill), "a.xlsx")
     assert [cell.text for cell in document.grids[0].rows[2]] == ["South", ""]
     assert document.gaps == ()
+
+
+def test_columns_of_a_default_width_of_nought_are_concealed() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["South", 4711])
+    sheet.column_dimensions["A"].width = 20
+    sheet.sheet_format.defaultColWidth = 0
+    document = forms.read(letters.saved(book), "a.xlsx")
+    assert "South" in document.text
+    assert "4711" not in document.text
+    assert "[Concealed: 1 cell]" in document.text

@@ -103,13 +103,19 @@ class _Sheet:
         hidden_columns: list[range] = []
         merged: list[Range] = []
         row, height, column = 0, "", 0
+        is_narrow, stated = False, set[int]()  # columns that state no width of their own
         for element in parts.elements(path, *_TAGS):
             name = local(element)
             if name == "sheetView":
                 self._shows_noughts = element.get("showZeros") not in ("0", "false")
             elif name == "sheetFormatPr":
                 height = element.get("defaultRowHeight", "")
+                is_narrow = _is_hidden(element, element.get("defaultColWidth"), _NARROWEST_COLUMN)
             elif name == "col":
+                if element.get("width"):
+                    stated |= set(
+                        range(int(element.get("min", 0)), min(int(element.get("max", 0)), MOST_COLUMNS) + 1)
+                    )
                 if _is_hidden(element, element.get("width"), _NARROWEST_COLUMN):
                     hidden_columns.append(range(int(element.get("min", 0)), int(element.get("max", 0)) + 1))
             elif name == "mergeCell":
@@ -126,6 +132,8 @@ class _Sheet:
                     found = self._held(one)
                     if found is not None and row <= MOST_ROWS and column <= MOST_COLUMNS:
                         held[row, column] = found
+        unstated = {at for _, at in held} - stated if is_narrow else ()
+        hidden_columns += [range(at, at + 1) for at in unstated]
         self._rules = in_order(self._rules)
         self._filled = filled_by_tables(parts, path)
         self._covered = covered_by_drawings(parts, path)
