@@ -161,22 +161,23 @@ def _suspects(text: str, covered: Covered) -> Iterator[Suspect]:
             continue
         begin = match.start() - _length_of_address(before(text, match.start()))
         yield Suspect(begin, match.end(), "may be where a person lives: its postcode is not the authority's")
-    yield from _houses(text, head)
+    yield from _houses(text, head, covered)
     for match in _MAYBE.finditer(text):
         around = _around(text, *match.span("place")).replace(match["place"], "")
         if match.start() >= head and (_HIS.search(around) or not _is_of_body(around)):
             yield Suspect(*match.span("place"), "may be where a person lives: it names a house")
 
 
-def _houses(text: str, head: int) -> Iterator[Suspect]:
+def _houses(text: str, head: int, covered: Covered) -> Iterator[Suspect]:
     """Give the houses of a sentence, and addresses in a form, beside which no body is named."""
-    public = {one[0] for one in _FREE_POSTCODE.finditer(text, 0, head)} | roles("postcode")
+    heading = _FREE_POSTCODE.finditer(text, 0, head)
+    public = {one[0] for one in heading if not covered.touches(*one.span())} | roles("postcode")
     for match in _HOUSE.finditer(text, head):
         start, end = match.span("place")
         behind = _FREE_POSTCODE.search(text, end, end + _NEAR)
         if behind and behind[0] in public:
             continue
-        if match["place"] in text[:head] or not in_prose(text, start, end):
+        if _is_in_head(text[:head], match["place"], covered) or not in_prose(text, start, end):
             continue
         is_his = _HIS.search(before(text, start))
         if is_his or not (_is_building(match["street"]) or _is_beside_body(text, start, end)):
@@ -185,8 +186,15 @@ def _houses(text: str, head: int) -> Iterator[Suspect]:
         place = match["place"]
         is_place = "," in place or (_STREET.search(place) and place[0].isdecimal())
         is_of_body = any(bare(word) in roles("body") - {"house"} for word in place.split())
-        if is_place and place not in text[:head] and not (is_of_body or _NO_PLACE.search(place)):
+        if is_place and not (
+            _is_in_head(text[:head], place, covered) or is_of_body or _NO_PLACE.search(place)
+        ):
             yield Suspect(*match.span("place"), "may be where a person lives: it is called an address")
+
+
+def _is_in_head(head: str, place: str, covered: Covered) -> bool:
+    """Whether the letterhead shows an address that is not the addressee's."""
+    return any(not covered.touches(*one.span()) for one in re.finditer(re.escape(place), head))
 
 
 def _is_building(street: str) -> bool:
