@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.masking.names import LOWER, UPPER, WORD, is_first_name
-from pipeline.extract.masking.places import after, before
+from pipeline.extract.masking.places import after, before, in_prose
 from pipeline.extract.masking.spans import Covered, Span, Suspect
-from pipeline.extract.masking.words import bare, roles
+from pipeline.extract.masking.words import bare, ordinary, roles
 
 _ADDRESS = "address"
 # BS 7666, without what no postcode has.
@@ -36,6 +36,17 @@ _MAYBE = re.compile(
     rf"\b(?:of|at|from|to|near|outside|family[ ]of|in)[ ](?P<place>(?:{_FLAT}|{_FLAT}?{_NUMBER})"
     rf"(?:[{UPPER}][\w’'-]*[ ]){{1,3}}(?:{_STREETS})\b{_REST})"
 )
+# A numbered house wherever a sentence names it, and what a form calls an address.
+_HOUSE = re.compile(
+    rf"(?<![\w/.,£-])(?P<place>{_FLAT}?(?!(?:19|20)[0-9]{{2}}[ ]){_NUMBER}"
+    rf"(?P<street>(?:[{UPPER}][\w’'-]*[ ]){{1,3}}(?:{_STREETS}))\b{_REST})"
+)
+_FORM = re.compile(rf"\b[Aa]ddress[ ]?:[ \t*]{{0,9}}(?P<place>{_WHOLE})")
+_STREET = re.compile(rf"\b(?:{_STREETS})\b")
+# The ends of the names of streets that bodies and buildings have as well: 'Crown Court'.
+_OF_BUILDINGS = ("court", "house", "park", "place", "gate", "square", "view", "bank", "st", "dr")
+_NEAR = 60
+_SITS = ("at", "in", "on", "of", "is", "the", "and", "based", "located", "situated")
 _GREETED = re.compile(r"^[ \t*]*(?:Dear|DEAR|Annwyl)\b", re.MULTILINE)
 _ADDRESSEE = re.compile(
     rf"^[ \t*]*(?:(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Cllr|Councillor|Rev)\.?(?:[ ](?:and|&)[ ]Mrs?)?[ ]{WORD}(?:"
@@ -150,10 +161,56 @@ def _suspects(text: str, covered: Covered) -> Iterator[Suspect]:
             continue
         begin = match.start() - _length_of_address(before(text, match.start()))
         yield Suspect(begin, match.end(), "may be where a person lives: its postcode is not the authority's")
+    yield from _houses(text, head, covered)
     for match in _MAYBE.finditer(text):
         around = _around(text, *match.span("place")).replace(match["place"], "")
         if match.start() >= head and (_HIS.search(around) or not _is_of_body(around)):
             yield Suspect(*match.span("place"), "may be where a person lives: it names a house")
+
+
+def _houses(text: str, head: int, covered: Covered) -> Iterator[Suspect]:
+    """Give the houses of a sentence, and addresses in a form, beside which no body is named."""
+    heading = _FREE_POSTCODE.finditer(text, 0, head)
+    public = {one[0] for one in heading if not covered.touches(*one.span())} | roles("postcode")
+    for match in _HOUSE.finditer(text, head):
+        start, end = match.span("place")
+        behind = _FREE_POSTCODE.search(text, end, end + _NEAR)
+        if behind and behind[0] in public:
+            continue
+        if _is_in_head(text[:head], match["place"], covered) or not in_prose(text, start, end):
+            continue
+        is_his = _HIS.search(before(text, start))
+        if is_his or not (_is_building(match["street"]) or _is_beside_body(text, start, end)):
+            yield Suspect(start, end, "may be where a person lives: it names a house")
+    for match in _FORM.finditer(text, head):
+        place = match["place"]
+        is_place = "," in place or (_STREET.search(place) and place[0].isdecimal())
+        is_of_body = any(bare(word) in roles("body") - {"house"} for word in place.split())
+        if is_place and not (
+            _is_in_head(text[:head], place, covered) or is_of_body or _NO_PLACE.search(place)
+        ):
+            yield Suspect(*match.span("place"), "may be where a person lives: it is called an address")
+
+
+def _is_in_head(head: str, place: str, covered: Covered) -> bool:
+    """Whether the letterhead shows an address that is not the addressee's."""
+    return any(not covered.touches(*one.span()) for one in re.finditer(re.escape(place), head))
+
+
+def _is_building(street: str) -> bool:
+    *words, last = map(bare, street.split())
+    return last in _OF_BUILDINGS and any(word in ordinary() for word in words)
+
+
+def _is_beside_body(text: str, start: int, end: int) -> bool:
+    """Whether a body is named just before, with its capital ('the Library at 12 ...'), or within."""
+    for shown in reversed(text[max(0, start - _NEAR) : start].split()):
+        if shown[:1].isupper() or shown[:1].isdecimal():
+            if bare(shown) in roles("body"):
+                return True
+        elif bare(shown) not in _SITS:
+            break
+    return _is_public(text[start:end])
 
 
 def _length_of_address(line: str) -> int:

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+)*")
 _LONGEST = 200  # characters of a line that are looked at: a line may be a million long
+_COLUMNS = re.compile(r"[\t|]|[ ]{3}")
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[^\W\d_A-Z][^\W\d_]+")
+_JOINS = frozenset(["and", "of", "the", "for"])
 _BETWEEN_WORDS = re.compile(r"[\s._]+")
 
 
@@ -52,3 +55,9 @@ def after(text: str, end: int) -> str:
     """Give what stands behind on the same line, or the nearest part of it."""
     stop = text.find("\n", end, end + _LONGEST)
     return text[end : end + _LONGEST if stop < 0 else stop]
+
+
+def in_prose(text: str, start: int, end: int) -> bool:
+    """Whether the line around a passage is no row of a table and has words that sentences have."""
+    line = f"{before(text, start)},{after(text, end)}".strip()
+    return not _COLUMNS.search(line) and any(word not in _JOINS for word in _SMALL_WORD.findall(line))

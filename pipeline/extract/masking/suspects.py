@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.masking.names import LOWER, UPPER
-from pipeline.extract.masking.places import after, before
+from pipeline.extract.masking.places import before, in_prose
 from pipeline.extract.masking.spans import Suspect
 from pipeline.extract.masking.words import bare, first_names, names_alone, no_person, roles
 
@@ -58,8 +58,6 @@ _INITIALLED = "may be a name: initials stand before a word"
 _BEFORE_NAMES = ("nobody", "date", "title", "rank")
 _MOST_WORDS = 4
 _POSSESSIVE = re.compile(r"['’]s?$")
-_COLUMNS = re.compile(r"[\t|]|[ ]{3}")
-_SMALL_WORD = re.compile(r"(?<![\w'’-])[^\W\d_A-Z][^\W\d_]+")
 _SAINTS = frozenset(["st", "saint"])
 _AFTER_SAINT = re.compile(r"\b(?:St|Saint)\.?\s+$")
 
@@ -84,7 +82,7 @@ def _in_run(text: str, start: int, run: str) -> Iterator[Suspect]:
             yield from _several(text, part)
         elif len(words) == 1:
             yield from _alone(text, *part[0])
-        elif is_pair and part[0][2] in first_names() and _in_prose(text, *part[0][:2]):
+        elif is_pair and part[0][2] in first_names() and in_prose(text, *part[0][:2]):
             yield from _alone(text, *part[0], is_beside=True)
 
 
@@ -95,17 +93,11 @@ def _pairs_people(words: Sequence[tuple[int, int, str]]) -> bool:
     return len(words) > 1 and not is_body and any(word in names_alone() for word in shown)
 
 
-def _in_prose(text: str, start: int, end: int) -> bool:
-    """Whether the line is no row of a table and has words that sentences have."""
-    line = f"{before(text, start)},{after(text, end)}".strip()
-    return not _COLUMNS.search(line) and any(word not in _JOINS for word in _SMALL_WORD.findall(line))
-
-
 def _is_marked_off(text: str, start: int, end: int) -> bool:
     """Whether a bracket stands around a word, or a comma or a bracket behind it in a sentence."""
     if text[start - 1 : start] == "(" and re.match(r"\)|,| and\b| &", text[end : end + 4]):
         return start > 1 and text[start - 2].isspace()
-    return bool(re.match(r",|[ ]\(", text[end : end + 2])) and _in_prose(text, start, end)
+    return bool(re.match(r",|[ ]\(", text[end : end + 2])) and in_prose(text, start, end)
 
 
 def _parts(words: Sequence[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:

@@ -72,3 +72,35 @@ def test_a_house_or_a_postcode_that_is_nobodys_office_is_a_suspect(text: str, wo
 def test_streets_in_data_and_offices_stay(text: str) -> None:
     found = find(text)
     assert (found.spans, found.suspects) == ((), ())
+
+
+AUTHORITY = "Exampleton City Council\n1 Earl Street, Exampleton EX1 5RR\n\nDear Sir or Madam\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Council holds no log for 118 Rookery Lane, which was asked for.", "118 Rookery Lane"),
+        ("He went out of 41 Pennine View, Barnsley", "41 Pennine View, Barnsley"),
+        ("Police went to 7 Sample Court that night", "7 Sample Court"),
+        ("Address: The Willows, Back Lane", "The Willows, Back Lane"),
+    ],
+)
+def test_a_house_in_a_sentence_is_a_suspect_though_the_letter_names_bodies(text: str, words: str) -> None:
+    text = AUTHORITY + text
+    assert words in [text[one.start : one.end] for one in find(text).suspects]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write to 1 Earl Street, Exampleton, as above.",
+        "Visit the Central Library at 12 Mill Lane, Exampleton, on weekdays.",
+        "There were 30 Crown Court cases and 12 County Court claims.",
+        "In 2023 Mill Lane was closed.",
+        "12 Mill Lane\t4\n14 Mill Lane\t5",
+        "Address: Town Hall, High Street",
+    ],
+)
+def test_a_house_of_a_body_and_a_row_of_streets_are_none(text: str) -> None:
+    assert find(AUTHORITY + text).suspects == ()
