@@ -37,7 +37,6 @@ def tokens(text: str) -> list[Span]:
     found = [match.span() for match in _DIGITS.finditer(text)]
     starts = [start for start, _ in found]
     for word in words.find(text):
-        # '5 in ten' is one share, of which the digits are a part.
         first, last = (bisect.bisect_left(starts, place) for place in (word.start, word.end))
         if first == last:
             found.append((word.start, word.end))

@@ -31,7 +31,7 @@ _LARGEST = 2**53
 _FOUND = re.compile(
     rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{_ABOUT})"
     rf"|~(?=£?[0-9])|(?<=\S[ ])c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?"
-    rf"(?<![0-9A-Za-z])(?<![0-9A-Za-z][.,(])(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?:(?P<suffix>(?-i:K)\b)|(?P<scale>{SCALE}))?"
+    rf"(?<![\dA-Za-z])(?<![\dA-Za-z][.,(])(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?:(?P<suffix>(?-i:K)\b)|(?P<scale>{SCALE}))?"
     r"(?P<more>[ ]?\+(?![0-9]|[ ]?(?i:VAT)\b))?",
     re.IGNORECASE,
 )

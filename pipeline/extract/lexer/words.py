@@ -31,7 +31,7 @@ _RUN = (
 PATTERN = rf"(?:{_RUN})"  # in any case, between the edges of words
 _DOZEN = rf"(?:(?P<half>half[- ]a[- ])|(?:(?P<dozens>an?|{_ONE})[ \t-]+))dozen"
 _SHARE = (
-    rf"(?:{_ANY}|[0-9]+)[ \t]+(?:in|out[ \t]+of)[ \t]+(?:every[ \t]+)?{_ANY}"
+    rf"{_ANY}[ \t]+(?:in|out[ \t]+of)[ \t]+(?:every[ \t]+)?{_ANY}"
     rf"|(?:{_ANY})[- \t]+(?:thirds?|quarters"
     r"|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|(?:an?|one)[ \t]+(?:third|quarter|fifth|tenth)"
     r"(?=[ \t]+of\b)|(?:one[ \t-]|a[ \t])?half(?=[ \t]+(?:of|the|these|those|our|all)\b|[ \t]*[.,;]|$)"
