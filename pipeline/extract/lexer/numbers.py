@@ -6,7 +6,7 @@ import unicodedata
 from pipeline.extract.lexer.token import Datum
 
 # What goes on with digits behind a comma or point is another number: '12,5' is not 12.
-_ENDS = r"(?![0-9]|[,.][0-9])"
+_ENDS = r"(?!\d|[,.]\d)"
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 NUMERAL = (
     rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?{_ENDS}|[0-9]{{1,3}},[ ]000(?![0-9])"
