@@ -135,6 +135,15 @@ def _heading_periods(line: Line) -> list[tuple[int, int]]:
     return places[::-1] if len(places) > 1 else []
 
 
+def _ends_in_periods(line: Line) -> bool:
+    """Whether a line ends in two periods or more that single blanks part, as headings do: 'Jan 18 Feb 18'."""
+    found = periods.find(line.text)
+    if len(found) < 2 or all(periods.is_bare_year(one.text) for one in found):
+        return False
+    between = "".join(line.text[a.end : b.start] for a, b in itertools.pairwise(found))
+    return not between.strip() and not line.text[found[-1].end :].strip()
+
+
 def _row(line: Line, *, marks_alone: bool = False) -> _Row | None:
     """Give a line as a row; ``marks_alone`` where it needs no number, since it stands below other rows."""
     segments = list(_SEGMENT.finditer(line.text))
@@ -149,6 +158,7 @@ def _row(line: Line, *, marks_alone: bool = False) -> _Row | None:
         or "\t" in line.text
         or _CAPTION.match(line.text)
         or _ANSWER.fullmatch(line.text)
+        or _ends_in_periods(line)
         or periods.are_series([one[0] for one in data])
         or periods.are_series([one[0] for one in segments])
     ):
@@ -337,6 +347,8 @@ def _read(line: Line, columns: Sequence[tuple[int, int]], *, is_row: bool) -> _R
     Words among the numbers are cells too ('see note'), and so is a number that only one space parts from the
     label.
     """
+    if not is_row and _ends_in_periods(line):
+        return None
     left = columns[0][0] - _SLACK
     label: list[Piece] = []
     data: list[tuple[int, int]] = []

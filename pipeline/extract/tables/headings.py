@@ -143,6 +143,11 @@ def _headed(grid: Grid) -> Headed:
     )
 
 
+def _unnamed(columns: Sequence[str]) -> str | None:
+    """Say so where a table of several columns of figures names none of them."""
+    return "no headings were found for its columns" if len(columns) > 1 and not any(columns) else None
+
+
 def _are_labels(cells: Sequence[Cell], heading: str) -> bool:
     """Whether a column beside the first holds labels of rows: words, among which one may stand that elsewhere
     is a mark ('Not known').
