@@ -102,7 +102,9 @@ _COUNTED = re.compile(
     r"(?:[a-z-]+\s+){0,3}?(?:[a-z-]+s|people|children|staff|men|women)\b"
 )
 _COUNTS_REACH = 60
-_COUNTED_THING = re.compile(r"\s+[A-Za-z]{2,}")  # '2021 - 22 notices' is a year and its count
+_COUNTED_THING = re.compile(
+    r"\s+(?!(?:and|or|to|in|for|of|the|we|there|was|were|is|are)\b)[A-Za-z]{2,}"
+)  # '2021 - 22 notices' is a year and its count
 # 'The number in 2020 was 1993.'
 _STATED = re.compile(
     r"\b(?:numbers?|totals?|counts?|sum|amount)\b[^.;]{0,60}\b(?:was|were|is|are|totall(?:ed|ing))\s+$",
@@ -130,7 +132,12 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]
     for match in _FOUND.finditer(text, start, len(text) if end is None else end):
         last = match.end()
         years = _YEAR_AND_NUMBER.fullmatch(match[0])
-        is_row = years is not None and " " in years["dash"] and _COUNTED_THING.match(text, match.end())
+        is_row = (
+            years is not None
+            and " " in years["dash"]
+            and len(years["second"]) < len("2024")
+            and _COUNTED_THING.match(text, match.end())
+        )
         if years and (is_row or not _are_years(years)):
             last = match.start() + years.end("first")  # '2021 - 3': a year and its figure
         is_span = _SHAPES[int((match.lastgroup or "s0")[1:])][1] or bool(

@@ -138,9 +138,8 @@ def _headed(grid: Grid) -> Headed:
     ):
         n_labels += 1
     counts = frozenset(j for j in range(n_labels, width) if _are_counts([row[j] for row in body], columns[j]))
-    return Headed(
-        grid, headings, columns, body, n_labels, counts, grid.doubt or _doubt(headings, grid.layout)
-    )
+    doubt = grid.doubt or _doubt(headings, grid.layout) or _unnamed(columns[n_labels:])
+    return Headed(grid, headings, columns, body, n_labels, counts, doubt)
 
 
 def _unnamed(columns: Sequence[str]) -> str | None:
