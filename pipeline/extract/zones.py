@@ -29,7 +29,7 @@ _BEGINS_ANEW = re.compile(
     r"\W*(?:(?:our\s+)?(?:response|reply|answer)|council\s+response|annex|appendix|schedule|attachment|request)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:\s+[A-Za-z’'-]+[,]?){3}")
+_GOES_ON = re.compile(r"(?:\s+[A-Za-z’'-]+[,]?){2}")
 _LAST_OF_LINE = re.compile(r"[^\n]*$")
 _NUMBER = re.compile(r"[\s*#>_(\"“'‘-]*(?:[A-Za-z]+\s?\.?\s*){0,3}\(?[0-9]{1,2}[^\n]{0,8}$")
 

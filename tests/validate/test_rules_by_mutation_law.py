@@ -56,7 +56,9 @@ def test_one_missing_day_is_a_gap_and_told_as_one(asked: World) -> None:
     assert (row["expected"], row["found"]) == ("2023-04-01/2024-03-31", "2023-04-01/2024-03-31 with gaps")
     assert row["detail"] == (
         "'each year' asks for 2023-04-01 to 2024-03-31, of which days between 2023-04-01 and 2024-03-31 are "
-        "missing (line 2)"
+        "missing. Add what is missing to not_available in raw/coventry/FOI1.yaml, with question, "
+        "measure and period (to withheld where the answer refuses it, to not_held where it says that it is "
+        "not held), or correct asked (line 2)"
     )
 
 
@@ -81,8 +83,10 @@ def test_a_period_that_is_a_day_short_is_told_with_what_there_is(asked: World, s
     name = ask(asked)
     give(asked, "a", start, end)
     assert asked.rows(ASKED)[name]["detail"] == (
-        f"'each year' asks for 2023-04-01 to 2024-03-31, of which only {start} to {end} is accounted for "
-        "(line 2)"
+        f"'each year' asks for 2023-04-01 to 2024-03-31, of which only {start} to {end} is accounted for"
+        ". Add what is missing to not_available in raw/coventry/FOI1.yaml, with question, "
+        "measure and period (to withheld where the answer refuses it, to not_held where it says that it is "
+        "not held), or correct asked (line 2)"
     )
 
 

@@ -88,7 +88,7 @@ def pages(book: Codebook) -> Iterator[Page]:
         path=links.RELIABILITY,
         template="reliability.html",
         title="Reliability",
-        summary="How well letters are read that nobody here had seen, what holds when a run is disturbed,"
+        summary="What holds when a run is disturbed, how well letters are read that nobody here had seen,"
         " and whether the tests notice a rule that is wrong.",
         section=links.CHECKS,
         crumbs=above,
