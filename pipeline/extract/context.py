@@ -203,6 +203,16 @@ def unexplained(label: str) -> bool:
     )
 
 
+def list_numbers(text: str) -> list[Reason]:
+    """Give what stands at the beginning of a line as the number of an item of a list does."""
+    return [
+        Reason(match.start(), match.end(), why)
+        for why, pattern in _patterns()
+        if why == LIST_NUMBER
+        for match in pattern.finditer(text)
+    ]
+
+
 def in_a_run(reasons: Sequence[Reason], text: str) -> list[Reason]:
     """Give the reasons without the list numbers that belong to no list: one is 1, or the next after another
     that stands above it. ``reasons`` are those of a whole letter.

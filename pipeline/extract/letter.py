@@ -299,7 +299,7 @@ class _Reader:
 
     def _stray_items(self) -> set[tuple[int, int]]:
         """Give the places of what looks like the number of a list and belongs to none: the answer '31.'."""
-        items = [one for one in context.find(self.text, 0, len(self.text)) if one.why == context.LIST_NUMBER]
+        items = context.list_numbers(self.text)
         kept = {(one.start, one.end) for one in context.in_a_run(items, self.text)}
         return {(one.start, one.end) for one in items} - kept
 
