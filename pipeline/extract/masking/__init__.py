@@ -31,7 +31,7 @@ from pipeline.extract.masking import (
     titles,
     vehicles,
 )
-from pipeline.extract.masking.names import NAME
+from pipeline.extract.masking.names import NAME, folded
 from pipeline.extract.masking.places import again, occurrences
 from pipeline.extract.masking.spans import MASK, Covered, Masking, Span, Suspect, apart, masked, merged
 
@@ -65,7 +65,7 @@ def find(text: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Mas
     """
     spans: list[Span] = []
     doubted: list[Suspect] = []
-    for one in _found(text):
+    for one in _found(folded(text)):
         if isinstance(one, Span):
             spans.append(one)
         else:

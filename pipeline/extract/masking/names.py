@@ -1,6 +1,7 @@
 """What a person's name looks like, in any script, and whether words that look like one are one."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from pipeline.extract.masking.spans import Span, Suspect
@@ -9,45 +10,24 @@ from pipeline.extract.masking.words import bare, first_names, roles
 NAME = "name"
 
 
-def _cased(is_wanted: str) -> str:
-    """Give the letters of every alphabet with capitals as ranges of a character class."""
-    ranges: list[list[int]] = []
-    # Georgian (U+10D0 on) has small letters alone as people write it.
-    for code in (
-        *range(0x41, 0x10D0),
-        *range(0x1100, 0x2000),
-        *range(0x2C00, 0x2D00),
-        *range(0xA640, 0xA800),
-    ):
-        one = chr(code)
-        if (one.isupper() or one.istitle()) if is_wanted == "upper" else one.islower():
-            if ranges and ranges[-1][1] == code - 1:
-                ranges[-1][1] = code
-            else:
-                ranges.append([code, code])
-    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in ranges)
-
-
-UPPER = _cased("upper")
+# Patterns of names are for a text that is folded (below), so that none lists the alphabets of the world.
+UPPER = "A-ZÀ-ÖØ-Þ"
 # With accents that stand by themselves behind their letter, as some PDFs and Yoruba names have them.
-LOWER = _cased("lower") + "\u0300-\u036f"
+LOWER = "a-zµß-öø-ÿ¨"
+_LETTERS = range(0x100, 0x10D0), range(0x1100, 0x2000), range(0x2C00, 0x2D00), range(0xA640, 0xA800)
+_ACCENTS = range(0x300, 0x370)
+_FIRST_SCRIPT, _LAST_SCRIPT = 0x590, 0xFFFF
 # Scripts without capitals, with the vowel signs that go with their letters.
-_SCRIPTS = "\u0590-\u1cff\u2d30-\ud7ff\uf900-\uffdc"
-_SIGNS = (
-    "\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983"
-    "\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c00-\u0c04"
-    "\u0c3e-\u0c4d\u0d00-\u0d03\u0d3e-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-)
-_UNCASED = rf"[^\W\d_{UPPER}{LOWER}]"
-UNCASED_WORD = rf"(?:(?=[{_SCRIPTS}]){_UNCASED}{{1,40}}(?:[{_SIGNS}]{{1,4}}{_UNCASED}{{0,40}}){{0,20}})"
-_HYPHEN = "[-‐‑’'ʼ`]"
+UNCASED_WORD = "(?:º{1,40}(?:¸{1,4}º{0,40}){0,20})"
+_HYPHEN = "[-'`]"
+_FOLDED_MARKS = str.maketrans("‐‑’ʼªº", "--''ao")
 WORD = (
     # As long as words are, so that a text without blanks is read in linear time.
     rf"(?:[{UPPER}](?:[{LOWER}]{{1,40}}|\.)?(?:{_HYPHEN}[{UPPER}]?[{LOWER}]{{1,40}}|[{UPPER}]"
     rf"[{LOWER}]{{1,40}}){{0,6}}"
     rf"|(?:[{UPPER}]\.){{2,3}}|{UNCASED_WORD})"
 )
-CAPITALS_WORD = rf"[{UPPER}][{UPPER}\u0300-\u036f]{{1,40}}(?:{_HYPHEN}[{UPPER}\u0300-\u036f]{{1,40}}){{0,3}}"
+CAPITALS_WORD = rf"[{UPPER}][{UPPER}¨]{{1,40}}(?:{_HYPHEN}[{UPPER}¨]{{1,40}}){{0,3}}"
 # 'al-Example', 'd'Example': what begins with small letters stands within a name alone.
 _PREFIX = r"(?:(?:al|el|ul|ad|as|ar|an|abu|bin|ibn|bint)-|[dl]['’])?"
 _WITHIN = rf"{_PREFIX}{WORD}"
@@ -64,6 +44,41 @@ NOT_GOING_ON = rf"(?![{LOWER}\w])"
 
 _WORDS = re.compile(r"\S+")
 _PERSONAL_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "cllr", "councillor"])
+
+
+class _Folds(dict[int, int | str]):
+    """What each character beyond ASCII is in a folded text; looked up once for each."""
+
+    def __missing__(self, code: int) -> int | str:
+        self[code] = _fold(chr(code))
+        return self[code]
+
+
+_FOLDS = _Folds()
+
+
+def folded(text: str) -> str:
+    """Give a text of the same length for the patterns of names: the letters of alphabets with capitals are
+    those of Western Europe, large for large and small for small; a letter of another script is 'º', an accent
+    by itself '¨' and a vowel sign '¸'; each hyphen and each apostrophe is the one on keyboards.
+    """
+    return text if text.isascii() else text.translate(_FOLDS)
+
+
+def _fold(one: str) -> int | str:
+    code = ord(one)
+    if code in _FOLDED_MARKS:
+        return _FOLDED_MARKS[code]
+    if code in _ACCENTS:
+        return "¨"
+    if any(code in letters for letters in _LETTERS) and (one.isupper() or one.istitle() or one.islower()):
+        return "ð" if one.islower() else "Ð"
+    if _FIRST_SCRIPT <= code <= _LAST_SCRIPT:
+        if one.isalpha():
+            return "º"
+        if unicodedata.category(one) in ("Mn", "Mc"):
+            return "¸"
+    return code
 
 
 def person(text: str, start: int, end: int) -> Iterator[Span | Suspect]:

@@ -14,7 +14,7 @@ from pipeline.extract.masking.places import before, in_prose
 from pipeline.extract.masking.spans import Suspect
 from pipeline.extract.masking.words import bare, first_names, names_alone, no_person, roles
 
-_WORD = rf"(?:[{UPPER}][{LOWER}]*(?:[-‐‑’'ʼ][{UPPER}]?[{LOWER}]+|[{UPPER}][{LOWER}]+)*|[{UPPER}]{{2,}})"
+_WORD = rf"(?:[{UPPER}][{LOWER}]*(?:[-'][{UPPER}]?[{LOWER}]+|[{UPPER}][{LOWER}]+)*|[{UPPER}]{{2,}})"
 # Capitalised words in a row, with what joins the words of the names of bodies.
 # A full stop stands within a row behind an initial or a title alone.
 _STOP = r"(?:(?:(?<=\b[A-Z])|(?<=\bSt)|(?<=\bDr)|(?<=\bMr)|(?<=\bMs)|(?<=\bMrs))\.)?"
