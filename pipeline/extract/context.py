@@ -193,6 +193,7 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     return (*thresholds(text, start, end), *arguments, *longest_first)
 
 
+@functools.lru_cache(maxsize=4096)
 def unexplained(label: str) -> bool:
     """Whether a label holds a number that nothing shows to be its own."""
     explained = [(one.start, one.end) for one in find(label, 0, len(label))]

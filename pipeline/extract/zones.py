@@ -30,8 +30,7 @@ _BEGINS_ANEW = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:\s+[A-Za-z’'-]+[,]?){2}")
-_LAST_OF_LINE = re.compile(r"[^\n]*$")
-_NUMBER = re.compile(r"[\s*#>_(\"“'‘-]*(?:[A-Za-z]+\s?\.?\s*){0,3}\(?[0-9]{1,2}[^\n]{0,8}$")
+_NUMBER = re.compile(r"[\s*#>_(\"“'‘-]*(?:[A-Za-z]+\s?\.?\s*){0,3}\(?[0-9]{1,2}[^\n]{0,8}")
 
 
 def find(
@@ -51,9 +50,9 @@ def _numbers_of_questions(text: str, parts: Sequence[Part]) -> Iterator[Reason]:
     """Give what stands on its line before a question or an answer, where that is a number."""
     for part in parts:
         for start in {part.question[0], part.answer[0]}:
-            line = _LAST_OF_LINE.search(text, 0, start) if part.number else None
-            if line and _NUMBER.fullmatch(line[0]):
-                yield Reason(line.start(), start, "number of a question")
+            begin = text.rfind("\n", 0, start) + 1
+            if part.number and _NUMBER.fullmatch(text, begin, start):
+                yield Reason(begin, start, "number of a question")
 
 
 @functools.cache
