@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.render.pages.reliability import places, read
+from pipeline.render.pages.reliability import places, read, rounded
 from pipeline.schemas.codelists import CodeList
 from render.html_tree import Element, parse
 from render.render_world import HOSTILE, render
@@ -64,3 +64,10 @@ def test_without_measurements_the_pages_say_so(html: dict[str, Element]) -> None
 def test_the_page_of_checks_leads_to_both(measured: dict[str, Element]) -> None:
     links = {link.attributes["href"] for link in measured["checks.html"].all("a")}
     assert {"corruption.html", "reliability.html"} <= links
+
+
+@pytest.mark.parametrize(
+    ("measured", "shown"), [("0.7311", "0.731"), ("0.65", "0.650"), ("3", "3"), ("2026-12-01", "2026-12-01")]
+)
+def test_shares_have_three_decimals_and_nothing_else_changes(measured: str, shown: str) -> None:
+    assert rounded(measured) == shown

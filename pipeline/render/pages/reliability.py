@@ -97,7 +97,11 @@ def pages(book: Codebook) -> Iterator[Page]:
             "disturbances": disturbances(faults),
             "mutation": mutation,
             "at_first_sight": AT_FIRST_SIGHT,
-            "unseen": [row for name in (UNSEEN, FIRST_SIGHT) for row in read(book.measured.get(name, ""))],
+            "unseen": [
+                {key: rounded(value) for key, value in row.items()}
+                for name in (UNSEEN, FIRST_SIGHT)
+                for row in read(book.measured.get(name, ""))
+            ],
             "seen": seen(read(book.measured.get(SCORE, ""))),
         },
     )
@@ -108,11 +112,17 @@ def read(text: str) -> Rows:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+def rounded(value: str) -> str:
+    """Give a share with three decimals, as every share is shown; anything else as it is."""
+    whole, point, decimals = value.partition(".")
+    return f"{float(value):.3f}" if point and (whole + decimals).isdecimal() else value
+
+
 def seen(rows: Rows) -> Mapping[str, Mapping[str, str]]:
     """Give each measure of the letters that were in view, by set of letters."""
     sets = dict.fromkeys(row["letters"] for row in rows)
     measures = dict.fromkeys(row["measure"] for row in rows)
-    found = {(row["measure"], row["letters"]): row["value"] for row in rows}
+    found = {(row["measure"], row["letters"]): row["value"].replace("-", "–") for row in rows}
     return {measure: {name: found[measure, name] for name in sets} for measure in measures}
 
 
