@@ -60,8 +60,38 @@ _NUMERIC = re.compile(rf"[0-9{numbers.VULGAR}]|\b{words.PATTERN}\b", re.IGNORECA
 _LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
-LIST_NUMBER = "list number"
 LABELS = ("column heading", "row label")
+
+_SLOT = re.compile(r"\{([a-z]+)\}")
+# What context.csv means by its slots.
+_SLOTS = {
+    "w": words.PATTERN,
+    # No label stands behind these: 'in this category 31 were'.
+    "its": "".join(
+        rf"(?<!\b{word} )"
+        for word in "this these those each every our your same one both all any no last".split()
+    ),
+    # No noun behind a number, which would count it: 'question 1, 31 people'.
+    "alone": r"(?!\s+(?!(?:above|below|or|and|but|of|are|is|was|were|ha[sd]|have|in|for|from|if|to|as|at|on|by|with|under"
+    r"|please|we|the|this|that|you|see|which|where|who|when|because|appl(?:y|ies)|also|may|can|could|will|would|should"
+    r"|must|does|did|respectively)\b)(?-i:[a-z]{3}))",
+    "more": r"(?:(?:\s*(?:,|and|or|&|to)\s*|[-–])(?:q(?:uestion)?\s*)?[0-9]{1,2}[a-z]?\b(?!\s*%|[,.]?[0-9]){alone})",
+    "uncounted": r"(?!\s+(?:(?:people|children|cases|staff|pupils)\b|of\s+(?:them|these|those|which|whom)\b))",
+    # Nothing behind it that was done to what it counts, and nothing of which it would be an amount: 'the two
+    # requests were refused', '412 days of sickness'.
+    "passive": r"(?!\s+(?:(?!and|or|we|you|they|there|which|that|the|it)\b[a-z]+\s+)?(?:was|were|ha(?:s|ve)\s+been|lost"
+    r"|worked|taken|spent)\b)",
+    "spent": r"{passive}(?!\s+of\s+(?!the\b|our\b|your\b|this\b|its\b|receipt\b|receiving\b|data\b|records\b)[a-z])",
+}
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A row of context.csv; one that ``is_run`` holds only where the numbers of such passages make a run."""
+
+    why: str
+    is_run: bool
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -75,6 +105,7 @@ class Reason:
     why: str
     upper: float | None = None
     sign: str | None = None  # the mark that a threshold is said to be of, where it is of one alone
+    is_run: bool = False  # whether it holds only as one of several that are numbered on
 
 
 def sign_of(mark: str) -> str:
@@ -88,13 +119,20 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def _filled(pattern: str) -> str:
+    while _SLOT.search(pattern):  # a slot may hold another
+        pattern = _SLOT.sub(lambda slot: _SLOTS[slot[1]], pattern)
+    return pattern
+
+
 @functools.cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[_Pattern, ...]:
     return tuple(
-        (
+        _Pattern(
             row["why"],
+            bool(row["run"]),
             re.compile(
-                row["pattern"].replace("{w}", words.PATTERN),
+                _filled(row["pattern"]),
                 0 if row["why"] in ("code", "address") else re.IGNORECASE,
             ),
         )
@@ -136,7 +174,7 @@ def is_found_by_itself(reason: str) -> bool:
 
 @functools.cache
 def _reasons_known() -> frozenset[str]:
-    found = {why for why, _pattern in _patterns()} | {why for why, _scope, _pattern in _arguments()}
+    found = {row.why for row in _patterns()} | {why for why, _scope, _pattern in _arguments()}
     return frozenset({"period", "duration", *LABELS, *THRESHOLDS} | found)
 
 
@@ -184,8 +222,11 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     if not _NUMERIC.search(text, start, end):
         return ()
     longest_first = [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
-    for why, pattern in _patterns():
-        longest_first += [Reason(m.start(), m.end(), why) for m in pattern.finditer(text, start, end)]
+    for row in _patterns():
+        longest_first += [
+            Reason(m.start(), m.end(), row.why, is_run=row.is_run)
+            for m in row.pattern.finditer(text, start, end)
+        ]
     longest_first.sort(key=lambda reason: reason.start - reason.end)
     # What cites the law says so itself, in an argument as elsewhere.
     cited = sorted((one.start, one.end) for one in longest_first if one.why in _LAW)
@@ -203,31 +244,21 @@ def unexplained(label: str) -> bool:
     )
 
 
-def list_numbers(text: str) -> list[Reason]:
-    """Give what stands at the beginning of a line as the number of an item of a list does."""
-    return [
-        Reason(match.start(), match.end(), why)
-        for why, pattern in _patterns()
-        if why == LIST_NUMBER
-        for match in pattern.finditer(text)
-    ]
-
-
-def in_a_run(reasons: Sequence[Reason], text: str) -> list[Reason]:
-    """Give the reasons without the list numbers that belong to no list: one is 1, or the next after another
-    that stands above it. ``reasons`` are those of a whole letter.
+def strays(text: str) -> frozenset[Reason]:
+    """Give what is written in a letter as the numbers of a list, of pages or of a law's paragraphs are, and
+    belongs to no run of them: the answer '31.'. One is 1, or the next after another that stands above it.
     """
-    seen = {0}
-    kept = []
-    for reason in sorted(reasons, key=lambda one: (one.start, one.end)):
-        digits = re.search(r"[0-9]+", text[reason.start : reason.end]) if reason.why == LIST_NUMBER else None
-        if digits is not None:
-            number = int(digits[0])
-            if not {number, number - 1} & seen:
-                continue
-            seen.add(number)
-        kept.append(reason)
-    return kept
+    found: set[Reason] = set()
+    for row in _patterns():
+        seen = {0}
+        for match in row.pattern.finditer(text) if row.is_run else ():
+            digits = re.search(r"[0-9]+", match[0])
+            number = int(digits[0]) if digits else 0
+            if {number, number - 1} & seen:
+                seen.add(number)
+            else:
+                found.add(Reason(*match.span(), row.why, is_run=True))
+    return frozenset(found)
 
 
 def _is_within(one: Reason, spans: Sequence[tuple[int, int]]) -> bool:

@@ -169,7 +169,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]
         )
         if _SHORT_SPLIT.fullmatch(match[0]) and not _is_split_year(text, start, match):
             continue  # '10/11 children' are no year
-        if is_bare_year(match[0]) and (_is_count(text, start, *match.span()) or _fills_row(text, *match.span())):
+        if is_bare_year(match[0]) and (
+            _is_count(text, start, *match.span()) or _fills_row(text, *match.span())
+        ):
             continue
         found.append(Found(text[match.start() : last], match.start(), last, is_span))
     return tuple(found)
@@ -218,14 +220,18 @@ def _fills_row(text: str, start: int, end: int) -> bool:
     if row["label"][-1].isdigit() or not _HAS_WORD.search(row["label"]):
         return False
     year = _latest(text)
-    return bool(row["bullet"]) or (year is not None and int(text[start:end]) > year + 1) or any(
-        bool(other["bullet"]) == bool(row["bullet"])
-        and other["by"].strip() == row["by"].strip()
-        and not is_bare_year(other["value"])
-        and not is_period(f"{other['label']} {other['value']}")
-        for other in _rows_beside(text, start)
-        # 'Reports 2024' above 'High 318' may be a heading.
-        if row["by"].strip() or row["bullet"] or other.start() < start
+    return (
+        bool(row["bullet"])
+        or (year is not None and int(text[start:end]) > year + 1)
+        or any(
+            bool(other["bullet"]) == bool(row["bullet"])
+            and other["by"].strip() == row["by"].strip()
+            and not is_bare_year(other["value"])
+            and not is_period(f"{other['label']} {other['value']}")
+            for other in _rows_beside(text, start)
+            # 'Reports 2024' above 'High 318' may be a heading.
+            if row["by"].strip() or row["bullet"] or other.start() < start
+        )
     )
 
 
@@ -244,7 +250,10 @@ def _rows_beside(text: str, at: int) -> Iterator[re.Match[str]]:
     first, last = _line_span(text, at)
     above = re.search(r"\S\s*$", text[max(0, first - _LONGEST_ROW) : first])
     below = re.compile(r"\s*\S").match(text, last)
-    places = (max(0, first - _LONGEST_ROW) + above.start() if above else None, below.end() - 1 if below else None)
+    places = (
+        max(0, first - _LONGEST_ROW) + above.start() if above else None,
+        below.end() - 1 if below else None,
+    )
     found = (_row_around(text, place) for place in places if place is not None)
     yield from (row for row in found if row is not None)
 
@@ -252,7 +261,9 @@ def _rows_beside(text: str, at: int) -> Iterator[re.Match[str]]:
 @functools.lru_cache(maxsize=4)
 def _latest(text: str) -> int | None:
     """Give the last year of the days that a letter names; None where it names none."""
-    years = [int(year[0]) for day in re.finditer(_DATE, text, re.IGNORECASE) for year in re.finditer(_YEAR, day[0])]
+    years = [
+        int(year[0]) for day in re.finditer(_DATE, text, re.IGNORECASE) for year in re.finditer(_YEAR, day[0])
+    ]
     return max(years, default=None)
 
 
