@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.extract import periods
-from pipeline.extract.lexer import marks, numbers, words
+from pipeline.extract.lexer import marks, numbers, scales, words
 
 _SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s*\n|\n(?=\s*[•●|*-])")
 _AMOUNT = re.compile(
@@ -60,6 +60,7 @@ _NUMERIC = re.compile(rf"[0-9{numbers.VULGAR}]|\b{words.PATTERN}\b", re.IGNORECA
 _LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
+SCALE = "scale"
 LABELS = ("column heading", "row label")
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
@@ -175,7 +176,7 @@ def is_found_by_itself(reason: str) -> bool:
 @functools.cache
 def _reasons_known() -> frozenset[str]:
     found = {row.why for row in _patterns()} | {why for why, _scope, _pattern in _arguments()}
-    return frozenset({"period", "duration", *LABELS, *THRESHOLDS} | found)
+    return frozenset({"period", "duration", SCALE, *LABELS, *THRESHOLDS} | found)
 
 
 @functools.cache
@@ -222,6 +223,7 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     if not _NUMERIC.search(text, start, end):
         return ()
     longest_first = [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
+    longest_first += [Reason(*span, SCALE) for span in scales.find(text, start, end)]
     for row in _patterns():
         longest_first += [
             Reason(m.start(), m.end(), row.why, is_run=row.is_run)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pipeline.extract import periods
 from pipeline.extract.context import Reason, sentences, unexplained
-from pipeline.extract.lexer import datum, marks, numbers, words
+from pipeline.extract.lexer import datum, marks, numbers, scales, words
 from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import Paragraph, joined, unemphasised
 from pipeline.extract.structure import Status, Unit
@@ -62,6 +62,13 @@ _BOUND_AFTER = re.compile(
 )
 _MAY_BE_YEAR = "this number may be a year"
 _LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
+_SEVERAL_PERIODS = "its sentence names several periods"
+_SCALED_NEARBY = "the words around this number multiply by {:,.0f}"
+# What leads to a number and labels none: 'About 300', 'minus 4', 'Twelve (12)'.
+_LEADS = re.compile(rf"(?:{numbers.ABOUT}|minus|{words.PATTERN})", re.IGNORECASE)
+# A thing that bears a number: 'Ward 7 has 28' is no count of wards.
+_NAME_BEFORE = re.compile(r"\b(?!Total\b)[A-Z][a-z]+\s+$")
+_ONE_DOES = re.compile(r"\s+(?:has|is|was|does)\b")
 _SIGN_AT_END = re.compile(r"\s(?=(?:\*{1,3}|\[[cxz]\]|[<≤]\s?[0-9]+)\s*$)")
 _LONGEST_LABEL = 90
 _LONGEST_ROW = 1_000  # what is longer is no row of a list
@@ -120,7 +127,7 @@ _AROUND = re.compile(
 _ANY_NUMBER = re.compile(rf"[0-9]|\b{words.PATTERN}\b", re.IGNORECASE)
 _PAIRS = re.compile(
     r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?(?=\s+£?[0-9])"
-    r"|[^,;:.?!]{1,40}?(?=:|\s[-–]\s))(?::|\s[-–](?=\s)|)\s*(?=£?[0-9])(?![0-9]{1,2}:)"
+    r"|[^,;:=.?!]{1,40}?(?=:|\s?=|\s[-–]\s))(?::|\s?=|\s[-–](?=\s)|)\s*(?=£?[0-9])(?![0-9]{1,2}:)"
 )
 # What says of what the sentence before is about.
 _ANAPHORA = re.compile(r"\b(?:of|from|among)\s+(?:these|those|them|which|whom)\b", re.IGNORECASE)
@@ -155,7 +162,7 @@ _LEADS_TO_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWS_FIGURE = re.compile(
-    rf"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{{2,}}|{_AGED})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])"
+    rf"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{{2,}}|{_AGED})|\s*[.;,)]|\s*$|\s?p/w|-[a-z]|(?:FTE|WTE|fte|wte)\b)"
 )
 # As in 41 Student sponsor licences, or 54 Civil Enforcement Officers.
 _FOLLOWED_BY_NAME = re.compile(
@@ -188,6 +195,7 @@ class Stated:
     start: int
     end: int
     doubt: str | None = None
+    scale: float = 1.0  # by which its label multiplies what is printed
 
 
 def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[Stated, ...]:
@@ -205,6 +213,8 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     pairs = series or len(_PAIRS.findall(paragraph.text[:_LONGEST_ROW])) > 1
     row = whole_row
     label_end = start + _label_end(text[start:end], row)
+    label_at = _label_span(text[start:end], None if row is None or unexplained(row) else row)
+    around = scales.of(text[start:end])
     is_list = pairs or row is not None or bool(_BARE.match(_without_number(paragraph)))
     found: list[Stated] = []
 
@@ -216,10 +226,14 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
             row = _nearest_label(text[start : one.start], one.text)
             own = periods.find(row or "")
             when = joined(own[0].text) if own else when
-        values = (one.text, one.value, one.lower, one.upper, one.unit, one.status)
+        is_plain = one.value not in (None, 0) and one.unit != "percent" and not _has_scale(text, one)
+        scale = scales.of(row or "") if is_plain else 1.0
+        values = (one.text, *(_times(v, scale) for v in (one.value, one.lower, one.upper)), one.unit, one.status)
         doubt = one.doubt or (_LABEL_WITH_NUMBER if row and unexplained(row) else None)
         doubt = doubt or (_MAY_BE_YEAR if _may_be_year(text, one, start) else None)
-        found.append(Stated(kind, *values, when, row, one.start, one.end, doubt))
+        if is_plain and around > scale:
+            doubt = doubt or _SCALED_NEARBY.format(around)
+        found.append(Stated(kind, *values, when, row, one.start, one.end, doubt, scale))
         _claim(taken, one.outer_start - start, one.outer_end - start)
 
     listed = _listed_mark(text, paragraph)
@@ -245,12 +259,15 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         for word in datum.find_words(text, start, end)
         if _counts(text, word, paragraph, spans[bisect.bisect_right(spans, (word.start, len(text))) - 1])
     )
-    for number in (*numbers.find(text, start, end), *counted):
+    for number in (*counted, *numbers.find(text, start, end)):  # 'twelve (12)' is one
         if any(taken[number.start - start : number.end - start]) or _is_bounded(text, number, start, end):
+            continue
+        if label_at[0] <= number.start - start and number.end - start <= label_at[1]:
             continue
         if (is_list and number.start >= label_end) or _measures(text, number, start, end):
             state(number)
-    return _respectively(text, spans, stated, sorted(found, key=lambda one: one.start))
+    dealt = _respectively(text, spans, stated, sorted(found, key=lambda one: one.start))
+    return _of_several_periods(text, spans, stated, dealt)
 
 
 def _respectively(
@@ -275,6 +292,34 @@ def _respectively(
             for place, period in zip(places, shown, strict=True):
                 dealt[place] = dataclasses.replace(dealt[place], period=joined(period))
     return tuple(dealt)
+
+
+def _of_several_periods(
+    text: str, spans: Sequence[tuple[int, int]], stated: Sequence[periods.Found], found: Sequence[Stated]
+) -> tuple[Stated, ...]:
+    """Doubt the one number of a sentence that names several periods."""
+    doubted = list(found)
+    for start, end in spans:
+        within = _within(stated, (start, end))
+        own = [i for i, one in enumerate(found) if start <= one.start < end and one.kind == "prose"]
+        if len(own) != 1 or len({joined(one.text).casefold() for one in within if one.is_span}) < 2:
+            continue
+        amounts = [
+            one
+            for one in _AMOUNT.finditer(text, start, end)
+            if not any(period.start <= one.start() < period.end for period in within)
+        ]
+        if len(amounts) == 1 and doubted[own[0]].doubt is None:
+            doubted[own[0]] = dataclasses.replace(doubted[own[0]], doubt=_SEVERAL_PERIODS)
+    return tuple(doubted)
+
+
+def _has_scale(text: str, one: Datum) -> bool:
+    return bool(re.search(r"[A-Za-z]", text[one.end : one.outer_end]))
+
+
+def _times(value: float | None, scale: float) -> float | None:
+    return None if value is None else round(value * scale, 6)
 
 
 def stated_periods(text: str, span: tuple[int, int], reasons: Sequence[Reason]) -> list[periods.Found]:
@@ -405,7 +450,7 @@ def _row(paragraph: Paragraph) -> str | None:
     if paragraph.is_enumerated:
         text = _LIST_NUMBER_BEFORE.sub("", text, count=1)
     bracketed = _BRACKETED.fullmatch(text)
-    if bracketed:
+    if bracketed and not _LEADS.fullmatch(bracketed["label"]):
         return joined(bracketed["label"])
     first = _VALUE_FIRST.match(text)
     if first and periods.is_period(text[: first.start("label")].strip(" \t•*-–")):
@@ -416,6 +461,8 @@ def _row(paragraph: Paragraph) -> str | None:
     if match is None:
         return None
     label = joined(match["label"])
+    if _LEADS.fullmatch(label):
+        return None
     if _SENTENCE.search(label) and not re.match(r"\s*[:=]", text[match.end("label") :]):
         return None  # 'one of them was aged 4.'
     return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
@@ -461,9 +508,19 @@ def _label_end(raw: str, row: str | None) -> int:
     return at + len(row) if row and 0 <= at <= len(row) and _SEPARATOR.match(raw, at + len(row)) else 0
 
 
+def _label_span(raw: str, row: str | None) -> tuple[int, int]:
+    """Give where the label of a list's row stands in the words as printed; (0, 0) where there is none."""
+    at = raw.find(row) if row else -1
+    return (at, at + len(row)) if row and at >= 0 else (0, 0)
+
+
 def label(text: str, paragraph: Paragraph) -> Reason | None:
     """Give the label of a list's row, whose numbers are not data: '18 to 64: 3,906'."""
-    end = _label_end(text[paragraph.start : paragraph.end], _row(paragraph))
+    raw, row = text[paragraph.start : paragraph.end], _row(paragraph)
+    end = _label_end(raw, row)
+    first, last = _label_span(raw, row)
+    if not end and row and not unexplained(row) and re.match(r"\s+£?[0-9]", raw[last:]):
+        end = last  # 'Year 12 31'
     return Reason(paragraph.start, paragraph.start + end, "row label") if end else None
 
 
@@ -505,5 +562,8 @@ def _measures(text: str, number: Datum, start: int, end: int) -> bool:
         or _AFTER_PERIOD.search(before)
     )
     says = _LEADS_TO_FIGURE.search(before) or re.search(r"[a-z]\s+$", before)
-    after = text[number.end : min(end, number.end + 40)]
+    last = number.end if number.doubt else number.outer_end
+    after = text[last : min(end, last + 40)]
+    if number.value != 1 and _NAME_BEFORE.search(before) and _ONE_DOES.match(after):
+        return False
     return bool((opens or says) and (_FOLLOWS_FIGURE.match(after[:20]) or _FOLLOWED_BY_NAME.match(after)))

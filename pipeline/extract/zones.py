@@ -31,7 +31,7 @@ _BEGINS_ANEW = re.compile(
 )
 _GOES_ON = re.compile(r"(?:\s+[A-Za-z’'-]+[,]?){2}")
 _LAST_OF_LINE = re.compile(r"[^\n]*$")
-_NUMBER = re.compile(r"[\s*#>_(\"“'‘-]*(?:[A-Za-z]+\s?\.?\s*){0,3}\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[^\n0-9]{0,8}$")
+_NUMBER = re.compile(r"[\s*#>_(\"“'‘-]*(?:[A-Za-z]+\s?\.?\s*){0,3}\(?[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[\s.)]*(?:&|and|,)\s*[0-9]{1,2})*[^\n0-9]{0,8}$")
 
 
 def find(

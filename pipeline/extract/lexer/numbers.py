@@ -15,7 +15,7 @@ NUMERAL = (
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 SCALE = r"(?:[ ]?(?:million|billion|thousand|bn|mn|k|m)\b)"
 PERCENT = r"(?:[ ]?(?:%|per[ ]?cent\b))"
-_ABOUT = (
+ABOUT = (
     r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|estimated|some|in[ ]the[ ](?:region|order)[ ]of"
 )
 # In prose a hyphen is a minus only where nothing else can be meant; the minus sign itself always is one.
@@ -33,7 +33,7 @@ _LARGEST = 2**53
 # '300 plus' is 300 or more; '£300 plus VAT' and '300 plus 12' add.
 _PLUS = r"[ ]plus\b(?![ ](?:[0-9£]|VAT\b|expenses\b|costs?\b|an?\b|the\b|any\b|one\b|two\b|three\b))"
 _FOUND = re.compile(
-    rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{_ABOUT})"
+    rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{ABOUT})"
     rf"|~(?=£?[0-9])|(?<=\S[ ])c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?"
     rf"(?<![\dA-Za-z])(?<![\dA-Za-z][.,(])(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?P<scale>{SCALE})?"
     rf"(?P<more>[ ]?\+(?![0-9]|[ ]?VAT\b)|{_PLUS})?",
