@@ -39,6 +39,19 @@ _COST = re.compile(
     r"|\bwould\s+(?:take|cost|need|require|be\s+(?:necessary|required|needed))|\brefus\w+|\bfees\s+regulations",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"(?:[\w-]+\s){0,2}(?:hours?|hrs|minutes?|mins|seconds?|days?|weeks?|months?)\b", re.IGNORECASE
+)
+_SEARCHES = re.compile(
+    r"(?:[\w-]+\s){0,3}(?:records?|files?|e-?mails?|documents?|logs?|pages?|mailboxes|folders?|results?|items?|hits?)\b",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(r"\W|$|%|(?:and|or|of|to|at|per|for|is|are|x)\b")
+_WEIGHS = re.compile(
+    r"\b(?:would|estimat\w*|search\w*|review\w*|manual\w*|check\w*|open|read|each|every|per|limit|exceed\w*|locat\w*"
+    r"|retriev\w*|extract\w*|cost\s+of\s+compl\w+)\b",
+    re.IGNORECASE,
+)
 _MARK = "\x00"
 _SIGN = r"(?:\*{1,3}|~|#|\[[a-z]{1,4}\]|\basterisk\b|(?<!\w)[a-z](?!\w))"
 _OF_ONE_SIGN = re.compile(
@@ -61,6 +74,7 @@ _LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
 SCALE = "scale"
+UNCLEAR = "unclear"  # no data for certain, and nothing that explains it: it stays unread
 LABELS = ("column heading", "row label")
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
@@ -316,32 +330,50 @@ def _of_arguments(text: str, start: int, end: int) -> list[Reason]:
     shown = [" ".join(text[first:last].split()) for first, last in spans]
     whole = " ".join(shown)
     why: list[str | None] = [None] * len(spans)
+    says_so = [False] * len(spans)  # itself, rather than by its neighbours
     for reason, scope, pattern in reversed(_arguments()):
         if reason == "cost limit" and not _weighs_cost(text):
             continue
-        if scope == "paragraph" and pattern.search(whole):
-            why = [reason] * len(spans)
+        own = [bool(pattern.search(words)) for words in shown]
+        argued = own
+        if scope == "paragraph":
+            argued = [bool(pattern.search(whole))] * len(spans)
         elif scope == "onwards":
-            first = next((i for i, words in enumerate(shown) if pattern.search(words)), len(shown))
-            is_argued = (
-                i >= first or (first < len(shown) and _TO_SEARCH.search(shown[i])) for i in range(len(shown))
-            )
-            why = [reason if argued else known for argued, known in zip(is_argued, why, strict=True)]
-        elif scope == "sentence":
-            why = [
-                reason if pattern.search(words) else known for words, known in zip(shown, why, strict=True)
+            first = next((i for i, says in enumerate(own) if says), len(own))
+            argued = [
+                i >= first or (first < len(own) and bool(_TO_SEARCH.search(shown[i])))
+                for i in range(len(own))
             ]
+        why = [reason if one else known for one, known in zip(argued, why, strict=True)]
+        says_so = [one or known for one, known in zip(own, says_so, strict=True)]
     for i in range(len(spans) - 1):  # 'The search found 6,410 e-mails. At 3 minutes for each ...'
         is_counted = _OF_EACH.search(shown[i + 1]) and _SEARCHED.search(shown[i])
         if why[i + 1] == "cost limit" and is_counted:
-            why[i] = "cost limit"
-    argued = [(span, reason) for span, reason in zip(spans, why, strict=True) if reason]
+            why[i], says_so[i] = "cost limit", True
     return [
-        *(
-            Reason(number.start(), number.end(), reason)
-            for (first, last), reason in argued
-            for number in _AMOUNT.finditer(text, first, last)
-            if not periods.is_period(number["number"].rstrip(".,"))
-        ),
-        *(Reason(w.start, w.end, reason) for span, reason in argued for w in words.find(text, *span)),
+        Reason(*place, reason if _is_argued(text, place, span, itself) else UNCLEAR)
+        for span, reason, itself in zip(spans, why, says_so, strict=True)
+        if reason
+        for place in _amounts(text, *span)
     ]
+
+
+def _amounts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the places of the numbers of a sentence, with the unit behind them; years are none."""
+    found = [
+        match.span()
+        for match in _AMOUNT.finditer(text, start, end)
+        if not periods.is_period(match["number"].rstrip(".,"))
+    ]
+    return [*found, *((word.start, word.end) for word in words.find(text, start, end))]
+
+
+def _is_argued(text: str, place: tuple[int, int], sentence: tuple[int, int], says_so: bool) -> bool:
+    """Whether a number is evidently one with which a refusal is argued: time, money, or what would have to
+    be searched, in a sentence that itself argues or that weighs the work.
+    """
+    after = " ".join(text[place[1] : sentence[1]].split())
+    is_cost = text[place[0]] == "£" or _TIME.search(text[slice(*place)]) or _TIME.match(after)
+    if not says_so:
+        return bool(is_cost and _WEIGHS.search(text, *sentence))
+    return bool(is_cost or _SEARCHES.match(after) or _NO_NOUN.match(after))

@@ -264,7 +264,7 @@ class _Reader:
         thresholds = [one for some in of_blocks for one in some if one.why in context.THRESHOLDS]
         others = [one for some in of_blocks for one in some if one.why not in context.THRESHOLDS]
         reasons = [*thresholds, *self.reasons, *others, *zones.find(self.text, self.blocks, parts)]
-        settled = ledger.settle(self.text, owned, reasons)
+        settled = ledger.settle(self.text, owned, [one for one in reasons if one.why != context.UNCLEAR])
         found = tuple(self._context(reason, *span) for reason, span in settled.reasons)
         for start, end in settled.unexplained:
             question = self._question_at(start)

@@ -228,7 +228,12 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
             when = joined(own[0].text) if own else when
         is_plain = one.value not in (None, 0) and one.unit != "percent" and not _has_scale(text, one)
         scale = scales.of(row or "") if is_plain else 1.0
-        values = (one.text, *(_times(v, scale) for v in (one.value, one.lower, one.upper)), one.unit, one.status)
+        values = (
+            one.text,
+            *(_times(v, scale) for v in (one.value, one.lower, one.upper)),
+            one.unit,
+            one.status,
+        )
         doubt = one.doubt or (_LABEL_WITH_NUMBER if row and unexplained(row) else None)
         doubt = doubt or (_MAY_BE_YEAR if _may_be_year(text, one, start) else None)
         if is_plain and around > scale:

@@ -93,5 +93,7 @@ def find_words(text: str, start: int, end: int) -> tuple[Datum, ...]:
         last = again.end() if again and numbers.value_of(again[1]) == word.value else word.end
         if word.value is not None:
             values = (word.value, word.value, word.value)
-            found.append(Datum(text[word.start : last], "reported", *values, word.start, last, word.start, last))
+            found.append(
+                Datum(text[word.start : last], "reported", *values, word.start, last, word.start, last)
+            )
     return tuple(found)

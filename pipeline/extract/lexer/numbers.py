@@ -15,9 +15,7 @@ NUMERAL = (
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 SCALE = r"(?:[ ]?(?:million|billion|thousand|bn|mn|k|m)\b)"
 PERCENT = r"(?:[ ]?(?:%|per[ ]?cent\b))"
-ABOUT = (
-    r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|estimated|some|in[ ]the[ ](?:region|order)[ ]of"
-)
+ABOUT = r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|estimated|some|in[ ]the[ ](?:region|order)[ ]of"
 # In prose a hyphen is a minus only where nothing else can be meant; the minus sign itself always is one.
 _LEADS_TO_MINUS = ("is ", "are ", "was ", "were ", "of ", "at ", "to ", "by ", ": ", ":", "= ", "=")
 _MINUS = (
