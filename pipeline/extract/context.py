@@ -52,6 +52,15 @@ _WEIGHS = re.compile(
     r"|retriev\w*|extract\w*|cost\s+of\s+compl\w+)\b",
     re.IGNORECASE,
 )
+_LABEL_REACH = 40
+_BEHIND_LABEL = re.compile(r"(?:[:=]|\s[–-])[ \t]*$")
+_LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)")
+_SAYS_COUNT = re.compile(
+    r"\b(?:there\s+(?:was|were|is|are|have\s+been)|we\s+(?:have\s+)?(?:had|received|recorded|identified|issued|found"
+    r"|made))\s+(?:(?:only|just|about|approximately|a\s+total\s+of)\s+)?$",
+    re.IGNORECASE,
+)
+_IS_COUNTED = re.compile(r"\s+(?:[a-z-]+\s+){0,3}?(?:were|was|have\s+been|has\s+been)\b")
 _MARK = "\x00"
 _SIGN = r"(?:\*{1,3}|~|#|\[[a-z]{1,4}\]|\basterisk\b|(?<!\w)[a-z](?!\w))"
 _OF_ONE_SIGN = re.compile(
@@ -90,7 +99,8 @@ _SLOTS = {
     "alone": r"(?!\s+(?!(?:above|below|or|and|but|of|are|is|was|were|ha[sd]|have|in|for|from|if|to|as|at|on|by|with|under"
     r"|please|we|the|this|that|you|see|which|where|who|when|because|appl(?:y|ies)|also|may|can|could|will|would|should"
     r"|must|does|did|respectively)\b)(?-i:[a-z]{3}))",
-    "more": r"(?:(?:\s*(?:,|and|or|&|to)\s*|[-–])(?:q(?:uestion)?\s*)?[0-9]{1,2}[a-z]?\b(?!\s*%|[,.]?[0-9]){alone})",
+    "more": r"(?:(?:\s*(?:and|or|&|to)\s*|[-–]|\s*,\s*(?![0-9]+\s+(?:were|was|are|ha[sd]|have)\b))"
+    r"(?:q(?:uestion)?\s*)?[0-9]{1,2}[A-Za-z]?\b(?!\s*%|[,.]?[0-9]){alone})",
     "uncounted": r"(?!\s+(?:(?:people|children|cases|staff|pupils)\b|of\s+(?:them|these|those|which|whom)\b))",
     # Nothing behind it that was done to what it counts, and nothing of which it would be an amount: 'the two
     # requests were refused', '412 days of sickness'.
@@ -376,4 +386,20 @@ def _is_argued(text: str, place: tuple[int, int], sentence: tuple[int, int], say
     is_cost = text[place[0]] == "£" or _TIME.search(text[slice(*place)]) or _TIME.match(after)
     if not says_so:
         return bool(is_cost and _WEIGHS.search(text, *sentence))
-    return bool(is_cost or _SEARCHES.match(after) or _NO_NOUN.match(after))
+    return bool(is_cost or _SEARCHES.match(after) or (_NO_NOUN.match(after) and not fills_row(text, *place)))
+
+
+def fills_row(text: str, start: int, end: int) -> bool:
+    """Whether a number stands alone behind a label: 'Children: 37', 'Children - 37'."""
+    return bool(
+        _BEHIND_LABEL.search(text, max(0, start - _LABEL_REACH), start) and _LINE_ENDS.match(text, end)
+    )
+
+
+def is_disclosed(text: str, start: int, end: int) -> bool:
+    """Whether the words around a number say that it is a count: 'there were 37', '37 children were seen'."""
+    return bool(
+        _SAYS_COUNT.search(text, max(0, start - _LABEL_REACH), start)
+        or _IS_COUNTED.match(text, end)
+        or fills_row(text, start, end)
+    )
