@@ -11,9 +11,10 @@ rule's sentence, in that or the next, or anywhere in the letter.
 
 import bisect
 import csv
+import dataclasses
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,7 @@ _WEIGHS = re.compile(
     r"|retriev\w*|extract\w*|cost\s+of\s+compl\w+)\b",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"[\s*]{0,20}[0-9]+[.)]?[\s*]*")
 _LABEL_REACH = 40
 _BEHIND_LABEL = re.compile(r"(?:[:=]|\s[–-])[ \t]*$")
 _LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)")
@@ -106,6 +108,10 @@ _SLOTS = {
     # requests were refused', '412 days of sickness'.
     "passive": r"(?!\s+(?:(?!and|or|we|you|they|there|which|that|the|it)\b[a-z]+\s+)?(?:was|were|ha(?:s|ve)\s+been|lost"
     r"|worked|taken|spent)\b)",
+    "kept": "".join(
+        rf"(?<!\b{word} )(?<!\b{word} at )(?<!\b{word} more )(?<!\b{word} less )(?<!\b{word} up )"
+        for word in "lost worked took spent used gave paid".split()
+    ),
     "spent": r"{passive}(?!\s+of\s+(?!the\b|our\b|your\b|this\b|its\b|receipt\b|receiving\b|data\b|records\b)[a-z])",
 }
 
@@ -285,6 +291,22 @@ def strays(text: str) -> frozenset[Reason]:
             else:
                 found.add(Reason(*match.span(), row.why, is_run=True))
     return frozenset(found)
+
+
+def without(reasons: Sequence[Reason], strays: Set[Reason], text: str) -> tuple[Reason, ...]:
+    """Give the reasons without strays, which explain nothing: what stands behind them may be the label of
+    their number, so it stays unread, unless it is all that its line holds.
+    """
+    return tuple(
+        dataclasses.replace(one, why=UNCLEAR) if one in strays else one
+        for one in reasons
+        if one not in strays or not _ALONE.fullmatch(text, *_line(text, one))
+    )
+
+
+def _line(text: str, one: Reason) -> tuple[int, int]:
+    end = text.find("\n", one.end)
+    return text.rfind("\n", 0, one.end) + 1, len(text) if end < 0 else end
 
 
 def _is_within(one: Reason, spans: Sequence[tuple[int, int]]) -> bool:

@@ -51,7 +51,8 @@ _LIST_NUMBER_BEFORE = re.compile(r"^[\s*]*\(?[0-9]{1,2}[.)]\s+(?=[A-Z][a-z]+.*\s
 _SHORT_LABEL = 40
 _BOUND_REACH = 24
 _BOUND_BEFORE = re.compile(
-    r"(?:[<>≤≥]\s*=?|\b(?:less|fewer|lower|smaller)\s+than(?:\s+or\s+equal\s+to)?|\b(?:under|below|max(?:imum)?"
+    r"(?:[<>≤≥]\s*=?|\b(?:less|fewer|lower|smaller|more|greater)\s+than(?:\s+or\s+equal\s+to)?"
+    r"|\b(?:under|below|over|above|exceed(?:s|ed|ing)|at\s+(?:least|most)|up\s+to|in\s+excess\s+of|upwards\s+of|max(?:imum)?"
     r"|not\s+exceeding|sub|threshold\s+of|range\s+(?:of\s+)?)|(?<![0-9/.,–-])[0-9]{1,2}(?:[-–]|\s+to)"
     r"|\brange\s+[0-9]+\s+to)\s*$",
     re.IGNORECASE,
@@ -524,7 +525,7 @@ def label(text: str, paragraph: Paragraph) -> Reason | None:
     raw, row = text[paragraph.start : paragraph.end], _row(paragraph)
     end = _label_end(raw, row)
     first, last = _label_span(raw, row)
-    if not end and row and not unexplained(row) and re.match(r"\s+£?[0-9]", raw[last:]):
+    if not end and row and row[-1].isdigit() and not unexplained(row) and re.match(r"\s+£?[0-9]", raw[last:]):
         end = last  # 'Year 12 31'
     if row and _SENTENCE.search(row) and unexplained(row):
         return None  # 'There were 37 children, of whom new: 12'

@@ -98,3 +98,100 @@ def test_what_is_asked_hides_no_figure_of_the_answer(row: dict[str, str]) -> Non
 @pytest.mark.parametrize("row", rows("asked.csv"), ids=lambda row: row["example"])
 def test_the_example_of_what_is_asked_is_the_requests_own(row: dict[str, str]) -> None:
     assert zones.is_own(row["example"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"),
+    [
+        ("2019/20: 2041", "2041"),
+        ("• Burglary 1993\n• Robbery 412", "1993"),
+        ("Burglary: 412\nRobbery: 1993", "1993"),
+        ("We had 3,000 complaints, of which 1998 were upheld.", "1998"),
+        ("In 2019/20 there were 2041.", "2041"),
+        ("Category 1 - 31\nCategory 2 - 12", "31"),
+        ("Q1 - 31\nQ2 - 28", "31"),
+        ("FOI: 31\nEIR: 4", "31"),
+        ("FOI - 31\nEIR - 4", "31"),
+        ("Telephone: 31\nLetter: 12", "31"),
+        ("412 working days were lost.", "412"),
+        ("We lost 412 working days to sickness.", "412"),
+        ("We lost more than 412 working days to sickness.", "412"),
+        ("96 hours of overtime were worked.", "96"),
+        ("There were 12FTE.", "12"),
+        ("M31\nF28", "31"),
+        ("31M and 28F", "28"),
+        ("3.5WTE", "3.5"),
+        ("Twelve sections were detained.", "Twelve"),
+        ("He was arrested three times.", "three"),
+        ("(12) North\n(7) South", "12"),
+        ("12. North\n7. South", "12"),
+        ("31.", "31"),
+        ("10/11 children were seen.", "10"),
+        ("Of these requests 12 were refused.", "12"),
+        ("In both groups 12 children took part.", "12"),
+        ("Last year 12 children were excluded.", "12"),
+        ("The council's 12 homes were sold.", "12"),
+        ("In this section 12 people work.", "12"),
+        ("We paid over £31,000 in compensation.", "31,000"),
+        ("Officers were paid more than £31,000 in overtime.", "31,000"),
+        ("The oldest was 93 years old.", "93"),
+    ],
+)
+def test_a_count_is_never_context(answer: str, number: str) -> None:
+    found = owners(letter(answer), number)
+    assert found, f"{number} is lost"
+    assert "context" not in found
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"),
+    [
+        ("We hold this. We will reply within 40 working days.", "40"),
+        ("You have 40 working days to ask for a review.", "40"),
+        ("These are the figures in the three tables below.", "three"),
+        ("Year 12: 31\nYear 13: 28", "12"),
+        ("Year 12 31\nYear 13 28", "12"),
+        ("Ward 7 has 28 beds.", "7"),
+        ("The figures are in £000s. North: 45.", "000"),
+        ("It is in Table 2 and in the 2010/11 accounts.", "2010/11"),
+        ("Withheld under section 40(2) and (3)(a)(i) of the Act.", "(3)"),
+    ],
+)
+def test_what_is_evidently_no_count_is_context(answer: str, number: str) -> None:
+    assert owners(letter(answer), number) == {"context"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "figures"),
+    [
+        ("Category 1 - 31\nCategory 2 - 12", {"31": 31, "12": 12}),
+        ("Year 12 31\nYear 13 28", {"31": 31, "28": 28}),
+        ("Ward 7 has 28 beds.", {"28": 28}),
+        ("North = 12; South = 7", {"12": 12, "7": 7}),
+        ("There were 12FTE.", {"12": 12}),
+        ("The change was minus 4.", {"minus 4": -4}),
+        ("Fewer than ten (10)", {"Fewer than ten (10)": None}),
+        ("There were fewer than ten (10) cases.", {"fewer than ten (10)": None}),
+        ("There were 300 plus cases.", {"300": 300}),
+        ("We received twelve (12) complaints.", {"twelve (12)": 12}),
+        ("Spend (£000): 45", {"45": 45_000}),
+        ("Spend: £634K", {"634": 634_000}),
+        ("Spend: £634k", {"634": 634_000}),
+        ("Spend: £2bn", {"2": 2_000_000_000}),
+        ("-5", {}),
+        ("634K", {}),
+        ("The figures are in £000s. We spent 45.", {}),
+        ("In 2021/22, 2022/23 and 2023/24 there were 31 cases.", {}),
+        ("There were 1 200 cases.", {}),
+        ("2019/20: 2041", {}),
+    ],
+)
+def test_what_is_not_understood_is_never_sure(answer: str, figures: dict[str, float | None]) -> None:
+    assert sure(letter(answer)) == figures
+
+
+@pytest.mark.parametrize("answer", ["300 plus", "There were some 300 cases.", "300 or so cases were seen.", "About 300"])
+def test_what_is_told_roughly_is_not_exact(answer: str) -> None:
+    (figure,) = letter(answer).figures
+    assert figure.status == "approximate"
+    assert (figure.value, figure.upper) == (300, None)

@@ -29,12 +29,12 @@ _DASH_OR_MINUS = "the dash before this number may be a minus"
 # A larger whole number would not be kept to the last digit.
 _LARGEST = 2**53
 # '300 plus' is 300 or more; '£300 plus VAT' and '300 plus 12' add.
-_PLUS = r"[ ]plus\b(?![ ](?:[0-9£]|VAT\b|expenses\b|costs?\b|an?\b|the\b|any\b|one\b|two\b|three\b))"
+_PLUS = r"[ -]plus\b(?![ ](?:[0-9£]|VAT\b|expenses\b|costs?\b|an?\b|the\b|any\b|one\b|two\b|three\b))"
 _FOUND = re.compile(
     rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{ABOUT})"
     rf"|~(?=£?[0-9])|(?<=\S[ ])c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?"
     rf"(?<![\dA-Za-z])(?<![\dA-Za-z][.,(])(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?P<scale>{SCALE})?"
-    rf"(?P<more>[ ]?\+(?![0-9]|[ ]?VAT\b)|{_PLUS})?",
+    rf"(?P<more>[ ]?\+(?![ ]?[0-9]|[ ]?VAT\b)|{_PLUS})?(?P<so>[ ]or[ ](?:so|thereabouts)\b)?",
     re.IGNORECASE,
 )
 # One letter behind a number that is no sum of money may be a unit: '5k', '31M'.
@@ -107,7 +107,7 @@ def _number(match: re.Match[str]) -> Datum | None:
     minus = next((name for name in ("minus", "inner") if match[name]), None)
     start = match.start(minus or "numeral")
     value = -value if minus else value
-    is_about = bool(match["about"] or match["more"])
+    is_about = bool(match["about"] or match["more"] or match["so"])
     is_either = _EITHER.match(match.string, match.start() - 1) if match.start() and not minus else None
     is_letter = not match["pound"] and _LETTER.fullmatch((match["scale"] or "").strip())
     return Datum(
