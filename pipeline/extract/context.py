@@ -89,30 +89,44 @@ UNCLEAR = "unclear"  # no data for certain, and nothing that explains it: it sta
 LABELS = ("column heading", "row label")
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
-# What context.csv means by its slots.
+_DETERMINERS = (
+    "this",
+    "these",
+    "those",
+    "each",
+    "every",
+    "our",
+    "your",
+    "same",
+    "one",
+    "both",
+    "all",
+    "any",
+    "no",
+)
+_USED = ("lost", "worked", "took", "spent", "used", "gave", "paid")
+# What context.csv means by its slots; a slot may hold another.
 _SLOTS = {
     "w": words.PATTERN,
     # No label stands behind these: 'in this category 31 were'.
-    "its": "".join(
-        rf"(?<!\b{word} )"
-        for word in "this these those each every our your same one both all any no last".split()
-    ),
+    "its": "".join(rf"(?<!\b{word} )" for word in (*_DETERMINERS, "last")),
     # No noun behind a number, which would count it: 'question 1, 31 people'.
-    "alone": r"(?!\s+(?!(?:above|below|or|and|but|of|are|is|was|were|ha[sd]|have|in|for|from|if|to|as|at|on|by|with|under"
-    r"|please|we|the|this|that|you|see|which|where|who|when|because|appl(?:y|ies)|also|may|can|could|will|would|should"
-    r"|must|does|did|respectively)\b)(?-i:[a-z]{3}))",
+    "alone": r"(?!\s+(?!(?:above|below|or|and|but|of|are|is|was|were|ha[sd]|have|in|for|from|if|to|as|at|on"
+    r"|by|with|under|please|we|the|this|that|you|see|which|where|who|when|because|appl(?:y|ies)|also|may|can|could|will"
+    r"|would|should|must|does|did|respectively)\b)(?-i:[a-z]{3}))",
+    # One more of a list, and no count behind a comma: 'See table 2, 31 were refused'.
     "more": r"(?:(?:\s*(?:and|or|&|to)\s*|[-–]|\s*,\s*(?![0-9]+\s+(?:were|was|are|ha[sd]|have)\b))"
     r"(?:q(?:uestion)?\s*)?[0-9]{1,2}[A-Za-z]?\b(?!\s*%|[,.]?[0-9]){alone})",
-    "uncounted": r"(?!\s+(?:(?:people|children|cases|staff|pupils)\b|of\s+(?:them|these|those|which|whom)\b))",
-    # Nothing behind it that was done to what it counts, and nothing of which it would be an amount: 'the two
-    # requests were refused', '412 days of sickness'.
-    "passive": r"(?!\s+(?:(?!and|or|we|you|they|there|which|that|the|it)\b[a-z]+\s+)?(?:was|were|ha(?:s|ve)\s+been|lost"
-    r"|worked|taken|spent)\b)",
+    "uncounted": r"(?!\s+(?:(?:people|children|cases|staff|pupils)\b"
+    r"|of\s+(?:them|these|those|which|whom)\b))",
+    # Nothing behind it that was done to what it counts: 'the two requests were refused'.
+    "passive": r"(?!\s+(?:(?!and|or|we|you|they|there|which|that|the|it)\b[a-z]+\s+)?"
+    r"(?:was|were|ha(?:s|ve)\s+been|lost|worked|taken|spent)\b)",
+    # Nothing before or behind a time that makes it an amount: 'we lost 412 days', '412 days of sickness'.
     "kept": "".join(
-        rf"(?<!\b{word} )(?<!\b{word} at )(?<!\b{word} more )(?<!\b{word} less )(?<!\b{word} up )"
-        for word in "lost worked took spent used gave paid".split()
+        rf"(?<!\b{word} )(?<!\b{word} {more} )" for word in _USED for more in ("at", "more", "less", "up")
     ),
-    "spent": r"{passive}(?!\s+of\s+(?!the\b|our\b|your\b|this\b|its\b|receipt\b|receiving\b|data\b|records\b)[a-z])",
+    "spent": r"{passive}(?!\s+of\s+(?!(?:the|our|your|this|its|receipt|receiving|data|records)\b)[a-z])",
 }
 
 

@@ -289,9 +289,7 @@ class _Reader:
         if found is None:
             # A page break may have put a letterhead among the rows of a table.
             start = block.start if block.is_table else block.paragraph.lines[0].start
-            found = context.without(
-                context.find(self.text, start, block.end), self._strays, self.text
-            )
+            found = context.without(context.find(self.text, start, block.end), self._strays, self.text)
             self._found[block.start] = found
         return found
 

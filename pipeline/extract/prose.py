@@ -209,14 +209,13 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     spans = sentences(text, start, end)
     broken = _broken_label(paragraph)
     whole_row = broken or _row(paragraph)
-    shown = paragraph.text[:_LONGEST_ROW]
-    series = bool(_SERIES.fullmatch(shown)) and not _VERB.search(shown) and not periods.find(shown)
-    pairs = series or len(_PAIRS.findall(paragraph.text[:_LONGEST_ROW])) > 1
-    row = whole_row
-    label_end = start + _label_end(text[start:end], row)
-    label_at = _label_span(text[start:end], None if row is None or unexplained(row) else row)
+    pairs = _are_pairs(paragraph.text[:_LONGEST_ROW])
+    label_end = start + _label_end(text[start:end], whole_row)
+    of_label = _label_span(
+        text[start:end], None if whole_row is None or unexplained(whole_row) else whole_row
+    )
     around = scales.of(text[start:end])
-    is_list = pairs or row is not None or bool(_BARE.match(_without_number(paragraph)))
+    is_list = pairs or whole_row is not None or bool(_BARE.match(_without_number(paragraph)))
     found: list[Stated] = []
 
     def state(one: Datum) -> None:
@@ -227,33 +226,21 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
             row = _nearest_label(text[start : one.start], one.text)
             own = periods.find(row or "")
             when = joined(own[0].text) if own else when
-        is_plain = one.value not in (None, 0) and one.unit != "percent" and not _has_scale(text, one)
-        scale = scales.of(row or "") if is_plain else 1.0
-        values = (
-            one.text,
-            *(_times(v, scale) for v in (one.value, one.lower, one.upper)),
-            one.unit,
-            one.status,
-        )
-        doubt = one.doubt or (_LABEL_WITH_NUMBER if row and unexplained(row) else None)
-        doubt = doubt or (_MAY_BE_YEAR if _may_be_year(text, one, start) else None)
-        if is_plain and around > scale:
-            doubt = doubt or _SCALED_NEARBY.format(around)
+        scale, unscaled = _scale(text, one, row, around)
+        one = _times(one, scale)
+        values = (one.text, one.value, one.lower, one.upper, one.unit, one.status)
+        doubt = one.doubt or unscaled or _doubt(text, one, row, start)
         found.append(Stated(kind, *values, when, row, one.start, one.end, doubt, scale))
         _claim(taken, one.outer_start - start, one.outer_end - start)
 
     listed = _listed_mark(text, paragraph)
     if listed is not None:
-        label_found, mark = listed
-        whole_row = label_found or None
-        is_list = True
-        state(mark)
-    zero = None if listed else _ZERO.search(text[start:end])
+        whole_row, is_list = listed[0] or None, True
+        state(listed[1])
+    zero = None if listed else _zero(text, start, end)
     if zero:
-        group = "word" if zero["word"] else "after"
-        first, last = start + zero.start(group), start + zero.end(group)
-        is_list = is_list or not re.match(r"\s+[a-z]", text[last:end])
-        state(Datum(text[first:last], "zero_by_word", 0.0, 0.0, 0.0, first, last, first, last))
+        is_list = is_list or not re.match(r"\s+[a-z]", text[zero.end : end])
+        state(zero)
     for mark in marks.find(text, start, end):
         is_free = not any(taken[mark.start - start : mark.end - start])
         if not is_free:
@@ -268,12 +255,26 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     for number in (*counted, *numbers.find(text, start, end)):  # 'twelve (12)' is one
         if any(taken[number.start - start : number.end - start]) or _is_bounded(text, number, start, end):
             continue
-        if label_at[0] <= number.start - start and number.end - start <= label_at[1]:
+        if of_label[0] <= number.start - start < number.end - start <= of_label[1]:
             continue
         if (is_list and number.start >= label_end) or _measures(text, number, start, end):
             state(number)
     dealt = _respectively(text, spans, stated, sorted(found, key=lambda one: one.start))
     return _of_several_periods(text, spans, stated, dealt)
+
+
+def _are_pairs(shown: str) -> bool:
+    """Whether a paragraph holds several labels, each with its number."""
+    is_series = _SERIES.fullmatch(shown) and not _VERB.search(shown) and not periods.find(shown)
+    return bool(is_series) or len(_PAIRS.findall(shown)) > 1
+
+
+def _zero(text: str, start: int, end: int) -> Datum | None:
+    match = _ZERO.search(text[start:end])
+    if match is None:
+        return None
+    first, last = (start + place for place in match.span("word" if match["word"] else "after"))
+    return Datum(text[first:last], "zero_by_word", 0.0, 0.0, 0.0, first, last, first, last)
 
 
 def _respectively(
@@ -320,12 +321,30 @@ def _of_several_periods(
     return tuple(doubted)
 
 
-def _has_scale(text: str, one: Datum) -> bool:
-    return bool(re.search(r"[A-Za-z]", text[one.end : one.outer_end]))
+def _scale(text: str, one: Datum, row: str | None, around: float) -> tuple[float, str | None]:
+    """Give the factor that its label states for a number that has none of its own and is no percentage, and
+    why it is doubtful: its paragraph states another, ``around``.
+    """
+    has_own = re.search(r"[A-Za-z]", text[one.end : one.outer_end])
+    if one.value in (None, 0) or one.unit == "percent" or has_own:
+        return 1.0, None
+    scale = scales.of(row or "")
+    return scale, _SCALED_NEARBY.format(around) if around > scale else None
 
 
-def _times(value: float | None, scale: float) -> float | None:
-    return None if value is None else round(value * scale, 6)
+def _doubt(text: str, one: Datum, row: str | None, start: int) -> str | None:
+    if row and unexplained(row):
+        return _LABEL_WITH_NUMBER
+    return _MAY_BE_YEAR if _may_be_year(text, one, start) else None
+
+
+def _times(one: Datum, scale: float) -> Datum:
+    if scale == 1:
+        return one
+    value, lower, upper = (
+        None if each is None else round(each * scale, 6) for each in (one.value, one.lower, one.upper)
+    )
+    return dataclasses.replace(one, value=value, lower=lower, upper=upper)
 
 
 def stated_periods(text: str, span: tuple[int, int], reasons: Sequence[Reason]) -> list[periods.Found]:
@@ -524,7 +543,7 @@ def label(text: str, paragraph: Paragraph) -> Reason | None:
     """Give the label of a list's row, whose numbers are not data: '18 to 64: 3,906'."""
     raw, row = text[paragraph.start : paragraph.end], _row(paragraph)
     end = _label_end(raw, row)
-    first, last = _label_span(raw, row)
+    last = _label_span(raw, row)[1]
     if not end and row and row[-1].isdigit() and not unexplained(row) and re.match(r"\s+£?[0-9]", raw[last:]):
         end = last  # 'Year 12 31'
     if row and _SENTENCE.search(row) and unexplained(row):

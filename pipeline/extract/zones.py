@@ -33,7 +33,8 @@ _BEGINS_ANEW = re.compile(
 _GOES_ON = re.compile(r"(?:\s+[A-Za-z’'-]+[,]?){2}")
 # A noun behind a number, where standing text has a time, or nothing that it would count.
 _COUNTS = re.compile(
-    r"[ ](?!(?:working|calendar|hours?|days?|weeks?|months?|years?|minutes?|and|or|of|to|for|in|on|at|by|is|the)\b)[a-z]{3}"
+    r"[ ](?!(?:working|calendar|hours?|days?|weeks?|months?|years?|minutes?"
+    r"|and|or|of|to|for|in|on|at|by|is|the)\b)[a-z]{3}"
 )
 _LAST_OF_LINE = re.compile(r"[^\n]*$")
 _NUMBER = re.compile(

@@ -190,7 +190,9 @@ def test_what_is_not_understood_is_never_sure(answer: str, figures: dict[str, fl
     assert sure(letter(answer)) == figures
 
 
-@pytest.mark.parametrize("answer", ["300 plus", "There were some 300 cases.", "300 or so cases were seen.", "About 300"])
+@pytest.mark.parametrize(
+    "answer", ["300 plus", "There were some 300 cases.", "300 or so cases were seen.", "About 300"]
+)
 def test_what_is_told_roughly_is_not_exact(answer: str) -> None:
     (figure,) = letter(answer).figures
     assert figure.status == "approximate"

@@ -15,7 +15,10 @@ NUMERAL = (
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 SCALE = r"(?:[ ]?(?:million|billion|thousand|bn|mn|k|m)\b)"
 PERCENT = r"(?:[ ]?(?:%|per[ ]?cent\b))"
-ABOUT = r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|estimated|some|in[ ]the[ ](?:region|order)[ ]of"
+ABOUT = (
+    r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|estimated|some"
+    r"|in[ ]the[ ](?:region|order)[ ]of"
+)
 # In prose a hyphen is a minus only where nothing else can be meant; the minus sign itself always is one.
 _LEADS_TO_MINUS = ("is ", "are ", "was ", "were ", "of ", "at ", "to ", "by ", ": ", ":", "= ", "=")
 _MINUS = (
@@ -38,7 +41,7 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 # One letter behind a number that is no sum of money may be a unit: '5k', '31M'.
-_MAY_BE_UNIT = "the letter behind this number may multiply it, or be a unit"
+MAY_BE_UNIT = "the letter behind this number may multiply it, or be a unit"
 _LETTER = re.compile(r"[km]", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<pound>£[ ]*)?(?P<sign>[-−(])")
 
@@ -121,5 +124,5 @@ def _number(match: re.Match[str]) -> Datum | None:
         outer_start=match.start(),
         outer_end=match.end(),
         unit="GBP" if match["pound"] else "percent" if match["percent"] else None,
-        doubt=_DASH_OR_MINUS if is_either else _MAY_BE_UNIT if is_letter else None,
+        doubt=_DASH_OR_MINUS if is_either else MAY_BE_UNIT if is_letter else None,
     )
