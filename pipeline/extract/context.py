@@ -1,12 +1,13 @@
 """Numbers that are not data, and why: provisions, legislation, the cost limit, references, deadlines, ages,
 thresholds.
 
-The ways in which such numbers are written are the rows of context.csv (any place), arguments.csv (every
-number of a sentence or paragraph that argues for a refusal, or from such a sentence onwards, with the cost
-limit for instance: FOIA section 12, Appropriate Limit and Fees Regulations 2004) and thresholds.csv (the
-count below which a letter suppresses; ``{mark}`` is '5 or fewer', 'less than 5', ...). A rule that hides
-more than small counts bounds nothing; alternatives.csv says how that is written, and ``where``: in the
-rule's sentence, in that or the next, or anywhere in the letter.
+The ways in which such numbers are written are the rows of context.csv (any place; a row with ``run`` holds
+only where the numbers of such passages make a run, as those of a list do), arguments.csv (the times, sums and
+things to be searched of a sentence or paragraph that argues for a refusal, or from such a sentence onwards,
+with the cost limit for instance: FOIA section 12, Appropriate Limit and Fees Regulations 2004; its other
+numbers stay unread) and thresholds.csv (the count below which a letter suppresses; ``{mark}`` is '5 or
+fewer', 'less than 5', ...). A rule that hides more than small counts bounds nothing; alternatives.csv says
+how that is written, and ``where``: in the rule's sentence, in that or the next, or anywhere in the letter.
 """
 
 import bisect
@@ -14,7 +15,7 @@ import csv
 import dataclasses
 import functools
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,27 +90,17 @@ UNCLEAR = "unclear"  # no data for certain, and nothing that explains it: it sta
 LABELS = ("column heading", "row label")
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
-_DETERMINERS = (
-    "this",
-    "these",
-    "those",
-    "each",
-    "every",
-    "our",
-    "your",
-    "same",
-    "one",
-    "both",
-    "all",
-    "any",
-    "no",
-)
-_USED = ("lost", "worked", "took", "spent", "used", "gave", "paid")
+# What context.csv means by its slots at the beginning of a pattern: nothing of this stands before it.
+_NOT_BEHIND = {
+    # No label stands behind these: 'in this category 31 were'.
+    "{its}": r"\b(?:this|these|those|each|every|our|your|same|one|both|all|any|no|last)\s$",
+    # A time behind these is an amount: 'we lost more than 412 days'.
+    "{kept}": r"\b(?:lost|worked|took|spent|used|gave|paid)\s(?:(?:at|more|less|up)\s)?$",
+}
+_BEFORE = 14
 # What context.csv means by its slots; a slot may hold another.
 _SLOTS = {
     "w": words.PATTERN,
-    # No label stands behind these: 'in this category 31 were'.
-    "its": "".join(rf"(?<!\b{word} )" for word in (*_DETERMINERS, "last")),
     # No noun behind a number, which would count it: 'question 1, 31 people'.
     "alone": r"(?!\s+(?!(?:above|below|or|and|but|of|are|is|was|were|ha[sd]|have|in|for|from|if|to|as|at|on"
     r"|by|with|under|please|we|the|this|that|you|see|which|where|who|when|because|appl(?:y|ies)|also|may|can|could|will"
@@ -122,21 +113,9 @@ _SLOTS = {
     # Nothing behind it that was done to what it counts: 'the two requests were refused'.
     "passive": r"(?!\s+(?:(?!and|or|we|you|they|there|which|that|the|it)\b[a-z]+\s+)?"
     r"(?:was|were|ha(?:s|ve)\s+been|lost|worked|taken|spent)\b)",
-    # Nothing before or behind a time that makes it an amount: 'we lost 412 days', '412 days of sickness'.
-    "kept": "".join(
-        rf"(?<!\b{word} )(?<!\b{word} {more} )" for word in _USED for more in ("at", "more", "less", "up")
-    ),
+    # Nor an amount of anything: '412 days of sickness'.
     "spent": r"{passive}(?!\s+of\s+(?!(?:the|our|your|this|its|receipt|receiving|data|records)\b)[a-z])",
 }
-
-
-@dataclass(frozen=True)
-class _Pattern:
-    """A row of context.csv; one that ``is_run`` holds only where the numbers of such passages make a run."""
-
-    why: str
-    is_run: bool
-    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -153,6 +132,23 @@ class Reason:
     is_run: bool = False  # whether it holds only as one of several that are numbered on
 
 
+@dataclass(frozen=True)
+class _Pattern:
+    """A row of context.csv; one that ``is_run`` holds only where the numbers of such passages make a run."""
+
+    why: str
+    is_run: bool
+    pattern: re.Pattern[str]
+    not_behind: re.Pattern[str] | None
+
+    def find(self, text: str, start: int, end: int) -> Iterator[Reason]:
+        """Give the passages of ``text[start:end]`` that are written so."""
+        for match in self.pattern.finditer(text, start, end):
+            before = max(start, match.start() - _BEFORE)
+            if self.not_behind is None or not self.not_behind.search(text, before, match.start()):
+                yield Reason(*match.span(), self.why, is_run=self.is_run)
+
+
 def sign_of(mark: str) -> str:
     """Give a mark as it is compared: '[c]' and 'C' are 'c', an asterisk is '*'."""
     shown = mark.strip("[]()\\'‘’\"“” ").casefold()
@@ -165,6 +161,8 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _filled(pattern: str) -> str:
+    for slot in _NOT_BEHIND:
+        pattern = pattern.replace(slot, "")
     while _SLOT.search(pattern):  # a slot may hold another
         pattern = _SLOT.sub(lambda slot: _SLOTS[slot[1]], pattern)
     return pattern
@@ -172,11 +170,13 @@ def _filled(pattern: str) -> str:
 
 @functools.cache
 def _patterns() -> tuple[_Pattern, ...]:
+    behind = {slot: re.compile(pattern, re.IGNORECASE) for slot, pattern in _NOT_BEHIND.items()}
     return tuple(
         _Pattern(
             row["why"],
             bool(row["run"]),
-            re.compile(
+            not_behind=next((pattern for slot, pattern in behind.items() if slot in row["pattern"]), None),
+            pattern=re.compile(
                 _filled(row["pattern"]),
                 0 if row["why"] in ("code", "address") else re.IGNORECASE,
             ),
@@ -269,10 +269,7 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     longest_first = [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
     longest_first += [Reason(*span, SCALE) for span in scales.find(text, start, end)]
     for row in _patterns():
-        longest_first += [
-            Reason(m.start(), m.end(), row.why, is_run=row.is_run)
-            for m in row.pattern.finditer(text, start, end)
-        ]
+        longest_first += row.find(text, start, end)
     longest_first.sort(key=lambda reason: reason.start - reason.end)
     # What cites the law says so itself, in an argument as elsewhere.
     cited = sorted((one.start, one.end) for one in longest_first if one.why in _LAW)
