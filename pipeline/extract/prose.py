@@ -63,6 +63,11 @@ _BOUND_AFTER = re.compile(
 )
 _MAY_BE_YEAR = "this number may be a year"
 _LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
+# A period behind these says when something else began or ended: 'the review which started in 2021 found 12'.
+_BEGAN = re.compile(
+    r"\b(?:commenc|start|open|launch|establish|introduc|end|finish|clos|publish|beg[au]n)(?:e?[ds])?\s+(?:in|on)\s+$",
+    re.IGNORECASE,
+)
 _SEVERAL_PERIODS = "its sentence names several periods"
 _SCALED_NEARBY = "the words around this number multiply by {:,.0f}"
 # What leads to a number and labels none: 'About 300', 'minus 4', 'Twelve (12)'.
@@ -307,7 +312,11 @@ def _of_several_periods(
     """Doubt the one number of a sentence that names several periods."""
     doubted = list(found)
     for start, end in spans:
-        within = _within(stated, (start, end))
+        within = [
+            one
+            for one in _within(stated, (start, end))
+            if not _BEGAN.search(text, max(start, one.start - _LONGEST_LABEL), one.start)
+        ]
         own = [i for i, one in enumerate(found) if start <= one.start < end and one.kind == "prose"]
         if len(own) != 1 or len({joined(one.text).casefold() for one in within if one.is_span}) < 2:
             continue

@@ -178,6 +178,7 @@ def test_what_is_evidently_no_count_is_context(answer: str, number: str) -> None
         ("Spend: £634K", {"634": 634_000}),
         ("Spend: £634k", {"634": 634_000}),
         ("Spend: £2bn", {"2": 2_000_000_000}),
+        ("In 2021/22 a review which started in March 2021 found 31 cases.", {"31": 31}),
         ("-5", {}),
         ("634K", {}),
         ("The figures are in £000s. We spent 45.", {}),
