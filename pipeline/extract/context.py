@@ -45,7 +45,7 @@ _TIME = re.compile(
     r"(?:[\w-]+\s){0,2}(?:hours?|hrs|minutes?|mins|seconds?|days?|weeks?|months?)\b", re.IGNORECASE
 )
 _SEARCHES = re.compile(
-    r"(?:[\w-]+\s){0,3}(?:records?|files?|e-?mails?|documents?|logs?|pages?|mailboxes|folders?|results?|items?|hits?)\b",
+    r"(?:[\w-]+\s){0,3}(?:records?|files?|e-?mails?|documents?|logs?|pages?|mailboxes|folders?|results?|items?|hits?|person|officer|member\s+of\s+staff)\b",
     re.IGNORECASE,
 )
 _NO_NOUN = re.compile(r"\W|$|%|(?:and|or|of|to|at|per|for|is|are|x)\b")
