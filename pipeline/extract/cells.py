@@ -205,6 +205,7 @@ def _entry(
     over = " ".join([column, *table.over(place[1]), *labels, title])
     scale, doubt = _scale(found, cell.text[found.end : found.outer_end], over, caption)
     start = _offset(cell, found.start)
+    own = None if unit == "GBP" and found.doubt == numbers.MAY_BE_UNIT else found.doubt
     return Entry(
         text=found.text,
         value=_times(found.value, scale),
@@ -212,7 +213,7 @@ def _entry(
         upper=_times(found.upper, scale),
         unit=found.unit or unit,
         status=found.status,
-        doubt=doubt or found.doubt or table.doubt or _doubt(table, labels),
+        doubt=doubt or own or table.doubt or _doubt(table, labels),
         scale=scale,
         period=_period(labels, column, [*reversed(table.over(place[1])), title]) or default_period,
         row_number=place[0] + 1,

@@ -208,7 +208,7 @@ class _Reader:
         self.reasons: list[context.Reason] = []  # of cells, labels and headings that were read
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", printed))]
         self._found: dict[int, tuple[context.Reason, ...]] = {}
-        self._no_items = self._stray_items()
+        self._strays = context.strays(text)
         self._answers: list[tuple[int, int, int]] = []
 
     def read(self, question: int, span: tuple[int, int], asked_period: str | None) -> None:
@@ -264,7 +264,7 @@ class _Reader:
         thresholds = [one for some in of_blocks for one in some if one.why in context.THRESHOLDS]
         others = [one for some in of_blocks for one in some if one.why not in context.THRESHOLDS]
         reasons = [*thresholds, *self.reasons, *others, *zones.find(self.text, self.blocks, parts)]
-        settled = ledger.settle(self.text, owned, reasons)
+        settled = ledger.settle(self.text, owned, [one for one in reasons if one.why != context.UNCLEAR])
         found = tuple(self._context(reason, *span) for reason, span in settled.reasons)
         for start, end in settled.unexplained:
             question = self._question_at(start)
@@ -289,19 +289,9 @@ class _Reader:
         if found is None:
             # A page break may have put a letterhead among the rows of a table.
             start = block.start if block.is_table else block.paragraph.lines[0].start
-            found = tuple(
-                one
-                for one in context.find(self.text, start, block.end)
-                if (one.start, one.end) not in self._no_items or one.why != context.LIST_NUMBER
-            )
+            found = context.without(context.find(self.text, start, block.end), self._strays, self.text)
             self._found[block.start] = found
         return found
-
-    def _stray_items(self) -> set[tuple[int, int]]:
-        """Give the places of what looks like the number of a list and belongs to none: the answer '31.'."""
-        items = context.list_numbers(self.text)
-        kept = {(one.start, one.end) for one in context.in_a_run(items, self.text)}
-        return {(one.start, one.end) for one in items} - kept
 
     def _read_table(self, question: int, grid: Grid, span: tuple[int, int], asked_period: str | None) -> None:
         for headed in headings.read(grid):
