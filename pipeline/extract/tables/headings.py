@@ -1,5 +1,6 @@
 """Which rows of a grid are headings, which columns are labels, and what each column is called."""
 
+import dataclasses
 import itertools
 import re
 from collections import Counter
@@ -120,21 +121,25 @@ def is_terse(cells: Sequence[Cell]) -> bool:
 def read(grid: Grid) -> tuple[Headed, ...]:
     """Tell headings from body; a grid in which the headings come again is as many tables."""
     repeats = _repeats(grid)
-    starts = [0, *repeats]
+    starts = [0, *(one.start for one in repeats)]
     parts = []
-    for first, last in zip(starts, [*starts[1:], len(grid.rows)], strict=True):
+    for one, first, last in zip([None, *repeats], starts, [*starts[1:], len(grid.rows)], strict=True):
         rows = grid.rows[first:last]
         cells = [cell for row in rows for cell in row if cell.pieces]
         if not cells:
             continue
-        if len(starts) == 1:
-            part = grid
-        else:
-            start, end = min(c.start for c in cells), max(c.end for c in cells)
-            doubt, n_headings = grid.doubt, grid.n_headings
-            if first:
-                doubt, n_headings = doubt or repeats[first], n_headings and 1
-            part = Grid(grid.layout, rows, start, end, n_headings, doubt, grid.doubts[first:last])
+        part = grid
+        if repeats:
+            part = dataclasses.replace(
+                grid,
+                rows=rows,
+                start=min(c.start for c in cells),
+                end=max(c.end for c in cells),
+                doubts=grid.doubts[first:last],
+            )
+        if one is not None:
+            n_headings = None if grid.n_headings is None else one.end - one.start
+            part = dataclasses.replace(part, n_headings=n_headings, doubt=grid.doubt or one.doubt)
         parts.append(_headed(part))
     return tuple(parts)
 
@@ -354,23 +359,39 @@ def _may_be_row(row: Sequence[Cell], heading: Sequence[Cell]) -> bool:
     )
 
 
-def _repeats(grid: Grid) -> dict[int, str | None]:
-    """Give the rows in the body that are headings again, and why that is doubtful: nothing but names or
-    periods beside the first cell, which is that of the headings, or a heading of labels.
+@dataclass(frozen=True)
+class _Repeat:
+    """Rows of headings in the body, from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+    doubt: str | None = None
+
+
+def _repeats(grid: Grid) -> list[_Repeat]:
+    """Give the rows in the body that are headings again: nothing but names or periods beside the first cell,
+    which is that of the headings, or doubtfully one that says what labels are below it.
     """
     n, _ = _count_headings(grid)
     if n == 0 or not grid.rows[n - 1][0].text:
-        return {}
+        return []
     last = grid.rows[n - 1]
-    found: dict[int, str | None] = {}
+    found: list[_Repeat] = []
     for i, row in enumerate(grid.rows):
-        if i < 2 * n or not any(cell.pieces for cell in row[1:]) or is_title(row):
+        if i <= n or not any(cell.pieces for cell in row[1:]) or is_title(row):
             continue
         if row[0].text == last[0].text and not any(is_datum(cell) for cell in row[1:]):
-            found[i - (n - 1)] = None
-        elif i > n and is_of_labels(row[0].text) and i + 1 < len(grid.rows) and _names_anew(grid.rows, n, i):
-            found[i] = f"the row {joined(row[0].text)!r} was taken for headings"
+            above = i - _titles_above(grid.rows, n, i)
+            start = above if above < i else max(i - (n - 1), n + 1)
+            found.append(_Repeat(start, i + 1))
+        elif is_of_labels(row[0].text) and i + 1 < len(grid.rows) and _names_anew(grid.rows, n, i):
+            doubt = f"the row {joined(row[0].text)!r} was taken for headings"
+            found.append(_Repeat(i - _titles_above(grid.rows, n, i), i + 1, doubt))
     return found
+
+
+def _titles_above(rows: Sequence[Sequence[Cell]], n: int, i: int) -> int:
+    return next((k for k in range(i - n) if not is_title(rows[i - 1 - k])), i - n)
 
 
 def _names_anew(rows: Sequence[tuple[Cell, ...]], n: int, i: int) -> bool:
@@ -379,7 +400,7 @@ def _names_anew(rows: Sequence[tuple[Cell, ...]], n: int, i: int) -> bool:
     texts = [joined(rows[n - 1][j].text) for j in range(len(rows[i]))]
     return (
         _may_be_headings(rows[i], texts, data)
-        and any(is_datum(rows[i - 1][j]) for j in data)
+        and any(is_datum(row[j]) for row in rows[n:i] for j in data)
         and any(is_datum(rows[i + 1][j]) for j in data)
     )
 
