@@ -37,3 +37,8 @@ def is_odd(text: str) -> bool:
     if read(shown) is not None or periods.is_period(shown) or _ORDINAL.fullmatch(shown):
         return False
     return bool(_ODD.fullmatch(shown)) or datum.is_unknown(shown)
+
+
+def stands_for_number(text: str) -> bool:
+    """Whether a cell holds a datum, or several numbers such as a count and its share."""
+    return read(text) is not None or (is_odd(text) and len(numbers.find(text)) > 1)
