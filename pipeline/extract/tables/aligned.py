@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pipeline.extract import periods
 from pipeline.extract.lines import Line
 from pipeline.extract.tables import kinds
+from pipeline.extract.tables.dealing import is_of_labels
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
 
 PRECEDENCE = 30
@@ -58,11 +59,13 @@ class _Row:
 def find(lines: Sequence[Line]) -> Iterable[Grid]:
     """Give a grid for each run of rows whose numbers stand below one another."""
     first_free = 0
-    for run in _runs(lines):
+    for found in _runs(lines):
+        run, doubt = _without_year(found)
         first, last = _index(lines, run[0].line), _index(lines, run[-1].line)
         columns = _columns(run, lines[max(first_free, first - _MOST_HEADING_LINES) : first])
         begun = _label_lines_above(lines, first_free, first, columns)
-        begun, doubt = _rows_above(lines, first_free, begun, columns)
+        begun, is_row = _rows_above(lines, first_free, begun, columns)
+        doubt = doubt or is_row
         last = _rows_below(lines, last, columns)
         n_rows = len(run) + sum(
             _is_odd_row(line, columns) for line in lines[begun : last + 1] if line.text.strip()
@@ -71,7 +74,7 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
         if n_rows < _FEWEST_ROWS and not (headings and (n_rows > 1 or len(columns) > 1)):
             continue
         if not any(heading.pieces for heading in headings):
-            begun, doubt = first, None  # what stands above the rows may be anything
+            begun = first  # what stands above the rows may be anything
         bottom = _label_lines_below(lines, last, run[-1], columns)
         rows = _with_labels(lines[begun : bottom + 1], columns, {row.line.number for row in run})
         body = [_cells(row, columns) for row in rows]
@@ -115,6 +118,17 @@ def _runs(lines: Sequence[Line]) -> Iterable[list[_Row]]:
         if run and (line is None or n_label_lines > _MOST_LABEL_LINES or n_other_lines > _MOST_OTHER_LINES):
             yield run
             run, n_label_lines, n_other_lines = [], 0, 0
+
+
+def _without_year(run: list[_Row]) -> tuple[list[_Row], str | None]:
+    """Leave out a first row of nothing but years, which heads counts of another kind; and say why it may be a
+    count itself.
+    """
+    shown = [[row.line.text[a:b] for a, b in row.data] for row in run]
+    if len(run) < 2 or not all(map(periods.is_period, shown[0])) or all(map(periods.is_period, shown[1])):
+        return run, None
+    label = " ".join(piece.text for piece in run[0].label)
+    return run[1:], None if is_of_labels(label) else f"the row {label!r} was taken for headings"
 
 
 def _starts_anew(line: Line) -> bool:
@@ -406,7 +420,10 @@ def _read(line: Line, columns: Sequence[tuple[int, int]], *, is_row: bool) -> _R
     end_of_label = 0
     for one in _SEGMENT.finditer(line.text):
         words = list(_WORD.finditer(line.text, *one.span()))
-        if one.start() >= left and (len(words) == 1 or not all(_is_datum(word[0]) for word in words)):
+        is_apart = bool(label) and one.start() - end_of_label >= _NARROWEST_GAP and one.end() > columns[0][0]
+        if (one.start() >= left or is_apart) and (
+            len(words) == 1 or not all(_is_datum(word[0]) for word in words)
+        ):
             data.append(one.span())
             remarks += not _is_datum(one[0])
             continue
