@@ -91,8 +91,12 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     for index, part in enumerate(parts):
         if of_answer := asked.pop(part.answer, None):  # one answer to several questions is read once
             of_questions = {prose.asked_period(text, one.question) for one in of_answer}
+            n_before = len(reader.figures)
             reader.read(index, part.answer, of_questions.pop() if len(of_questions) == 1 else None)
-            reader.doubt(part.answer, _shared(of_answer))
+            if why := _shared(of_answer):
+                reader.figures[n_before:] = [
+                    dataclasses.replace(one, doubt=one.doubt or why) for one in reader.figures[n_before:]
+                ]
     reader.note_gaps(document.gaps, printed)
     settled = reader.settle(parts)
     numbers = [part.number for part in parts]
@@ -240,14 +244,6 @@ class _Reader:
                 self._read_paragraph(
                     question, block.paragraph, of_block, span, leading or only_period, asked_alone
                 )
-
-    def doubt(self, span: tuple[int, int], why: str | None) -> None:
-        """Cast a doubt on the figures of an answer that have none."""
-        if why:
-            self.figures = [
-                dataclasses.replace(one, doubt=one.doubt or why) if span[0] <= one.start < span[1] else one
-                for one in self.figures
-            ]
 
     def _within(self, start: int, end: int) -> Sequence[Block]:
         """Give the blocks of which a part stands between two offsets."""

@@ -255,6 +255,8 @@ def _rows_above(
         own, above = ([*_SEGMENT.finditer(line.text)] for line in (lines[first - 1], lines[first - 2]))
         if len(above) < len(own) or abs(above[0].start() - own[0].start()) >= _SLACK:
             break
+        if _goes_on(above[0][0], own[0][0]):
+            break  # with the heading of the labels
         if not any(_may_be_datum(one[0]) for one in own[1:]):
             if doubt:
                 break
@@ -280,7 +282,7 @@ def _is_odd_row(line: Line, columns: Sequence[tuple[int, int]]) -> bool:
         label.end() <= cells[0].start() - _NARROWEST_GAP
         and label.start() < columns[0][0] - _SLACK
         and all(len(one[0]) <= _LONGEST_REMARK and _stands_below(one.span(), columns) for one in cells)
-        and not all(periods.is_period(one[0]) for one in cells)
+        and not any(periods.is_period(one[0]) for one in cells)
     )
 
 

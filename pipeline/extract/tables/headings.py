@@ -42,6 +42,7 @@ WITHOUT_EDGES = ("flattened", "stacked")  # layouts in which blanks alone part c
 _ROW = "the row {!r} was taken for one of data, and may be headings"
 _YES_NO = ("yes", "no", "y", "n")
 _LONGEST_UNKNOWN = 3
+_AS_LARGE_AS_YEARS = 1000
 
 
 @dataclass(frozen=True)
@@ -172,24 +173,35 @@ def _doubts(body: Sequence[tuple[Cell, ...]], columns: Sequence[str], n_labels: 
     of figures of a row above it.
     """
     data = [j for j in range(n_labels, len(columns)) if any(is_datum(row[j]) for row in body)]
+    small = [j for j in data if not any(_reaches_years(row[j]) for row in body)]
     found: list[str | None] = []
     doubt = None
     for i, row in enumerate(body):
-        if i and _may_be_headings(row, columns, data) and any(is_datum(body[i - 1][j]) for j in data):
+        if i and _may_be_headings(row, columns, data, small) and any(is_datum(body[i - 1][j]) for j in data):
             doubt = f"the row {joined(row[0].text)!r} above may be headings of the rows below it"
         found.append(doubt)
     return found
 
 
-def _may_be_headings(row: Sequence[Cell], columns: Sequence[str], data: Sequence[int]) -> bool:
-    """Whether a row of the body holds names or periods in its columns of figures, and nothing else."""
+def _reaches_years(cell: Cell) -> bool:
+    """Whether a cell holds so large a number that a year beside it may be a count as well."""
+    found = kinds.read(cell.text) if is_datum(cell) else None
+    return found is not None and (found.value or 0) >= _AS_LARGE_AS_YEARS
+
+
+def _may_be_headings(
+    row: Sequence[Cell], columns: Sequence[str], data: Sequence[int], small: Sequence[int]
+) -> bool:
+    """Whether a row of the body holds names or periods in its columns of figures, ``data``, and nothing else;
+    a year only in those whose numbers are ``small``.
+    """
     filled = [j for j in data if row[j].pieces]
     if not filled or is_title(row):
         return False
     texts = [row[j].text.strip() for j in filled]
     are_bounds = len(set(texts)) == len(texts) > 1 and all(map(_BOUND.match, texts))
     return are_bounds or all(
-        periods.is_period(text) and periods.is_period(columns[j])
+        j in small and periods.is_period(columns[j])
         if is_year_text(text) or periods.is_period(text)
         else not is_datum(row[j]) and not is_short(row[j])
         for j, text in zip(filled, texts, strict=True)
@@ -353,6 +365,7 @@ def _may_be_row(row: Sequence[Cell], heading: Sequence[Cell]) -> bool:
     starts = [cell.start for cell in (*heading, *row) if cell.pieces]
     return (
         len(set(starts)) == len(starts)
+        and (row[0].text[0].isupper() or not heading[0].text[:1].isupper())  # 'Financial', 'year'
         and all(cell.pieces for cell in heading)
         and not any(_UNIT.fullmatch(cell.text.strip()) or periods.is_period(cell.text) for cell in row[1:])
         and any(cell.pieces for cell in row[1:])
@@ -376,6 +389,8 @@ def _repeats(grid: Grid) -> list[_Repeat]:
     if n == 0 or not grid.rows[n - 1][0].text:
         return []
     last = grid.rows[n - 1]
+    names = [joined(cell.text) for cell in last]
+    data = [j for j in range(1, len(last)) if any(is_datum(row[j]) for row in grid.rows[n:])]
     found: list[_Repeat] = []
     for i, row in enumerate(grid.rows):
         if i <= n or not any(cell.pieces for cell in row[1:]) or is_title(row):
@@ -384,7 +399,7 @@ def _repeats(grid: Grid) -> list[_Repeat]:
             above = i - _titles_above(grid.rows, n, i)
             start = above if above < i else max(i - (n - 1), n + 1)
             found.append(_Repeat(start, i + 1))
-        elif is_of_labels(row[0].text) and i + 1 < len(grid.rows) and _names_anew(grid.rows, n, i):
+        elif is_of_labels(row[0].text) and i + 1 < len(grid.rows) and _names_anew(grid.rows, i, names, data):
             doubt = f"the row {joined(row[0].text)!r} was taken for headings"
             found.append(_Repeat(i - _titles_above(grid.rows, n, i), i + 1, doubt))
     return found
@@ -394,15 +409,9 @@ def _titles_above(rows: Sequence[Sequence[Cell]], n: int, i: int) -> int:
     return next((k for k in range(i - n) if not is_title(rows[i - 1 - k])), i - n)
 
 
-def _names_anew(rows: Sequence[tuple[Cell, ...]], n: int, i: int) -> bool:
-    """Whether a row between rows of data holds the names of columns."""
-    data = [j for j in range(1, len(rows[i])) if any(is_datum(row[j]) for row in rows[n:])]
-    texts = [joined(rows[n - 1][j].text) for j in range(len(rows[i]))]
-    return (
-        _may_be_headings(rows[i], texts, data)
-        and any(is_datum(row[j]) for row in rows[n:i] for j in data)
-        and any(is_datum(rows[i + 1][j]) for j in data)
-    )
+def _names_anew(rows: Sequence[tuple[Cell, ...]], i: int, names: Sequence[str], data: Sequence[int]) -> bool:
+    """Whether a row above a row of data holds the names of columns; ``data`` are those of figures."""
+    return _may_be_headings(rows[i], names, data, data) and any(is_datum(rows[i + 1][j]) for j in data)
 
 
 def _column_names(headings: Sequence[Sequence[Cell]], n: int) -> tuple[str, ...]:
