@@ -85,13 +85,18 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
     reader = _Reader(text, printed, lines, blocks)
-    asked: dict[tuple[int, int], set[str | None]] = {}
+    asked: dict[tuple[int, int], list[questions.Part]] = {}
     for part in parts:
-        asked.setdefault(part.answer, set()).add(prose.asked_period(text, part.question))
+        asked.setdefault(part.answer, []).append(part)
     for index, part in enumerate(parts):
-        if part.answer in asked:  # one answer to several questions is read once
-            of_questions = asked.pop(part.answer)
+        if of_answer := asked.pop(part.answer, None):  # one answer to several questions is read once
+            of_questions = {prose.asked_period(text, one.question) for one in of_answer}
+            n_before = len(reader.figures)
             reader.read(index, part.answer, of_questions.pop() if len(of_questions) == 1 else None)
+            if why := _shared(of_answer):
+                reader.figures[n_before:] = [
+                    dataclasses.replace(one, doubt=one.doubt or why) for one in reader.figures[n_before:]
+                ]
     reader.note_gaps(document.gaps, printed)
     settled = reader.settle(parts)
     numbers = [part.number for part in parts]
@@ -143,6 +148,12 @@ def _as_published(structure: Structure) -> Structure:
         return value
 
     return cast(Structure, shown(structure))
+
+
+def _shared(parts: Sequence[questions.Part]) -> str | None:
+    """Say so where one answer is given to several questions: its figures may be of any of them."""
+    numbers = [part.number for part in parts if part.number]
+    return f"questions {', '.join(numbers)} have this answer together" if len(numbers) > 1 else None
 
 
 def _parent(number: str | None, numbers: Sequence[str | None]) -> int | None:
