@@ -95,7 +95,9 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
             reader.read(index, part.answer, of_questions.pop() if len(of_questions) == 1 else None)
             if why := _shared(of_answer):
                 reader.figures[n_before:] = [
-                    dataclasses.replace(one, doubt=one.doubt or why) for one in reader.figures[n_before:]
+                    # The headings of a table tell what its figures are.
+                    dataclasses.replace(one, doubt=one.doubt or why) if one.table is None else one
+                    for one in reader.figures[n_before:]
                 ]
     reader.note_gaps(document.gaps, printed)
     settled = reader.settle(parts)
