@@ -180,7 +180,7 @@ class ContextReading:
 
 @dataclass(frozen=True)
 class Reading:
-    """The reading of one letter; ``date``, ``subject``, ``regime`` and ``received`` only where it does not say.
+    """The reading of one letter; ``date``, ``subject``, ``regime``, ``received`` only where it does not say.
 
     ``source_url`` is where the letter was published, ``fetched`` the day on which it was taken from there.
     """
