@@ -20,7 +20,7 @@ foi_open <- function(path) {
     .foi_stop("There is no ", path, ": name a folder with a datapackage.json, or a zip of one.")
   }
   found <- .foi_json(read("datapackage.json"))
-  resources <- Filter(function(one) is.list(one$schema), found$resources)
+  resources <- Filter(function(one) is.list(one$schema) && endsWith(one$path, ".csv"), found$resources)
   names(resources) <- vapply(resources, function(one) one$name, "")
   sizes <- lapply(found$resources, function(one) one$bytes)
   names(sizes) <- vapply(found$resources, function(one) one$path, "")

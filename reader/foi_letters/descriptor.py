@@ -76,7 +76,7 @@ def read_descriptor(read: Read) -> Descriptor:
     """Give the descriptor. Raises ReaderError where it is none."""
     try:
         found = json.loads(read(DESCRIPTOR))
-        resources = [one for one in found["resources"] if isinstance(one.get("schema"), dict)]
+        resources = [one for one in found["resources"] if _is_csv(one)]
         lists = {one["name"] for one in resources if _is_code_list(one["schema"])}
         return Descriptor(
             name=found.get("name", ""),
@@ -90,6 +90,11 @@ def read_descriptor(read: Read) -> Descriptor:
         if isinstance(error, ReaderError):
             raise
         raise ReaderError(f"{DESCRIPTOR} is no descriptor of a package: {error!r}.") from error
+
+
+def _is_csv(resource: Mapping[str, Any]) -> bool:
+    """Whether it is a table in CSV; what else a package may hold is no table to this reader."""
+    return isinstance(resource.get("schema"), dict) and str(resource["path"]).endswith(".csv")
 
 
 def _is_code_list(schema: Mapping[str, Any]) -> bool:

@@ -13,6 +13,7 @@ words <- function(cells) {
   ifelse(is.na(cells), "\037", as.character(cells))
 }
 
+put("title", data$title)
 for (name in names(foi_tables(data))) {
   table <- foi_load(data, name, labels = TRUE)
   put("table", name, nrow(table))

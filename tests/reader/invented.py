@@ -157,7 +157,14 @@ def write(folder: Path, **changed: Any) -> Path:
             "hash": f"sha256:{hashlib.sha256(TEXT.encode()).hexdigest()}",
         }
     )
-    package = {"name": "invented", "title": "Ä “title”", "version": "0.9.1", "resources": resources} | changed
+    parquet = {"name": "twin", "path": "data/sex.parquet", "schema": resources[-2]["schema"]}
+    resources.append(parquet)  # no table to the readers
+    package = {
+        "name": "invented",
+        "title": "Ä “title” 😀",
+        "version": "0.9.1",
+        "resources": resources,
+    } | changed
     write_descriptor(folder, package)
     return folder
 

@@ -80,8 +80,9 @@ def test_codes_are_given_with_labels_by_list_or_by_column(invented: foi_letters.
 
 def test_the_descriptor_can_be_asked(invented: foi_letters.Data) -> None:
     assert invented.version == "0.9.1"
-    assert invented.title == "Ä “title”"
+    assert invented.title == "Ä “title” 😀"
     assert invented.tables()["observations"] == "Observations"
+    assert "twin" not in invented.tables()
     fields = {field.name: field for field in invented.table("observations").fields}
     assert (fields["value"].type, fields["value"].code_list) == ("number", None)
     assert (fields["obs_status"].type, fields["obs_status"].code_list) == ("string", "status")

@@ -44,7 +44,7 @@ def same(
     done = run(rscript, script, reader, str(package), str(out), "|".join(ids), "|".join(lists), locale=locale)
     assert done.returncode == 0, done.stderr
     data = foi_letters.open(package)
-    expected = []
+    expected = [["title", data.title]]
     for name in data.tables():
         rows = data.load(name, labels=True)
         expected.append(["table", name, str(len(rows))])
@@ -75,8 +75,11 @@ def test_r_gives_the_invented_package(rscript: str, folder: Path, tmp_path: Path
     assert same(rscript, folder, tmp_path / "out", IDS, ["measure", "sex", "obs_status"], locale) == 9
 
 
-def test_r_reads_a_zip_and_knows_the_address(rscript: str, tmp_path: Path) -> None:
-    write(tmp_path / "in/package", homepage="https://data.example/foi/")
+def test_r_reads_a_zip_knows_the_address_and_passes_over_a_byte_order_mark(
+    rscript: str, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "in/package", homepage="https://data.example/foi/")
+    replace(folder, "observations", "observation_id,", "\ufeffobservation_id,")
     zipped = Path(shutil.make_archive(str(tmp_path / "zipped"), "zip", tmp_path / "in"))
     assert same(rscript, zipped, tmp_path / "out", IDS, ["measure"]) == 9
 
