@@ -260,24 +260,40 @@ foi_letter_text <- function(data, letter_id) {
 }
 
 .foi_read_rows <- function(data, table) {
-  file <- tempfile() # read.table reads no bytes
-  on.exit(unlink(file))
-  writeBin(.foi_without_mark(.foi_bytes(data, table$path)), file)
-  rows <- utils::read.table(
-    file,
-    header = TRUE, sep = table$sep, quote = table$quote, dec = ".", colClasses = "character",
-    na.strings = character(), comment.char = "", check.names = FALSE, fill = FALSE,
-    blank.lines.skip = FALSE, encoding = "UTF-8", stringsAsFactors = FALSE
-  )
-  if (!identical(names(rows), table$columns)) {
-    .foi_stop(table$path, " has other columns than its schema: ", toString(names(rows)), ".")
+  cells <- .foi_cells(.foi_without_mark(.foi_bytes(data, table$path)), table)
+  header <- cells[seq_along(table$columns)]
+  if (!identical(header, table$columns)) {
+    .foi_stop(table$path, " has other columns than its schema: ", toString(header), ".")
   }
-  for (column in table$columns) {
-    cells <- rows[[column]]
-    cells[cells %in% table$missing] <- NA
-    rows[[column]] <- .foi_typed(cells, column, table)
+  rows <- matrix(cells, ncol = length(header), byrow = TRUE)[-1, , drop = FALSE]
+  rows[rows %in% table$missing] <- NA
+  rows <- lapply(seq_along(header), function(at) .foi_typed(rows[, at], header[at], table))
+  data.frame(stats::setNames(rows, header), check.names = FALSE, stringsAsFactors = FALSE)
+}
+
+# The cells of a CSV file (RFC 4180) from its first to its last. read.table makes other line ends of some.
+.foi_cells <- function(content, table) {
+  q <- table$quote
+  cell <- sprintf("(?:%s(?:[^%s]|%s%s)*+%s|[^%s%s\r\n]*+)(?:%s|\r?\n|\\z)", q, q, q, q, q, q, table$sep, table$sep)
+  found <- .foi_tokens(content, paste0("(?!\\z)", cell))
+  if (sum(nchar(found, "bytes")) != length(content)) .foi_stop(table$path, " is no CSV file.")
+  last <- !endsWith(found, table$sep)
+  if (any(which(last) != seq_len(sum(last)) * length(table$columns))) {
+    .foi_stop(table$path, " has not as many cells in each row as its schema.")
   }
-  rows
+  found <- sub("\r?\n$", "", ifelse(last, found, substr(found, 1, nchar(found) - 1)))
+  quoted <- startsWith(found, q)
+  found[quoted] <- gsub(paste0(q, q), q, substr(found[quoted], 2, nchar(found[quoted]) - 1), fixed = TRUE)
+  found
+}
+
+# What matches, as words. From the bytes, since to find a character in a long text takes R as long as the text.
+.foi_tokens <- function(content, pattern) {
+  found <- gregexpr(pattern, rawToChar(content), perl = TRUE, useBytes = TRUE)[[1]]
+  ends <- found + attr(found, "match.length") - 1L
+  tokens <- mapply(function(from, to) rawToChar(content[from:to]), as.integer(found), ends)
+  Encoding(tokens) <- "UTF-8"
+  tokens
 }
 
 .foi_typed <- function(cells, column, table) {
@@ -335,10 +351,10 @@ foi_letter_text <- function(data, letter_id) {
     start = start,
     end = end,
     words = words,
-    context = paste0(
-      sub("^.*\n", "", before), sub("\n$", "", words),
+    context = sub("\r?\n?$", "", paste0(
+      sub("^.*\n", "", before), words,
       if (endsWith(words, "\n")) "" else sub("\n.*$", "", substr(text, end + 1, nchar(text)))
-    ),
+    )),
     file = .foi_text_file(data, letter_id),
     url = .foi_address(data, identifier),
     letter = .foi_row(data, "letters", letter_id)
@@ -368,10 +384,7 @@ foi_letter_text <- function(data, letter_id) {
 # JSON as lists and vectors of one: base R has no reader for it.
 .foi_json <- function(content) {
   token <- "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[-+0-9.eE]+|true|false|null|[][{}:,]"
-  found <- gregexpr(token, rawToChar(content), perl = TRUE, useBytes = TRUE)[[1]]
-  ends <- found + attr(found, "match.length") - 1L
-  # From the bytes, since to find a character in a long text takes R as long as the text.
-  tokens <- mapply(function(from, to) .foi_text(content[from:to]), as.integer(found), ends)
+  tokens <- .foi_tokens(content, token)
   at <- 0L
   take <- function() {
     at <<- at + 1L

@@ -290,14 +290,14 @@ class Data:
         start, end = whole_of(row, START), whole_of(row, END)
         if not 0 <= start <= end <= len(text):
             raise ReaderError(f"{identifier} stands outside the text of its letter: the package is damaged.")
-        after = text.find("\n", max(start, end - 1))
+        before, after = text.rfind("\n", 0, start) + 1, text.find("\n", max(start, end - 1))
         return Source(
             letter_id=letter_id,
             line=text.count("\n", 0, start) + 1,
             start=start,
             end=end,
             words=text[start:end],
-            context=text[text.rfind("\n", 0, start) + 1 : len(text) if after < 0 else after],
+            context=text[before : len(text) if after < 0 else after].removesuffix("\r"),
             file=self._text_file(letter_id),
             url=self._address(identifier),
             letter=MappingProxyType(self._row_of(LETTERS, letter_id)),

@@ -11,7 +11,7 @@ LETTER = "exampleton/A0012"
 TEXT = (
     "Exampleton Council, reference A0012\n"
     "1. How many calls, by sex?\n"
-    "Girls £0012, boys 1.1, others 1.10, asked None.\n"
+    "Girls £0012, boys 1.1, others 1.10, asked None\r\n"
     "In 2023 N/A, in 2022\n"
     "NA.\n"
     "2. How many visits?\n"
@@ -64,7 +64,7 @@ TABLES: Tables = {
             ["others", "c93", "q1", "0012", "NA", "2024-01-01", "1.1", "reported", "1.10", "NULL"],
             ["asked", "c105", "q1", "0012", "None", "2024-01-01", "0", "zero", "None", "=1+1"],
             ["of 2023", "c119", "q1", "0012", "_T", "2023-01-01", "", "suppressed", "N/A", "'quoted'"],
-            ["of 2022", "c132", "q1", "0012", "_T", "2022-01-01", "", "suppressed", "NA", "# 5, \\n"],
+            ["of 2022", "c132", "q1", "0012", "_T", "2022-01-01", "", "suppressed", "NA", "# 5, \\n\r\n,"],
             ["visits", "", "q2", "1e5", "_T", "2023-01-01", "", "withheld", "", "£ – “x” 😀"],
             ["visits before", "", "q3", "1e5", "_T", "2022-01-01", "", "not_held", "", ""],
         ],

@@ -26,7 +26,7 @@ def test_words_stay_words(invented: foi_letters.Data) -> None:
         "NULL",
         "=1+1",
         "'quoted'",
-        "# 5, \\n",
+        "# 5, \\n\r\n,",
         "£ – “x” 😀",
         None,
     ]

@@ -13,7 +13,7 @@ def test_a_value_leads_to_its_characters(invented: foi_letters.Data) -> None:
     source = invented.observation("others").source()
     assert (source.letter_id, source.line, source.start, source.end) == (LETTER, 3, 93, 97)
     assert source.words == "1.10"
-    assert source.context == "Girls £0012, boys 1.1, others 1.10, asked None."
+    assert source.context == "Girls £0012, boys 1.1, others 1.10, asked None"
     assert source.file == f"data/letters/{LETTER}.txt"
     assert source.letter["reference"] == "0012"
     assert source.url is None
@@ -65,7 +65,7 @@ def test_words_of_several_lines_have_all_of_them_as_context(folder: Path) -> Non
     replace(folder, "answers", "205,214", "36,64")
     source = foi_letters.open(folder).observation("visits before").source()
     assert source.words == "1. How many calls, by sex?\nG"
-    assert source.context == ("1. How many calls, by sex?\nGirls £0012, boys 1.1, others 1.10, asked None.")
+    assert source.context == ("1. How many calls, by sex?\nGirls £0012, boys 1.1, others 1.10, asked None")
 
 
 def test_a_place_outside_the_letter_is_refused(folder: Path) -> None:
