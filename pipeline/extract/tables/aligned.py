@@ -125,7 +125,8 @@ def _without_year(run: list[_Row]) -> tuple[list[_Row], str | None]:
     count itself.
     """
     shown = [[row.line.text[a:b] for a, b in row.data] for row in run]
-    if len(run) < 2 or not all(map(periods.is_period, shown[0])) or all(map(periods.is_period, shown[1])):
+    is_year = all(map(periods.is_period, shown[0])) and (len(shown[0]) == 1 or periods.are_series(shown[0]))
+    if len(run) < 2 or not is_year or all(map(periods.is_period, shown[1])):
         return run, None
     label = " ".join(piece.text for piece in run[0].label)
     return run[1:], None if is_of_labels(label) else f"the row {label!r} was taken for headings"
