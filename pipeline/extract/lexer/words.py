@@ -41,6 +41,8 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+")
+_BIG_FIRST = re.compile(rf"(?:{_BIG})\b", re.IGNORECASE)
+_NUMERAL_BEFORE = re.compile(r"[0-9][ \t]{0,2}$")
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,11 @@ def _in_run(text: str, start: int, end: int) -> list[Word]:
     """Give the numbers of a run of number words, the longest first: 'two, three' runs on as two numbers."""
     words = [(start + one.start(), start + one.end()) for one in _WORD.finditer(text[start:end])]
     found = []
-    first = 0
+    # The scale of a numeral, '1.2 million', begins no number in words.
+    first = int(
+        bool(_BIG_FIRST.match(text, start, end))
+        and bool(_NUMERAL_BEFORE.search(text[max(0, start - 3) : start]))
+    )
     while first < len(words):
         last = next(
             (

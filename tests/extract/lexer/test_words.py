@@ -43,3 +43,7 @@ def test_words_that_count_nothing_are_no_numbers(text: str) -> None:
 @pytest.mark.parametrize(("word", "value"), [("seven", 7), ("Twenty-one", 21), ("12", 12), ("several", None)])
 def test_a_word_says_what_it_counts(word: str, value: int | None) -> None:
     assert words.value(word) == value
+
+
+def test_the_scale_of_a_numeral_begins_no_number_in_words() -> None:
+    assert [(one.text, one.value) for one in words.find("We spent 1.2 million\nseven times.")] == [("seven", 7)]
