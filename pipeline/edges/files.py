@@ -33,7 +33,7 @@ PROCESSED = "processed"
 DATABASE = "processed/foi.duckdb"
 DESCRIPTOR = "datapackage.json"
 SITE = "site"
-SUMS = "SHA256SUMS"  # of every other file of the site, and written after them
+SUMS = "SHA256SUMS"  # of every other file of the site that git has, written after them; in site/data of what it has not
 
 _PART = ".part"
 
