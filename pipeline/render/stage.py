@@ -75,10 +75,11 @@ def run(root: Path) -> None:
     package[citing.RIS] = citing.ris(metadata, dated).encode()
     # What holds all tables again stands beside the zip and not in it, and not in git: see downloads.HEAVY.
     archive, workbook, database = (downloads.name(metadata, kind) for kind in HEAVY)
+    read_at_home = {path: page for path, page in codebook.items() if path not in links.FOR_SERVERS}
     heavy = {
         workbook: workbook_bytes(cover, tables, rows, lists),
         database: sqlite_bytes(tables, rows, texts),
-        archive: zip_bytes(package | beside_data(codebook, (archive, workbook, database))),
+        archive: zip_bytes(package | beside_data(read_at_home, (archive, workbook, database))),
     }
     site = codebook | {links.data(path): content for path, content in package.items()}
     # What git ignores has its digests in a list that git does not: a clone can tell what it must come to.

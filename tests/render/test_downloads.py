@@ -42,7 +42,9 @@ def test_a_zip_of_nothing_and_of_empty_files_can_be_read() -> None:
 
 
 def test_git_ignores_what_is_heavy_and_nothing_else_of_the_site(root: Path, built: Path) -> None:
-    ignored = [line for line in (root / ".gitignore").read_text("utf-8").splitlines() if line.startswith("site/")]
+    ignored = [
+        line for line in (root / ".gitignore").read_text("utf-8").splitlines() if line.startswith("site/")
+    ]
     assert ignored == [f"site/data/*.{kind}" for kind in HEAVY]
     lines = (built / "site/data/SHA256SUMS").read_text("utf-8").splitlines()
     summed = {name: value for value, name in (line.split("  ") for line in lines)}
