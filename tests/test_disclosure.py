@@ -43,7 +43,7 @@ def published(built: Path) -> Iterator[tuple[str, str]]:
         **{f"site/{path}": content for path, content in read_folder(built / "site").items()},
         "datapackage.json": (built / "datapackage.json").read_bytes(),
     }
-    for path, content in list(files.items()):
+    for path in list(files):
         if path.endswith((".zip", ".xlsx")):
             with zipfile.ZipFile(io.BytesIO(files.pop(path))) as archive:
                 files |= {f"{path}/{name}": archive.read(name) for name in archive.namelist()}

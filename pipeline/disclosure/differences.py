@@ -42,7 +42,7 @@ def differences(
         *_observations(old, new, given, corrections),
         *_counts(old, new),
     ]
-    return sorted(({"since": old.version} | row for row in found), key=lambda row: str(row["change_id"]))
+    return sorted(({**row, "since": old.version} for row in found), key=lambda row: str(row["change_id"]))
 
 
 def _schema(old: Edition, new: Edition) -> Iterator[Row]:
@@ -112,7 +112,7 @@ def _observations(
         row = now or was
         assert row is not None  # one of the two is there
         reason = given.get(subject) or given.get(row["letter_id"]) or given.get(row[MEASURE])
-        statuses = {"old_status": was and was["obs_status"], "new_status": now and now["obs_status"]}
+        old_status, new_status = (one["obs_status"] if one else None for one in (was, now))
         told = was is not None and was["figure_id"] in shown
         if was is None or now is None:
             other = (coded if was is None else codes).get(row["figure_id"])
@@ -130,7 +130,8 @@ def _observations(
                 old=was["value"] if was and told else None,
                 new=now["value"] if now else None,
                 reason=reason or why,
-                **statuses,
+                old_status=old_status,
+                new_status=new_status,
             )
             continue
         both = told and bool(was["value"]) and bool(now["value"])
@@ -152,7 +153,8 @@ def _observations(
                 old=was[field] if tell else None,
                 new=now[field] if tell else None,
                 reason=reason or "read anew",
-                **statuses,
+                old_status=old_status,
+                new_status=new_status,
             )
 
 
@@ -232,8 +234,9 @@ def proposed(last: str, level: int) -> str:
 
 def skeleton(rows: Sequence[Mapping[str, object]]) -> list[str]:
     """Give what CHANGELOG.md says of the changes: how many of which kind, for a person to say why."""
-    counts = Counter((str(row["what"]), str(row["change"]), str(row["subject"])) for row in rows)
-    several = Counter((what, change) for what, change, _ in counts)
+    # Once each, however many of its fields are other ones.
+    once = {tuple(str(row[name]) for name in ("what", "change", "in_table", "subject")) for row in rows}
+    several = Counter((what, change) for what, change, *_ in once)
     nouns = {
         "table": ("table", "tables"),
         "column": ("column", "columns"),

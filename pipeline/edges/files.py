@@ -36,7 +36,7 @@ DATABASE = "processed/foi.duckdb"
 DESCRIPTOR = "datapackage.json"
 SITE = "site"
 DIST = "dist"  # what a release page and an archive take
-SUMS = "SHA256SUMS"  # of every other file of the site that git has, written after them; in site/data of what it has not
+SUMS = "SHA256SUMS"  # of the site's other files, written after them; that in site/data of those git ignores
 
 _PART = ".part"
 

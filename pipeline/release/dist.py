@@ -111,7 +111,5 @@ def makes_wheel(root: Path) -> bool:
     project = root / PROJECT
     if not project.is_file():
         return False
-    return (
-        tomllib.loads(project.read_text("utf-8")).get("build-system", {}).get("build-backend")
-        == "hatchling.build"
-    )
+    system = tomllib.loads(project.read_text("utf-8")).get("build-system", {})
+    return bool(system.get("build-backend") == f"{BUILD}.build")

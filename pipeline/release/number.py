@@ -38,7 +38,7 @@ def in_metadata(text: str, version: str, released: str | None) -> str:
 
 
 def in_log(text: str, version: str, found: Sequence[str]) -> str:
-    """Give CHANGELOG.md with a section of the version: what stood under Unreleased, after what was counted."""
+    """Give CHANGELOG.md with a section of the version: what was counted, then what stood under Unreleased."""
     heading = f"## {version}"
     lines = "".join(f"- {line}\n" for line in found)
     if re.search(rf"^{re.escape(heading)}$", text, re.MULTILINE):

@@ -39,7 +39,7 @@ class Plan:
 
 
 def plan(root: Path) -> Plan:
-    """Compare what is built with the last release that is kept. Raises BadInputError where nothing is built."""
+    """Compare what is built with the last release. Raises BadInputError where nothing is built."""
     if not (root / DESCRIPTOR).is_file():
         raise bad_input(DESCRIPTOR, None, "the file is missing.", "Run 'make' first.")
     kept = releases(root)
@@ -84,11 +84,8 @@ def release(root: Path, version: str, released: str | None) -> str:
     read(written, PACKAGE_METADATA)
     log = root / CHANGES
     text = log.read_text("utf-8") if log.is_file() else "# Changes\n"
-    since = (
-        [f"Since {found.last.version}: {line[0].lower()}{line[1:]}" for line in skeleton(found.changes)]
-        if (found.last)
-        else []
-    )
+    before = f"Since {found.last.version}: " if found.last else ""
+    since = [f"{before}{line[0].lower()}{line[1:]}" for line in skeleton(found.changes)]
     write(log, in_log(text, version, since).encode())
     write(metadata, written)
     repro(root)
@@ -97,7 +94,7 @@ def release(root: Path, version: str, released: str | None) -> str:
     repro(root)
     files = dist.build(root)
     return (
-        f"{version} is built: {len(files)} files in {DIST}/, and {RELEASES}/{version}/ for the next comparison.\n"
+        f"{version} is built: {len(files)} files in {DIST}/; {RELEASES}/{version}/ is for the next one.\n"
         f"Say in {CHANGES} why what changed did, and run 'make dist' after any change. Then:\n"
         f"  git add --all && git commit --message 'Release {version}'\n"
         f"  git tag --annotate v{version} --message '{read(written, PACKAGE_METADATA).title}, {version}'\n"

@@ -21,8 +21,8 @@ EARLIEST = (
 )  # the first date that a zip can hold: the bytes must not tell when it was made
 
 LEVEL = 9  # of libdeflate; 12 takes twenty times as long for 2 % less
-# Files below site/data/ that hold all tables again. They are made by `dvc repro` and come with each release; git
-# ignores them: .gitignore.
+# Files below site/data/ that hold all tables again. They are made by `dvc repro` and come with each release;
+# git ignores them: .gitignore.
 HEAVY = ("zip", "xlsx", "sqlite")
 
 
