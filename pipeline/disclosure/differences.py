@@ -2,8 +2,11 @@
 
 A number that readers are not to know must not come back as an old value. So an old number is told only where
 its figure is given in the present edition as well: not where it is hidden now, not where its letter was
-withdrawn, and not where nothing says which figure it was. Old words of letters are never told: what is now
-masked in them may have stood there. Only codes, dates, numbers and identifiers have an old and a new.
+withdrawn, and not where nothing says which figure it was. Figures are named by their place in the letter's
+text, and places are the same only where the letter has the same digest: where a number was cut out of it, it
+has none, and the old places, whose distance from the new ones tells how long the number is, are not told.
+Old words of letters are never told: what is now masked in them may have stood there. Only codes, dates,
+numbers and identifiers have an old and a new.
 """
 
 from collections import Counter
@@ -21,6 +24,7 @@ from pipeline.schemas.table import Row
 
 # Of an observation: what would tell a number, or could.
 NOTE = "note"
+FIGURE = "figure_id"
 OF_VALUE = ("value", "value_lower", "value_upper", "value_text", NOTE)
 # Of a letter: what is in its authority's words, or was found there.
 IN_WORDS = ("reference", "subject", "source_url", "source_file")
@@ -68,7 +72,10 @@ def _codes(old: Edition, new: Edition, given: Mapping[str, str]) -> Iterator[Row
 
 def _letters(old: Edition, new: Edition, given: Mapping[str, str]) -> Iterator[Row]:
     for letter, before, after in _paired(old.rows[LETTERS], new.rows[LETTERS], "letter_id"):
-        yield from _fields("letter", LETTERS, letter, before, after, IN_WORDS, reason=given.get(letter))
+        # Where a letter's digest and size are not given, a number was cut out: the old ones would tell it.
+        gone = [name for name, value in after.items() if not value] if after else []
+        hidden = (*IN_WORDS, *gone)
+        yield from _fields("letter", LETTERS, letter, before, after, hidden, reason=given.get(letter))
 
 
 def _fields(
@@ -102,20 +109,24 @@ def _observations(
     old: Edition, new: Edition, given: Mapping[str, str], corrections: Mapping[str, str]
 ) -> Iterator[Row]:
     before, after = old.rows[OBSERVATIONS], new.rows[OBSERVATIONS]
+    letters_before, letters_after = (
+        {row["letter_id"]: row.get("sha256", "") for row in edition.rows[LETTERS]} for edition in (old, new)
+    )
+    same = {name for name, sha in letters_after.items() if sha and sha == letters_before.get(name)}
     # The figures whose number a reader of the present edition sees.
-    shown = {row["figure_id"] for row in after if row["value"]} - {""}
-    coded = {row["figure_id"]: row["observation_id"] for row in before if row["figure_id"]}
-    codes = {row["figure_id"]: row["observation_id"] for row in after if row["figure_id"]}
-    letters = ({row["letter_id"] for row in edition.rows[LETTERS]} for edition in (old, new))
-    letters_before, letters_after = letters
+    shown = {row[FIGURE] for row in after if row["value"] and row["letter_id"] in same} - {""}
+    coded, codes = (
+        {row[FIGURE]: row["observation_id"] for row in rows if row[FIGURE] and row["letter_id"] in same}
+        for rows in (before, after)
+    )
     for subject, was, now in _paired(before, after, "observation_id"):
         row = now or was
         assert row is not None  # one of the two is there
         reason = given.get(subject) or given.get(row["letter_id"]) or given.get(row[MEASURE])
         old_status, new_status = (one["obs_status"] if one else None for one in (was, now))
-        told = was is not None and was["figure_id"] in shown
+        told = was is not None and was["letter_id"] in same and was[FIGURE] in shown
         if was is None or now is None:
-            other = (coded if was is None else codes).get(row["figure_id"])
+            other = (coded if was is None else codes).get(row[FIGURE])
             if was is None:
                 why = "read anew" if row["letter_id"] in letters_before else "its letter is new"
                 why = f"coded anew: before as {other}" if other else why
@@ -139,11 +150,13 @@ def _observations(
             why = "not given before" if now["value"] else "given before, and not now"
             reason = reason or why
         elif was["value"] != now["value"]:
-            reason = reason or corrections.get(now["figure_id"]) or "read or corrected anew"
+            reason = reason or corrections.get(now[FIGURE]) or "read or corrected anew"
         for field in _differing(was, now):
             tell = field != NOTE and (both or field not in OF_VALUE)
             if field in OF_VALUE and bool(was["value"]) != bool(now["value"]):
                 continue  # its status says so
+            if field == FIGURE and now["letter_id"] not in same:
+                continue  # every place behind a cut is another one
             yield _row(
                 "observation",
                 OBSERVATIONS,
@@ -246,11 +259,10 @@ def skeleton(rows: Sequence[Mapping[str, object]]) -> list[str]:
     }
     found = []
     for what, names in nouns.items():
-        told = [
-            f"{several[what, change]} {change}"
-            for change in ("added", "removed", "changed")
-            if several[what, change]
-        ]
+        told = [(several[what, change], change) for change in ("added", "removed", "changed")]
+        told = [(n, change) for n, change in told if n]
         if told:
-            found.append(f"{names[1].capitalize()}: {', '.join(told)}.")
+            noun = names[told[0][0] != 1]
+            (n, change), *others = told
+            found.append(", ".join([f"{n} {noun} {change}", *(f"{m} {other}" for m, other in others)]))
     return found

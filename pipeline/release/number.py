@@ -7,6 +7,7 @@ from pipeline.disclosure.editions import number
 from pipeline.edges.problems import bad_input
 
 CHANGES = "CHANGELOG.md"
+CITATION = "CITATION.cff"
 UNRELEASED = "## Unreleased"
 VERSION = re.compile(r"^version: *\S+$", re.MULTILINE)
 RELEASED = re.compile(r"^released: *\S+$", re.MULTILINE)
@@ -35,6 +36,11 @@ def in_metadata(text: str, version: str, released: str | None) -> str:
     if RELEASED.search(text):
         return RELEASED.sub(f"released: {released}", text, count=1)
     return VERSION.sub(f"version: {version}\nreleased: {released}", text, count=1)
+
+
+def in_citation(text: str, version: str) -> str:
+    """Give CITATION.cff with the version, where no stage writes it."""
+    return VERSION.sub(f"version: {version}", text, count=1)
 
 
 def in_log(text: str, version: str, found: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from pipeline.edges.problems import PipelineError, bad_input
 from pipeline.package.metadata import read
 from pipeline.release import dist
 from pipeline.release.keep import keep
-from pipeline.release.number import CHANGES, checked, in_log, in_metadata
+from pipeline.release.number import CHANGES, CITATION, checked, in_citation, in_log, in_metadata
 from pipeline.schemas.table import Row
 
 WHY = (
@@ -57,7 +57,7 @@ def said(plan: Plan) -> str:
     """Say what changed and which number is next."""
     if plan.last is None:
         return f"Nothing was released before. The next release is {plan.least}.\n"
-    lines = skeleton(plan.changes) or ["The data are the same."]
+    lines = skeleton(plan.changes) or ["the data are the same"]
     return (
         f"Since {plan.last.version}:\n"
         + "".join(f"  {line}\n" for line in lines)
@@ -84,10 +84,16 @@ def release(root: Path, version: str, released: str | None) -> str:
     read(written, PACKAGE_METADATA)
     log = root / CHANGES
     text = log.read_text("utf-8") if log.is_file() else "# Changes\n"
-    before = f"Since {found.last.version}: " if found.last else ""
-    since = [f"{before}{line[0].lower()}{line[1:]}" for line in skeleton(found.changes)]
+    counted = "; ".join(skeleton(found.changes))
+    since = (
+        [f"Since {found.last.version}: {counted}. The table `changes` has each."]
+        if (found.last and counted)
+        else []
+    )
     write(log, in_log(text, version, since).encode())
     write(metadata, written)
+    if (root / CITATION).is_file():
+        write(root / CITATION, in_citation((root / CITATION).read_text("utf-8"), version).encode())
     repro(root)
     keep(root, root)
     # The release is a dependency of what is compared, and not of what comes of it: the same bytes again.

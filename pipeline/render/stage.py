@@ -79,7 +79,7 @@ def run(root: Path) -> None:
     heavy = {
         workbook: workbook_bytes(cover, tables, rows, lists),
         database: sqlite_bytes(tables, rows, texts),
-        archive: zip_bytes(package | beside_data(read_at_home, (archive, workbook, database))),
+        archive: zip_bytes(package | beside_data(read_at_home, (archive, workbook, database, SUMS))),
     }
     site = codebook | {links.data(path): content for path, content in package.items()}
     # What git ignores has its digests in a list that git does not: a clone can tell what it must come to.
