@@ -132,11 +132,19 @@ def disclosure_audit() -> None:
 
 
 def main() -> None:
-    """Run the command line; bad input ends with its sentences and exit code 1, without a traceback."""
+    """Run the command line; bad input ends with its sentences and exit code 1, without a traceback.
+
+    So does a file or folder that cannot be read or written.
+    """
     try:
         app()
     except PipelineError as error:
         sys.stderr.write(f"{visible(str(error))}\n")
+        raise SystemExit(1) from None
+    except OSError as error:
+        if error.filename is None:
+            raise
+        sys.stderr.write(f"{visible(str(error.filename))}: {error.strerror}.\n")
         raise SystemExit(1) from None
 
 

@@ -98,3 +98,56 @@ def test_make_tells_dvc_to_do_without_git_where_there_is_none(root: Path, tmp_pa
         assert done.returncode == 0, done.stderr
         assert (tmp_path / ".dvc/config.local").read_text("utf-8") == "[core]\n    no_scm = true\n"
     assert (tmp_path / "one").read_text("utf-8") == "built\n"
+
+
+def bare(root: Path, folder: Path, **programs: str) -> dict[str, str]:
+    """Put the Makefile and an environment of stand-ins into a folder, and give what PATH is to be."""
+    found = folder / "found"
+    for place in (found, folder / ".venv/bin"):
+        place.mkdir(parents=True)
+    for name in ("sh", "awk", "touch", "test", "cat", "echo", "env"):
+        program = shutil.which(name)
+        if program:
+            (found / name).symlink_to(program)
+    for name, script in {"python": "exit 0", "python3": "exit 0", **programs}.items():
+        file = folder / ".venv/bin" / name
+        file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        file.chmod(0o755)
+    for name in ("Makefile", "requirements.lock"):
+        shutil.copy(root / name, folder / name)
+    return {"PATH": str(found)}
+
+
+def make(folder: Path, target: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    program = shutil.which("make")
+    assert program
+    command = [program, "PYTHON=.venv/bin/python3", target]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def test_a_missing_compiler_is_told_beside_what_the_installer_says(root: Path, tmp_path: Path) -> None:
+    environment = bare(root, tmp_path, uv="echo failed to build something >&2; exit 1")
+    done = make(tmp_path, "environment", environment)
+    assert done.returncode != 0
+    assert "failed to build something" in done.stderr
+    assert "There is no C compiler: if a package failed to build, install one" in done.stderr
+    (tmp_path / ".venv/bin/cc").symlink_to("/bin/true")
+    done = make(tmp_path, "environment", environment)
+    assert done.returncode != 0
+    assert "failed to build something" in done.stderr
+    assert "compiler" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(root: Path, tmp_path: Path) -> None:
+    environment = bare(root, tmp_path)
+    tmp_path.chmod(0o555)
+    try:
+        if os.access(tmp_path, os.W_OK):
+            pytest.skip("this user may write anywhere")
+        done = make(tmp_path, "data", environment)
+    finally:
+        tmp_path.chmod(0o755)
+    assert done.returncode != 0
+    assert done.stderr.startswith("This folder cannot be written to: copy it to one that can")
