@@ -9,30 +9,37 @@ export PATH := $(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONUTF8 := 1
 
+# Where a package has no ready-made build for a Python, it is compiled; what the installer said stands above.
+NO_COMPILER = { command -v cc >/dev/null || echo "There is no C compiler: if a package failed to build, install one (on Debian: apt install build-essential python3-dev), or take another Python (make PYTHON=python3.12)." >&2; exit 1; }
+
 .PHONY: all data environment test proofs lint types reproducible bench score disclosure-audit faults mutation
 .PHONY: mutation-code corruption fuzz ocr
-.PHONY: peers picture clean site-audit
+.PHONY: peers picture clean site-audit release dist
 .DEFAULT_GOAL := all
 
 all: data
 	@python -m pipeline summary
 
 data: environment
+	@test -w . || { echo "This folder cannot be written to: copy it to one that can, and run make there." >&2; exit 1; }
+	@# A copy of the files alone: DVC is told to do without git, in a file that git would ignore.
+	@git rev-parse --git-dir >/dev/null 2>&1 || grep -q '^ *no_scm = true' .dvc/config .dvc/config.local 2>/dev/null || printf '[core]\n    no_scm = true\n' >> .dvc/config.local
 	@echo "Running the pipeline"
 	@# DVC follows the record of the database in place of the database, whose bytes are never the same twice.
 	@test "$$(cat processed/foi.duckdb 2>/dev/null | wc -c)" -eq "$$(cat staging/database.size 2>/dev/null)" 2>/dev/null || rm -f staging/database.json
-	@dvc repro --quiet || { python -m pipeline.recovery && dvc repro --quiet; }
+	@python -m pipeline.dvc_repro || { python -m pipeline.recovery && python -m pipeline.dvc_repro; }
 
 environment: $(INSTALLED)
 
 $(INSTALLED): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; say which one: make PYTHON=python3.12")'
+	@test -w . || { echo "This folder cannot be written to: copy it to one that can, and run make there." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing from requirements.lock into .venv"
 	@# The lock pins the installer too: uv takes seconds where pip takes a minute.
 	@awk '/^uv==/ {found = 1} found; found && !/\\$$/ {exit}' requirements.lock > .venv/uv.lock
 	@python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.lock
-	@uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
+	@uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock || $(NO_COMPILER)
 	@touch $@
 
 # What reads scanned letters, too large for everybody
@@ -59,6 +66,20 @@ types: environment
 
 reproducible: environment
 	@python tests/reproducible.py
+
+# A release: docs/releasing.md. Without VERSION: what changed since the last one, and the next number
+release: environment
+ifdef VERSION
+	@python -m pipeline release $(VERSION) --check
+	@python tests/reproducible.py
+	@python -m pipeline release $(VERSION) $(if $(RELEASED),--released $(RELEASED))
+else
+	@python -m pipeline release
+endif
+
+# The files of a release from what is built, in dist/
+dist: data
+	@python -m pipeline dist
 
 bench: environment peers
 	@python tests/bench.py

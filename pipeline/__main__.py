@@ -93,6 +93,37 @@ def summary() -> None:
 
 
 @app.command()
+def release(
+    version: Annotated[
+        str | None, typer.Argument(help="Its number, as 1.2.3. Without it, what changed and the next number.")
+    ] = None,
+    released: Annotated[
+        str | None, typer.Option(help="The day of the release, as 2026-03-31, for raw/package.yaml.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Check only, and write nothing.")] = False,
+) -> None:
+    """Number what is committed, compare it with the last release, and build dist/: docs/releasing.md."""
+    from pipeline.release import steps
+
+    root = Path.cwd()
+    if version is None:
+        sys.stdout.write(visible(steps.said(steps.plan(root))))
+    elif check:
+        sys.stdout.write(visible(steps.said(steps.check(root, version))))
+    else:
+        sys.stdout.write(visible(steps.release(root, version, released)))
+
+
+@app.command()
+def dist() -> None:
+    """Build dist/ from what is built: the files of a release, the same bytes in every clone."""
+    from pipeline.release.dist import build
+
+    files = build(Path.cwd())
+    sys.stdout.write(f"dist/ has {len(files)} files: {', '.join(files)}\n")
+
+
+@app.command()
 def disclosure_audit() -> None:
     """Say which hidden figures the published package gives away, and never how large they are."""
     from pipeline.disclosure.report import report
@@ -101,11 +132,19 @@ def disclosure_audit() -> None:
 
 
 def main() -> None:
-    """Run the command line; bad input ends with its sentences and exit code 1, without a traceback."""
+    """Run the command line; bad input ends with its sentences and exit code 1, without a traceback.
+
+    So does a file or folder that cannot be read or written.
+    """
     try:
         app()
     except PipelineError as error:
         sys.stderr.write(f"{visible(str(error))}\n")
+        raise SystemExit(1) from None
+    except OSError as error:
+        if error.filename is None:
+            raise
+        sys.stderr.write(f"{visible(str(error.filename))}: {error.strerror}.\n")
         raise SystemExit(1) from None
 
 

@@ -42,7 +42,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def copy_inputs(folder: Path) -> None:
-    for name in ("raw", "expectations"):
+    for name in ("raw", "expectations", "releases"):
         shutil.copytree(ROOT / name, folder / name)
     for name in ("params.yaml", "LICENCE-DATA.md"):
         shutil.copy(ROOT / name, folder)

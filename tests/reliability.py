@@ -42,6 +42,7 @@ GUARANTEES = """# What holds when a run is disturbed, and what the rules' tests 
 - **The same for the site**: `site/SHA256SUMS` is written last; `cd site && sha256sum --check --quiet
   SHA256SUMS`. The site is made from the package, so for some seconds of each run that changes something,
   and after a kill in these, it is still the old one; what is in `site/data/` then agrees with the pages.
+  The zip, workbook and database, which git ignores, have their digests in `site/data/SHA256SUMS`.
 - **The database is one file**: whole in itself, and replaced just before the CSV files. It carries no
   digest of the package; in the milliseconds named it can be the newer of the two.
 - **The next run sets everything right**, and ends with the same bytes as one that nobody disturbed. What

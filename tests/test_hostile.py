@@ -234,7 +234,7 @@ def test_marks_and_signed_numbers_are_labels(project: Path) -> None:
 def test_no_letter_leads_out_of_its_folder(published: Path) -> None:
     assert f"{LETTER}.txt" in read_folder(published / "processed/letters")
     assert {path.name for path in published.iterdir()} <= {
-        *("raw", "expectations", "params.yaml", "LICENCE-DATA.md", "staging", ".cache"),
+        *("raw", "expectations", "releases", "params.yaml", "LICENCE-DATA.md", "staging", ".cache"),
         *("processed", "site", "datapackage.json"),
     }
     archive = next((published / "site/data").glob("*.zip"))

@@ -1,5 +1,6 @@
 """The stage disclosure: the tables and texts that may be published, by the policy in params.yaml.
 
+What changed since the last release is found here as well, from what may be published and nothing else.
 ``as_disclosed`` hands on what there is. ``protected`` hides the fewest further figures with which nothing
 that is hidden can be worked out, and audits what comes of it, from the files as they will be published. The
 rules are run on both by the stage validate, so that hiding cannot cover an error.
@@ -12,9 +13,11 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.build.canonical import csv_bytes, rows_of
+from pipeline.build.canonical import csv_bytes, rows_of, texts_of
 from pipeline.build.database import load
 from pipeline.disclosure.audit import audit, credible
+from pipeline.disclosure.differences import differences
+from pipeline.disclosure.editions import CHANGES, base, present, releases
 from pipeline.disclosure.hide import hide
 from pipeline.disclosure.observed import Judged, Observed, observed
 from pipeline.disclosure.policy import AS_DISCLOSED, Policy, read_policy
@@ -23,13 +26,14 @@ from pipeline.edges.files import (
     CODE_LISTS,
     PUBLIC_TABLES,
     PUBLIC_TEXTS,
+    REASONS,
     TABLES,
     TEXTS,
     read_folder,
     scratch,
     write_folder,
 )
-from pipeline.edges.problems import PipelineError
+from pipeline.edges.problems import PipelineError, bad_input
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import CodeList, read_code_lists
 
@@ -42,11 +46,39 @@ def run(root: Path) -> None:
     """Write what may be published. Raises BadInputError for an unknown policy, and UnprotectableError."""
     policy = read_policy(root)
     contents, texts = read_folder(root / TABLES), read_folder(root / TEXTS)
+    lists = read_code_lists(root / CODE_LISTS)
     if policy.name != AS_DISCLOSED:
-        lists = read_code_lists(root / CODE_LISTS)
         contents, texts = protected(contents, texts, lists, root, policy)
+    contents |= {f"{CHANGES}.csv": changes(root, lists, contents)}
     write_folder(root / PUBLIC_TABLES, contents)
     write_folder(root / PUBLIC_TEXTS, texts)
+
+
+def changes(root: Path, lists: Mapping[str, CodeList], contents: Mapping[str, bytes]) -> bytes:
+    """Give what changed since the last release as canonical CSV; ``contents`` are what may be published.
+
+    So what the policy hides is as unknown to it as to any reader.
+    """
+    tables = catalogue(lists)
+    named = {path.removesuffix(".csv"): content for path, content in contents.items()}
+    now = present(tables, named)
+    last = base(releases(root), now)
+    if last is None:
+        return csv_bytes(tables[CHANGES], [])
+    corrected = {row["figure_id"]: row["reason"] for row in texts_of(named["corrections"])}
+    return csv_bytes(tables[CHANGES], differences(last, now, reasons(root), corrected))
+
+
+def reasons(root: Path) -> dict[str, str]:
+    """Read why things changed, by what they are about, where people said so. Raises BadInputError."""
+    file = root / REASONS
+    if not file.is_file():
+        return {}
+    try:
+        return {row["subject"]: row["reason"] for row in texts_of(file.read_bytes())}
+    except (KeyError, StopIteration, ValueError) as error:
+        mend = "Give it the columns subject and reason, and no others."
+        raise bad_input(REASONS, None, "it cannot be read.", mend) from error
 
 
 def protected(

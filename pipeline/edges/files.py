@@ -29,11 +29,14 @@ CHECKS = "staging/validated/checks.csv"  # canonical
 VALIDATED = "staging/validated/digests.json"  # the digests of what the checks were made on
 DATABASE_RECORD = "staging/database.json"  # what foi.duckdb holds, since its own bytes always differ
 DATABASE_SIZE = "staging/database.size"  # in bytes: how a database that was cut off is found
+RELEASES = "releases"  # what is kept of each release to compare with
+REASONS = "releases/reasons.csv"  # why something changed, where people say so: subject, reason
 PROCESSED = "processed"
 DATABASE = "processed/foi.duckdb"
 DESCRIPTOR = "datapackage.json"
 SITE = "site"
-SUMS = "SHA256SUMS"  # of every other file of the site, and written after them
+DIST = "dist"  # what a release page and an archive take
+SUMS = "SHA256SUMS"  # of the site's other files, written after them; that in site/data of those git ignores
 
 _PART = ".part"
 

@@ -32,6 +32,7 @@ from pipeline.render.pages import (
     reliability,
     table,
 )
+from pipeline.render.pages import changes as changes_page
 from pipeline.render.pages import search as search_page
 from pipeline.render.periods import day, short_day
 from pipeline.schemas.codelists import CodeList
@@ -40,7 +41,7 @@ from pipeline.schemas.table import Table
 MANY = 200  # pages, from which on copies of this process are worth their start
 _shared: list[tuple[Environment, Codebook, Page]] = []  # what such a copy has from its parent
 HERE = Path(__file__).parent
-KINDS = (home, measure, letter, refusals, checks, reliability, table, code, downloads, about)
+KINDS = (home, measure, letter, refusals, checks, reliability, table, code, downloads, changes_page, about)
 NAVIGATION = (
     ("Home", links.HOME),
     ("Measures", links.MEASURES),
@@ -78,12 +79,13 @@ def pages(
         several = list(every(book))
         entries = search.entries(book, several)
         files[links.SEARCH_INDEX] = search.script(entries)
-        several += search_page.pages(entries)
+        several += [*search_page.pages(entries), changes_page.not_found()]
         for path, content in rendered(book, several):
             if path in files:
                 raise ValueError(f"Two pages have the path {path}.")
             files[path] = content
-    files |= dataset.sitemap(metadata, [path for path in files if path.endswith(".html")])
+    found = [path for path in files if path.endswith(".html") and path != links.NOT_FOUND]
+    files |= dataset.sitemap(metadata, found) | {links.NO_JEKYLL: b""}
     return dict(sorted(files.items()))
 
 
@@ -128,13 +130,17 @@ def _nth(number: int) -> bytes:
 
 def _render(environment: Environment, book: Codebook, page: Page) -> bytes:
     template = environment.get_template(page.template)
+    href = partial(links.relative, page.path)
+    if page.path == links.NOT_FOUND and book.metadata.homepage:
+        # Shown in place of any address, so that only whole addresses lead somewhere.
+        href = partial(links.address, book.metadata.homepage)
     html = template.render(
         page=page,
         book=book,
         metadata=book.metadata,
         navigation=NAVIGATION,
-        href=partial(links.relative, page.path),
-        prose=Prose(partial(links.relative, page.path)),
+        href=href,
+        prose=Prose(href),
         links=links,
         **page.content,
     )

@@ -22,7 +22,7 @@ from pipeline.edges.files import (
 from pipeline.package.changes import read as releases
 from pipeline.package.metadata import Metadata, read
 from pipeline.render import citing, links, load, tidy
-from pipeline.render.downloads import beside_data, schema_files, sums, zip_bytes
+from pipeline.render.downloads import HEAVY, beside_data, schema_files, sums, zip_bytes
 from pipeline.render.pages import downloads
 from pipeline.render.pages.reliability import MEASURED
 from pipeline.render.periods import day
@@ -73,13 +73,21 @@ def run(root: Path) -> None:
     package[load.NAME] = load.script(tables, lists, rows).encode()
     package[citing.BIBTEX] = citing.bibtex(metadata, dated).encode()
     package[citing.RIS] = citing.ris(metadata, dated).encode()
-    package[downloads.name(metadata, "xlsx")] = workbook_bytes(cover, tables, rows, lists)
-    package[downloads.name(metadata, "sqlite")] = sqlite_bytes(tables, rows, texts)
-    name = downloads.name(metadata, "zip")
-    package[name] = zip_bytes(package | beside_data(codebook, name))
+    # What holds all tables again stands beside the zip and not in it, and not in git: see downloads.HEAVY.
+    archive, workbook, database = (downloads.name(metadata, kind) for kind in HEAVY)
+    read_at_home = {path: page for path, page in codebook.items() if path not in links.FOR_SERVERS}
+    heavy = {
+        workbook: workbook_bytes(cover, tables, rows, lists),
+        database: sqlite_bytes(tables, rows, texts),
+        archive: zip_bytes(package | beside_data(read_at_home, (archive, workbook, database, SUMS))),
+    }
     site = codebook | {links.data(path): content for path, content in package.items()}
+    # What git ignores has its digests in a list that git does not: a clone can tell what it must come to.
+    site[links.data(SUMS)] = sums(heavy)
+    digests = sums(site)
     # Last, so that it tells whether the files are of one build.
-    write_folder(root / SITE, site | {SUMS: sums(site)})
+    built = {links.data(path): content for path, content in heavy.items()}
+    write_folder(root / SITE, site | built | {SUMS: digests})
 
 
 def _cover(metadata: Metadata, dated: date | None) -> Cover:

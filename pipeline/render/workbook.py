@@ -4,8 +4,8 @@ Set out as UK official statistics are: a cover, contents with links, one table a
 it, no merged cells, and shorthand where a value is not given (https://analysisfunction.civilservice.gov.uk,
 'Releasing statistics in spreadsheets'). Numbers, dates and yes or no are such cells; all else is text,
 whatever it begins with, so that no label of a letter becomes a formula and a program reads the characters
-that the tables hold. No date of the build is written, and nothing is compressed: the same tables give the
-same bytes.
+that the tables hold. No date of the build is written, and a pinned library compresses: the same tables give
+the same bytes.
 """
 
 import io

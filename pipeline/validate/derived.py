@@ -15,8 +15,8 @@ from pipeline.schemas.table import Table
 from pipeline.validate.rules import Rule
 
 FILE = "pipeline/schemas"
-# Tables that hold nothing where no letter has a thing of their kind.
-MAY_BE_EMPTY = frozenset({"asked", "corrections", "exemptions_cited", "tables"})
+# Tables that hold nothing where no letter has a thing of their kind, or nothing was released before.
+MAY_BE_EMPTY = frozenset({"asked", "changes", "corrections", "exemptions_cited", "tables"})
 FILLED_LATER = "checks"
 
 _TYPES_SQL = """

@@ -21,6 +21,7 @@ from faults.project import (
 )
 from faults.result import Result
 
+OF_ONE_FILE = 4  # steps at most in which one file is written and replaced
 AT_A_MOMENT = "dvc repro is killed"
 WHILE_PUBLISHING = "a stage is killed while it publishes"
 STAGES = ("package", "render")
@@ -139,7 +140,9 @@ def while_publishing(
         for step in chosen:
             put_back(project.root, names, kept)
             (ended,) = tell(step)
-            wrong = [] if ended == "killed" else [f"the stage was not killed, it {ended}"]
+            # A database that happens to be as large as the last one leaves its size unwritten.
+            fewer = ended == "ended" and step > len(events) - OF_ONE_FILE
+            wrong = [] if ended == "killed" or fewer else [f"the stage was not killed, it {ended}"]
             wrong += [f"{path} is neither old nor new" for path in halves(project.root, old, new)]
             mixed, silent = silent_mixtures(project.root, old, new)
             wrong += [f"nothing says that the {name} is partly old" for name in silent]

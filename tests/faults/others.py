@@ -25,6 +25,7 @@ CUT_FILES = (
     "datapackage.json",
     "site/index.html",
     "site/data/processed/observations.csv",
+    "site/data/SHA256SUMS",
     "site/SHA256SUMS",
     "staging/structure/coventry/2015-05-05-20123993.txt.json",
     "staging/interpreted/rows/figures.jsonl",

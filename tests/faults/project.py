@@ -190,14 +190,19 @@ def silent_mixtures(root: Path, old: Whole, new: Whole) -> tuple[int, list[str]]
     return mixed, silent
 
 
-def not_summed(site: Path) -> list[str]:
-    """Give the files of a site that its SHA256SUMS has other digests for."""
-    lines = (site / SUMS).read_text("utf-8").splitlines()
-    return [
-        path
-        for value, path in (line.split("  ", 1) for line in lines)
-        if not (site / path).is_file() or digest((site / path).read_bytes()) != value
-    ]
+def not_summed(site: Path, *, built: bool = True) -> list[str]:
+    """Give the files of a site that its SHA256SUMS has other digests for.
+
+    Where it was built and not only cloned, those below data/ that git ignores are looked at, too.
+    """
+    found = []
+    for folder in ("", "data/")[: 1 + built]:
+        for line in (site / folder / SUMS).read_text("utf-8").splitlines():
+            value, name = line.split("  ", 1)
+            path = site / folder / name
+            if not path.is_file() or digest(path.read_bytes()) != value:
+                found.append(f"{folder}{name}")
+    return found
 
 
 def differences(now: Whole, wanted: Whole) -> list[str]:

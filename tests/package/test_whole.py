@@ -53,5 +53,18 @@ def test_every_file_of_the_site_has_its_sum(built: Path) -> None:
 
     assert not_summed(built / "site") == []
     lines = (built / "site/SHA256SUMS").read_text("utf-8").splitlines()
+    heavy = (built / "site/data/SHA256SUMS").read_text("utf-8").splitlines()
     files = [path for path in (built / "site").rglob("*") if path.is_file()]
-    assert len(lines) == len(files) - 1
+    assert len(lines) + len(heavy) == len(files) - 1
+
+
+def test_a_copy_without_the_heavy_files_is_whole_by_the_list_of_the_others(copy: Path) -> None:
+    """As a clone has it before anything was built."""
+    from faults.project import not_summed
+
+    heavy = [line.split("  ")[1] for line in (copy / "site/data/SHA256SUMS").read_text("utf-8").splitlines()]
+    for name in heavy:
+        (copy / "site/data" / name).unlink()
+    assert not_summed(copy / "site", built=False) == []
+    assert not_summed(copy / "site") == [f"data/{name}" for name in heavy]
+    assert "Open site/index.html" in summary(copy)

@@ -12,7 +12,14 @@ from render.render_world import LETTER, TEXT
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KINDS = (
     *("index", "search", "values", "exemptions", "checks", "corruption", "reliability", "downloads", "about"),
-    *("glossary", "measures/index", "measures/children_at_risk_of_exploitation", "letters/index"),
+    *(
+        "glossary",
+        "changes",
+        "404",
+        "measures/index",
+        "measures/children_at_risk_of_exploitation",
+        "letters/index",
+    ),
     *(f"letters/{LETTER}", "tables/index", "tables/observations", "codes/provision"),
 )
 

@@ -73,7 +73,7 @@ def test_every_page_has_its_address_and_stands_in_the_map_of_the_site(addressed:
     mapped = {url.text for url in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     own = set()
     for path, content in addressed.items():
-        if path.endswith(".html"):
+        if path.endswith(".html") and path != "404.html":
             page = parse(content)
             [canonical] = [
                 e.attributes["href"] for e in page.all("link") if e.attributes["rel"] == "canonical"
@@ -88,6 +88,15 @@ def test_every_page_has_its_address_and_stands_in_the_map_of_the_site(addressed:
             own.add(canonical)
     assert mapped == own and f"{ADDRESS}/" in own and f"{ADDRESS}/values.html" in own
     assert f"Sitemap: {ADDRESS}/sitemap.xml" in addressed["robots.txt"].decode()
+
+
+def test_the_page_for_no_page_leads_on_from_wherever_it_is_shown(
+    addressed: dict[str, bytes], html: dict[str, Element]
+) -> None:
+    linked = [a.attributes["href"] for a in parse(addressed["404.html"]).all("a")]
+    assert all(target.startswith((f"{ADDRESS}/", "#content")) for target in linked), linked
+    assert f"{ADDRESS}/changes.html" in linked
+    assert "changes.html" in [a.attributes["href"] for a in html["404.html"].all("a")]
 
 
 def test_a_label_ends_no_script(html: dict[str, Element], site: dict[str, bytes]) -> None:

@@ -50,6 +50,7 @@ def test_there_is_a_page_for_every_table_code_list_measure_and_letter(
         assert f"measures/{code}.html" in site
     assert LETTER_PAGE in site
     named = {"index", "exemptions", "checks", "downloads", "about", "glossary", "corruption", "reliability"}
+    named |= {"changes", "404"}
     assert {f"{name}.html" for name in named} <= set(site)
 
 
@@ -58,7 +59,7 @@ def test_every_link_finds_its_page_and_its_place(
 ) -> None:
     downloads = {"data/datapackage.json", "data/LICENCE-DATA.md"}
     downloads |= {f"data/invented-1.2.3.{suffix}" for suffix in ("zip", "xlsx", "sqlite")}
-    downloads |= {f"data/{name}" for name in ("load.sql", "citation.bib", "citation.ris")}
+    downloads |= {f"data/{name}" for name in ("SHA256SUMS", "load.sql", "citation.bib", "citation.ris")}
     downloads |= {f"data/measures/{name}.csv" for name in ("mash_calls", "children_at_risk_of_exploitation")}
     for name in catalogue(invented):
         downloads |= {f"data/processed/{name}.csv", f"data/processed/{name}.parquet"}

@@ -16,6 +16,7 @@ CONTRACT = {
     "obs_status value_text note",
     "checks": "check_id expectation severity letter_id subject outcome expected found detail",
     "asked": "asked_id question_id period_start period_end period_type text span_start span_end line note",
+    "changes": "change_id since what in_table subject change field old new old_status new_status reason",
     "corrections": "letter_id figure_id printed corrected reason evidence",
 }
 

@@ -3,6 +3,7 @@ and on what terms."""
 
 from collections.abc import Iterator
 
+from pipeline.edges.files import SUMS
 from pipeline.package.metadata import Metadata
 from pipeline.render import citing, links, load, queries, tidy
 from pipeline.render.codebook import Codebook
@@ -31,6 +32,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             "archive": file(book.metadata, "zip"),
             "workbook": file(book.metadata, "xlsx"),
             "sqlite": file(book.metadata, "sqlite"),
+            "sums": links.data(SUMS),
             "descriptor": links.data("datapackage.json"),
             "citation": citing.words(book.metadata, book.dated),
             "apa": citing.apa(book.metadata, book.dated),

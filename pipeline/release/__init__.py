@@ -1,0 +1,1 @@
+"""Releases: what is checked, numbered, kept and built for a release page and an archive."""
