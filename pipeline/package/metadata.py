@@ -10,10 +10,22 @@ from pipeline.edges.document import Mapping, Text, load
 
 ROLES = ("author", "publisher", "maintainer", "wrangler", "contributor")
 # https://op.europa.eu/en/web/eu-vocabularies/dataset/-/resource?uri=http://publications.europa.eu/resource/dataset/data-theme
-THEMES = (
-    *("AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "OP_DATPRO", "REGI", "SOCI"),
-    *("TECH", "TRAN"),
-)
+THEMES = {
+    "AGRI": "Agriculture, fisheries, forestry and food",
+    "ECON": "Economy and finance",
+    "EDUC": "Education, culture and sport",
+    "ENER": "Energy",
+    "ENVI": "Environment",
+    "GOVE": "Government and public sector",
+    "HEAL": "Health",
+    "INTR": "International issues",
+    "JUST": "Justice, legal system and public safety",
+    "OP_DATPRO": "Provisional data",
+    "REGI": "Regions and cities",
+    "SOCI": "Population and society",
+    "TECH": "Science and technology",
+    "TRAN": "Transport",
+}
 # Keys whose value may not exist yet, and what nothing that is published says without it.
 LEFT_OUT = {
     "homepage": "absolute addresses of pages, files and terms, and the map of the site",

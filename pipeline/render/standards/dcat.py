@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.edges.hidden import visible
+from pipeline.package.metadata import THEMES
 from pipeline.render import links
 from pipeline.render.standards.description import (
     DescribedTable,
@@ -50,6 +51,13 @@ MEDIA = "http://www.iana.org/assignments/media-types"  # that of mediaType
 AREAS = "http://statistics.data.gov.uk/id/statistical-geography"  # the ONS's own identifiers of GSS codes
 # File types of that vocabulary, by extension; what it does not have has a media type alone.
 FILE_TYPES = {".csv": "CSV", ".parquet": "PARQUET", ".xlsx": "XLSX", ".zip": "ZIP"}
+CLASSES = {
+    "language": "dct:LinguisticSystem",
+    "access-right": "dct:RightsStatement",
+    "frequency": "dct:Frequency",
+    "file-type": "dct:MediaTypeOrExtent",
+}
+LABELS = THEMES | {"AVAILABLE": "available"}
 
 Node = dict[str, Any]
 
@@ -242,13 +250,11 @@ def _page(address: str | None) -> Node | None:
 
 
 def _word(vocabulary: str, code: str) -> Node:
-    kinds = {
-        "language": "dct:LinguisticSystem",
-        "access-right": "dct:RightsStatement",
-        "frequency": "dct:Frequency",
-        "file-type": "dct:MediaTypeOrExtent",
-    }
-    return {"@id": f"{VOCABULARIES}/{vocabulary}/{code}", "@type": kinds.get(vocabulary, "skos:Concept")}
+    """Give a word of a vocabulary. What has no class of its own is a concept, which must have its label."""
+    found: Node = {"@id": f"{VOCABULARIES}/{vocabulary}/{code}", "@type": CLASSES.get(vocabulary)}
+    return (
+        found if found["@type"] else found | {"@type": "skos:Concept", "skos:prefLabel": _text(LABELS[code])}
+    )
 
 
 def _places(about: Description) -> list[Node]:
