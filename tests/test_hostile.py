@@ -235,7 +235,8 @@ def test_no_letter_leads_out_of_its_folder(published: Path) -> None:
     assert f"{LETTER}.txt" in read_folder(published / "processed/letters")
     assert {path.name for path in published.iterdir()} <= {
         *("raw", "expectations", "params.yaml", "LICENCE-DATA.md", "staging", ".cache"),
-        *("processed", "site", "datapackage.json"),
+        *("dvc.yaml", "pyproject.toml", "requirements.lock"),
+        *("processed", "site", "datapackage.json", "CITATION.cff", ".zenodo.json"),
     }
     archive = next((published / "site/data").glob("*.zip"))
     with zipfile.ZipFile(archive) as opened:

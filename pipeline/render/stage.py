@@ -75,7 +75,7 @@ def run(root: Path) -> None:
         LICENCE: (root / LICENCE).read_bytes(),
     }
     if (root / PIPELINE).is_file():
-        package[PIPELINE] = (root / PIPELINE).read_bytes()
+        package[standards.MAKING] = (root / PIPELINE).read_bytes()
     rows = {name: rows_of(table, published[f"{PROCESSED}/{name}.csv"]) for name, table in tables.items()}
     dated = newest(rows["letters"])
     cover = _cover(metadata, dated)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 
 from pipeline.render.standards.description import (
+    MAKING,
     Description,
     Software,
     Stage,
@@ -27,6 +28,7 @@ from pipeline.render.standards.description import (
 )
 
 __all__ = [
+    "MAKING",
     "Described",
     "Description",
     "Software",

@@ -20,6 +20,8 @@ from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.table import Row, Table
 
 LANGUAGE = "en-GB"  # of the letters, of all titles and of all descriptions
+# dvc.yaml in the package: under its own name DVC would take it for a pipeline to run.
+MAKING = "pipeline.yaml"
 FORMATS = MEDIA_TYPES | {
     ".json": "application/json",
     ".cff": "application/yaml",

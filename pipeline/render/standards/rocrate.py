@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.render.standards.description import (
+    MAKING,
     Description,
     File,
     Letter,
@@ -29,7 +30,6 @@ NAME = "ro-crate-metadata.json"
 PROCESS_RUN = "https://w3id.org/ro/wfrun/process/0.5"
 PUBLISHER = "#publisher"
 IDENTIFIER = "#identifier"
-PIPELINE = "dvc.yaml"
 DVC = "https://dvc.org/"
 LETTERS = "raw"  # what stages read letters from
 
@@ -89,7 +89,7 @@ def _file(about: Description, file: File) -> Node:
     }
     if file.path in [one.path for one in about.metadata.licences]:
         found["@type"] = ["File", "CreativeWork"]
-    if file.path == PIPELINE:
+    if file.path == MAKING:
         found |= {
             "@type": ["File", "SoftwareSourceCode"],
             "name": "The pipeline that makes the data package",
@@ -98,7 +98,7 @@ def _file(about: Description, file: File) -> Node:
             "version": about.metadata.version,
             "codeRepository": about.metadata.repository,
             "url": about.metadata.repository,
-            "softwareRequirements": _refs(map(_package_url, about.software)),
+            "softwareRequirements": _refs(map(_software_id, about.software)),
         }
     return found
 
@@ -162,11 +162,12 @@ def _provenance(about: Description) -> Iterator[Node]:
     metadata = about.metadata
     for one in about.software:
         yield {
-            "@id": _package_url(one),
+            "@id": _software_id(one),
             "@type": "SoftwareApplication",
             "name": one.name,
             "version": one.version,
-            "url": _package_url(one),
+            # A package URL, ECMA-427: no registry's address is in it.
+            "url": f"pkg:pypi/{one.name.lower().replace('_', '-')}",
         }
     dvc = next((one for one in about.software if one.name == "dvc"), None)
     yield {
@@ -186,8 +187,8 @@ def _provenance(about: Description) -> Iterator[Node]:
             "description": stage.purpose,
             "version": metadata.version,
             # Its code is in the repository; without an address of that there are the stages to look at.
-            "url": metadata.repository or about.reference(PIPELINE),
-            "isPartOf": _ref(PIPELINE),
+            "url": metadata.repository or about.reference(MAKING),
+            "isPartOf": _ref(MAKING),
         }
         for path in (*stage.reads, *stage.writes):
             if not _is_code(path) and not _in_package(about, path):
@@ -245,9 +246,8 @@ def _outside(path: str) -> Node:
     }
 
 
-def _package_url(one: Software) -> str:
-    """Give the identifier of a Python package that has no registry's address in it: ECMA-427."""
-    return f"pkg:pypi/{one.name.lower().replace('_', '-')}@{one.version}"
+def _software_id(one: Software) -> str:
+    return f"#software/{one.name}-{one.version}"
 
 
 def _letter_id(letter: Letter) -> str:
