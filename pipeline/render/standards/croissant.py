@@ -16,7 +16,7 @@ STANDARD = Standard(
     "Croissant",
     "1.0",
     "https://docs.mlcommons.org/croissant/docs/croissant-spec.html",
-    "mlcroissant, TensorFlow Datasets, Hugging Face, Google's Dataset Search",
+    "mlcroissant, TensorFlow Datasets, Google's Dataset Search",
 )
 NAME = "croissant.json"
 TYPES: Mapping[FieldType, str] = {

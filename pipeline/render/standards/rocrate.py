@@ -24,7 +24,7 @@ STANDARD = Standard(
     "RO-Crate",
     "1.2",
     "https://www.researchobject.org/ro-crate/specification/1.2/",
-    "archives of research: WorkflowHub, ROHub, Dataverse, and people who ask how the data were made",
+    "archives of research: WorkflowHub, ROHub, and people who ask how the data were made",
 )
 NAME = "ro-crate-metadata.json"
 PROCESS_RUN = "https://w3id.org/ro/wfrun/process/0.5"
