@@ -13,21 +13,12 @@ severity: error
 WITH stated AS (
   SELECT
     marks.observation_id,
-    CASE
-      WHEN coalesce(bool_or(thresholds.not_the_only_reason), false) THEN NULL
-      ELSE coalesce(
-        max(thresholds.most) FILTER (WHERE thresholds.question_id IS NOT NULL),
-        max(thresholds.most)
-      )
-    END AS by_rule,
-    coalesce(bool_or(thresholds.not_the_only_reason), false) AS other_reasons,
+    coalesce(max(thresholds.most) FILTER (WHERE thresholds.question_id IS NOT NULL), max(thresholds.most)) AS by_rule,
+    bool_or(thresholds.not_the_only_reason) AS other_reasons,
     any_value(marks.most) AS by_mark,
     -- 'fewer than five' prints a bound, but number words are not read here.
-    coalesce(
-      by_mark IS NULL
-      AND regexp_matches(lower(any_value(marks.text)), '\b(less|fewer|lower|under|below|between|from)\b'),
-      false
-    ) AS in_words
+    by_mark IS NULL
+      AND regexp_matches(lower(any_value(marks.text)), '\b(less|fewer|lower|under|below|between|from)\b') AS in_words
   FROM marks_printed AS marks
   LEFT JOIN thresholds_stated AS thresholds
     ON thresholds.letter_id = marks.letter_id
@@ -98,7 +89,7 @@ judged AS (
       WHEN observations.obs_status IN ('not_held', 'not_applicable', 'not_available', 'withheld')
         AND (observations.value_lower IS NOT NULL OR observations.value_upper IS NOT NULL)
       THEN 'A value that is ' || replace(observations.obs_status, '_', ' ') || ' has a bound'
-      WHEN observations.obs_status = 'suppressed' AND coalesce(observations.value_lower, -1) < 0
+      WHEN observations.obs_status = 'suppressed' AND (observations.value_lower IS NULL OR observations.value_lower < 0)
       THEN 'A suppressed count is 0 or more'
       WHEN observations.value_upper < observations.value_lower
       THEN 'The upper bound lies below the lower'

@@ -8,7 +8,8 @@ severity: error
 */
 -- A letter is cut into runs of digits and of anything else; the lengths of the runs before one give its place. Figures
 -- come in at their first character and go behind their last: how many hold a place is what has come less what has
--- gone, in one pass over all places in order. A number is asked at its first digit and at its last.
+-- gone, in one pass over all places in order. A number is asked at its first digit and at its last: it is whole where
+-- no figure begins or ends between them, and then as many hold the one as the other.
 WITH cut AS (
   SELECT letter_id, unnest(runs) AS run, generate_subscripts(runs, 1) AS nth
   FROM (SELECT letter_id, regexp_extract_all(text, '[0-9]+|[^0-9]+') AS runs FROM letter_texts)
@@ -25,14 +26,14 @@ numbers AS (
 ),
 events AS (
   SELECT letter_id, span_start AS character, 1 AS owners, CAST("use" IN ('observation', 'context') AS INTEGER) AS settled,
-    1 AS edges, CAST(NULL AS BIGINT) AS number
+    CAST(NULL AS BIGINT) AS number
   FROM figures
   UNION ALL
-  SELECT letter_id, span_end, -1, -CAST("use" IN ('observation', 'context') AS INTEGER), 1, NULL FROM figures
+  SELECT letter_id, span_end, -1, -CAST("use" IN ('observation', 'context') AS INTEGER), NULL FROM figures
   UNION ALL
-  SELECT letter_id, place, 0, 0, 0, place FROM numbers
+  SELECT letter_id, place, 0, 0, place FROM numbers
   UNION ALL
-  SELECT letter_id, place + length(run) - 1, 0, 0, 0, place FROM numbers
+  SELECT letter_id, place + length(run) - 1, 0, 0, place FROM numbers
 ),
 held AS (
   SELECT
@@ -40,7 +41,7 @@ held AS (
     number,
     sum(owners) OVER so_far AS owners,
     sum(settled) OVER so_far AS settled,
-    sum(edges) OVER so_far AS edges
+    sum(abs(owners)) OVER so_far AS edges
   FROM events
   WINDOW so_far AS (PARTITION BY letter_id ORDER BY character RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
@@ -48,11 +49,10 @@ owned AS (
   SELECT
     letter_id,
     number AS place,
-    max(owners) AS owners,
-    max(settled) AS settled,
+    any_value(owners) AS owners,
+    any_value(settled) AS settled,
     min(edges) = max(edges) AS is_whole
   FROM held
-  WHERE number IS NOT NULL
   GROUP BY letter_id, number
 ),
 judged AS (
@@ -61,8 +61,8 @@ judged AS (
     numbers.place,
     '''' || CASE WHEN owned.is_whole AND owned.owners = 1 AND owned.settled = 0 THEN unread.text ELSE numbers.run END
       || ''' ' || CASE
-      WHEN owned.owners = 0 THEN 'is in no figure'
       WHEN NOT owned.is_whole THEN 'is only in part in a figure'
+      WHEN owned.owners = 0 THEN 'is in no figure'
       WHEN owned.owners > 1 THEN 'is in ' || owned.owners || ' figures'
       WHEN owned.settled = 0 THEN 'has not been read: ' || coalesce(unread.reason, 'no reason')
     END || ', line ' || numbers.line AS wrong

@@ -19,7 +19,7 @@ WITH numerals AS (
     obs_status.has_value,
     regexp_full_match(trim(figures.text), '[-−(]?\s*£?\s*[-−]?[0-9][0-9,\s]*(\.[0-9]+)?\)?') AS is_numeral,
     CASE WHEN regexp_matches(figures.text, '^[\s£]*[-−(]') THEN -1 ELSE 1 END
-      * try_cast(regexp_replace(figures.text, '[^0-9.]', '', 'g') AS DOUBLE) * coalesce(figures.scale, 1) AS printed
+      * try_cast(regexp_replace(figures.text, '[^0-9.]', '', 'g') AS DOUBLE) * figures.scale AS printed
   FROM figures
   JOIN obs_status ON obs_status.code = figures.status
 ),
@@ -49,7 +49,7 @@ SELECT
     WHEN NOT has_value THEN 'The letter prints ''' || text || ''', which stands for no value, and there is none'
     WHEN is_numeral
     THEN 'The value is the number that the letter prints, ''' || text || ''''
-      || CASE WHEN scale > 1 THEN ', times ' || printf('%.15g', scale) ELSE '' END
+      || CASE WHEN scale <> 1 THEN ', times ' || printf('%.15g', scale) ELSE '' END
     ELSE 'The letter prints ''' || text || ''', which this rule does not read as a number'
   END || ' (line ' || line || ')' AS detail
 FROM judged

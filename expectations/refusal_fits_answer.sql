@@ -21,6 +21,8 @@ refusals AS (
     answers.outcome,
     outcome.refused,
     figures.line,
+    questions.number,
+    regexp_replace(letters.source_file, '[.][^.]*$', '.yaml') AS reading,
     obs_status IN ('withheld', 'suppressed') AS is_refused,
     -- A reading may name a wider provision than the letter, 'section 12' for 12(2), but never a narrower one.
     coalesce(
@@ -31,6 +33,8 @@ refusals AS (
     cited.provisions
   FROM observations
   LEFT JOIN cited ON cited.question_id = observations.question_id
+  LEFT JOIN letters ON letters.letter_id = observations.letter_id
+  LEFT JOIN questions ON questions.question_id = observations.question_id
   LEFT JOIN answers ON answers.question_id = observations.question_id
   LEFT JOIN outcome ON outcome.code = answers.outcome
   LEFT JOIN figures ON figures.figure_id = observations.figure_id
@@ -45,6 +49,12 @@ judged AS (
       WHEN outcome IS NULL THEN 'The value is ' || obs_status || ', but its question has no answer'
       WHEN NOT coalesce(refused, false)
       THEN 'The value is ' || obs_status || ', but the outcome of the answer is ' || replace(outcome, '_', ' ')
+        || coalesce(
+          '. In ' || reading || ', write under answers that the outcome of '
+            || coalesce('question ' || number, 'its question') || ' is part_withheld or withheld, if it refuses, or '
+            || if(obs_status = 'withheld', 'delete the entry of withheld', 'name the figure under context'),
+          ''
+        )
       WHEN provision IS NOT NULL AND NOT is_cited
       THEN 'The value is ' || obs_status || ' under ' || provision || ', but the answer cites '
         || coalesce('only ' || provisions, 'no provision') || ', in itself or by reference'

@@ -238,7 +238,7 @@ def _changed(
     if cut is None:
         return row
     if table == "letters":
-        row |= {"sha256": None, "bytes": None}
+        row |= {"sha256": None, "bytes": None, "source_url": None, "fetched": None}
     figure = row.get("figure_id")
     if table == "observations" and figure in figures:
         row |= {

@@ -101,6 +101,9 @@ class Mapping:
         found = tuple(one for one in many if isinstance(one, Text))
         if len(found) < len(many):
             raise bad_input(self.file, self.lines[key], f"{key} must be a value or a list of values.")
+        if not all(one.text.strip() for one in found):
+            mend = "Name what belongs there, or delete the line."
+            raise bad_input(self.file, self.lines[key], f"{key} is empty.", mend)
         return found
 
     def mappings(self, key: str) -> tuple["Mapping", ...]:

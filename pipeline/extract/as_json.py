@@ -17,6 +17,7 @@ def as_json(structure: Structure, source_file: str) -> dict[str, Any]:
             "date": header.date,
             "subject": header.subject,
             "regime": header.regime,
+            "received": header.received,
             "source_file": source_file,
             "media_type": structure.media_type,
             "sha256": structure.sha256,

@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from pipeline.extract import periods
 from pipeline.extract.context import Reason, unexplained
 from pipeline.extract.context import find as find_context
-from pipeline.extract.lexer import datum, masked, numbers, scales
+from pipeline.extract.lexer import masked, numbers, scales
 from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import joined
 from pipeline.extract.structure import Status, Unit
+from pipeline.extract.tables import kinds
 from pipeline.extract.tables.grid import Cell, Piece
-from pipeline.extract.tables.headings import WITHOUT_EDGES, Headed, is_datum, is_short, is_terse, is_title
+from pipeline.extract.tables.headings import (
+    WITHOUT_EDGES,
+    Headed,
+    is_datum,
+    is_short,
+    is_terse,
+    is_title,
+    of_data,
+)
 
 _DURATION = re.compile(r"\b[0-9]+[\s–-]*(?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -141,7 +150,7 @@ def _holds_figures(cells: Sequence[Cell]) -> bool:
 
 
 def _counts(cell: Cell) -> bool:
-    found = datum.parse(cell.text)
+    found = kinds.read(cell.text)
     return found is None or not found.is_mark or found.status == "suppressed"
 
 
@@ -178,8 +187,12 @@ def _labelled(table: Headed, cell: Cell, why: str) -> Iterator[Reason]:
     from its numbers, one in it may be data, so it is left to what else explains it.
     """
     for piece in cell.pieces:
-        own = numbers.find(piece.text) if table.grid.layout in WITHOUT_EDGES else ()
-        bounds = [0, *(place for one in own for place in (one.start, one.end)), len(piece.text)]
+        if why == "column heading":
+            own = of_data(piece.text, table.grid.layout)
+        else:
+            is_apart = table.grid.layout not in WITHOUT_EDGES
+            own = () if is_apart else tuple((one.start, one.end) for one in numbers.find(piece.text))
+        bounds = [0, *(place for one in sorted(own) for place in one), len(piece.text)]
         for start, end in zip(bounds[::2], bounds[1::2], strict=True):
             if start < end:
                 yield Reason(piece.start + start, piece.start + end, why)
@@ -195,7 +208,7 @@ def _entry(
     caption: str,
 ) -> Entry:
     column = table.columns[place[1]]
-    found = datum.parse(cell.text)
+    found = kinds.read(cell.text)
     if found is None:
         raise AssertionError(f"The cell {cell.text!r} holds neither a number nor a mark.")
     headings = " ".join([*labels, column])
@@ -205,6 +218,7 @@ def _entry(
     over = " ".join([column, *table.over(place[1]), *labels, title])
     scale, doubt = _scale(found, cell.text[found.end : found.outer_end], over, caption)
     start = _offset(cell, found.start)
+    own = None if unit == "GBP" and found.doubt == numbers.MAY_BE_UNIT else found.doubt
     return Entry(
         text=found.text,
         value=_times(found.value, scale),
@@ -212,7 +226,7 @@ def _entry(
         upper=_times(found.upper, scale),
         unit=found.unit or unit,
         status=found.status,
-        doubt=doubt or found.doubt or table.doubt or _doubt(table, labels),
+        doubt=doubt or own or table.doubt_at(place[0]) or _doubt(table, labels),
         scale=scale,
         period=_period(labels, column, [*reversed(table.over(place[1])), title]) or default_period,
         row_number=place[0] + 1,
@@ -235,9 +249,17 @@ def _scale(found: Datum, behind: str, headings: str, caption: str) -> tuple[floa
     """Give the factor that headings state for a number that has none of its own and is no percentage, and
     why it is doubtful; ``behind`` is what stands behind the number.
     """
-    if found.value in (None, 0) or found.unit == "percent" or _LETTER.search(behind):
+    if found.value == 0 or found.unit == "percent" or _LETTER.search(behind):
         return 1.0, None
     scale = scales.of(headings)
+    if found.value is None:  # the bound of a mark may be of what is counted in thousands, or as it is printed
+        has_bound = found.lower or found.upper
+        return (
+            1.0,
+            f"the heading multiplies by {scale:,.0f}, and this is a bound"
+            if scale > 1 and has_bound
+            else None,
+        )
     if scale == 1 and not _PERCENT.search(headings):
         scale = scales.of(caption)
         if scale > 1:

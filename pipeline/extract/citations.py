@@ -24,10 +24,15 @@ _OF_ANOTHER = (
     r"guid|code|handbook|table|questionnaire|survey|response|template|spreadsheet|statement|return))"
 )
 _NUMBER = r"[0-9]{1,2}A?(?:\s*\([0-9]{0,2}[A-Za-z]{0,4}\))*(?:(?<=\))[a-z](?!\w))?"  # '38(1)b' as well
+_SUBSECTION = (
+    r"\([0-9a-z]{1,3}[A-Z]?\)(?:\s*\([0-9a-zA-Z]{1,4}\))*"  # of the section before: '40(2) and (3)(a)'
+)
+_LETTERED = re.compile(r"(?:\([a-z]+\))?(?P<last>\([a-z]+\))$")
+_ROMAN = re.compile(r"\([ivx]+\)")
 _CITED = re.compile(
     rf"\b(?P<kind>[Ss](?:ections?|\.)?|SECTIONS?|[Rr](?:egulations?"
     rf"|egs?\.?))\s*(?P<numbers>{_NUMBER}(?:\s*(?:,|and|&|or)\s*(?:[Ss]ections?\s*"
-    rf"|[Ss]\.?)?{_NUMBER})*)(?![\w(]){_OF_ANOTHER}"
+    rf"|[Ss]\.?)?(?:{_NUMBER}|{_SUBSECTION}))*)(?![\w(]){_OF_ANOTHER}"
 )
 _SCOTLAND = re.compile(r"\bof\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
 _ENVIRONMENT = re.compile(r"\benvironmental\s+information\b|\bEIRs?\b", re.IGNORECASE)
@@ -107,11 +112,25 @@ def _named(text: str, match: re.Match[str]) -> list[Citation]:
         return []  # many regulations have a twelfth
     regime = "EIR" if of_regulations else "FOISA" if _has(_SCOTLAND, text) else "FOIA"
     found = []
-    for number in re.compile(_NUMBER).finditer(text, *match.span("numbers")):
+    before = ""
+    for number in re.compile(f"{_NUMBER}|{_SUBSECTION}").finditer(text, *match.span("numbers")):
         provision = re.sub(r"\s", "", number[0])
+        provision = _above(before, provision) + provision if provision[0] == "(" else provision
+        before = provision
         if (regime, provision.partition("(")[0]) in _titles():
             found.append(Citation(regime, provision, number.start(), number.end()))
     return found
+
+
+def _above(before: str, part: str) -> str:
+    """Give what a part goes on from: '(3)' behind '40(2)' is of 40, '(ii)' behind '36(2)(b)(i)' of
+    36(2)(b).
+    """
+    lettered = _LETTERED.search(before)
+    if part[1].isdigit() or lettered is None:
+        return before.partition("(")[0]
+    is_level = bool(_ROMAN.match(part)) == bool(_ROMAN.fullmatch(lettered["last"]))
+    return before[: lettered.start("last") if is_level or _ROMAN.match(part) else lettered.start()]
 
 
 @functools.lru_cache(maxsize=4)

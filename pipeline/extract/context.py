@@ -1,24 +1,26 @@
 """Numbers that are not data, and why: provisions, legislation, the cost limit, references, deadlines, ages,
 thresholds.
 
-The ways in which such numbers are written are the rows of context.csv (any place), arguments.csv (every
-number of a sentence or paragraph that argues for a refusal, or from such a sentence onwards, with the cost
-limit for instance: FOIA section 12, Appropriate Limit and Fees Regulations 2004) and thresholds.csv (the
-count below which a letter suppresses; ``{mark}`` is '5 or fewer', 'less than 5', ...). A rule that hides
-more than small counts bounds nothing; alternatives.csv says how that is written, and ``where``: in the
-rule's sentence, in that or the next, or anywhere in the letter.
+The ways in which such numbers are written are the rows of context.csv (any place; a row with ``run`` holds
+only where the numbers of such passages make a run, as those of a list do), arguments.csv (the times, sums and
+things to be searched of a sentence or paragraph that argues for a refusal, or from such a sentence onwards,
+with the cost limit for instance: FOIA section 12, Appropriate Limit and Fees Regulations 2004; its other
+numbers stay unread) and thresholds.csv (the count below which a letter suppresses; ``{mark}`` is '5 or
+fewer', 'less than 5', ...). A rule that hides more than small counts bounds nothing; alternatives.csv says
+how that is written, and ``where``: in the rule's sentence, in that or the next, or anywhere in the letter.
 """
 
 import bisect
 import csv
+import dataclasses
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.extract import periods
-from pipeline.extract.lexer import marks, numbers, words
+from pipeline.extract.lexer import marks, numbers, scales, words
 
 _SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s*\n|\n(?=\s*[•●|*-])")
 _AMOUNT = re.compile(
@@ -39,6 +41,29 @@ _COST = re.compile(
     r"|\bwould\s+(?:take|cost|need|require|be\s+(?:necessary|required|needed))|\brefus\w+|\bfees\s+regulations",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"(?:[\w-]+\s){0,2}(?:hours?|hrs|minutes?|mins|seconds?|days?|weeks?|months?)\b", re.IGNORECASE
+)
+_SEARCHES = re.compile(
+    r"(?:[\w-]+\s){0,3}(?:records?|files?|e-?mails?|documents?|logs?|pages?|mailboxes|folders?|results?|items?|hits?|person|officer|member\s+of\s+staff)\b",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(r"\W|$|%|(?:and|or|of|to|at|per|for|is|are|x)\b")
+_WEIGHS = re.compile(
+    r"\b(?:would|estimat\w*|search\w*|review\w*|manual\w*|check\w*|open|read|each|every|per|limit|exceed\w*|locat\w*"
+    r"|retriev\w*|extract\w*|cost\s+of\s+compl\w+)\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"[\s*]{0,20}[0-9]+[.)]?[\s*]*")
+_LABEL_REACH = 40
+_BEHIND_LABEL = re.compile(r"(?:[:=]|\s[–-])[ \t]*$")
+_LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)")
+_SAYS_COUNT = re.compile(
+    r"\b(?:there\s+(?:was|were|is|are|have\s+been)|we\s+(?:have\s+)?(?:had|received|recorded|identified|issued|found"
+    r"|made))\s+(?:(?:only|just|about|approximately|a\s+total\s+of)\s+)?$",
+    re.IGNORECASE,
+)
+_IS_COUNTED = re.compile(r"\s+(?:[a-z-]+\s+){0,3}?(?:were|was|have\s+been|has\s+been)\b")
 _MARK = "\x00"
 _SIGN = r"(?:\*{1,3}|~|#|\[[a-z]{1,4}\]|\basterisk\b|(?<!\w)[a-z](?!\w))"
 _OF_ONE_SIGN = re.compile(
@@ -60,8 +85,37 @@ _NUMERIC = re.compile(rf"[0-9{numbers.VULGAR}]|\b{words.PATTERN}\b", re.IGNORECA
 _LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
-LIST_NUMBER = "list number"
+SCALE = "scale"
+UNCLEAR = "unclear"  # no data for certain, and nothing that explains it: it stays unread
 LABELS = ("column heading", "row label")
+
+_SLOT = re.compile(r"\{([a-z]+)\}")
+# What context.csv means by its slots at the beginning of a pattern: nothing of this stands before it.
+_NOT_BEHIND = {
+    # No label stands behind these: 'in this category 31 were'.
+    "{its}": r"\b(?:this|these|those|each|every|our|your|same|one|both|all|any|no|last)\s$",
+    # A time behind these is an amount: 'we lost more than 412 days'.
+    "{kept}": r"\b(?:lost|worked|took|spent|used|gave|paid)\s(?:(?:at|more|less|up)\s)?$",
+}
+_BEFORE = 14
+# What context.csv means by its slots; a slot may hold another.
+_SLOTS = {
+    "w": words.PATTERN,
+    # No noun behind a number, which would count it: 'question 1, 31 people'.
+    "alone": r"(?!\s+(?!(?:above|below|or|and|but|of|are|is|was|were|ha[sd]|have|in|for|from|if|to|as|at|on"
+    r"|by|with|under|please|we|the|this|that|you|see|which|where|who|when|because|appl(?:y|ies)|also|may|can|could|will"
+    r"|would|should|must|does|did|respectively)\b)(?-i:[a-z]{3}))",
+    # One more of a list, and no count behind a comma: 'See table 2, 31 were refused'.
+    "more": r"(?:(?:\s*(?:and|or|&|to)\s*|[-–]|\s*,\s*(?![0-9]+\s+(?:were|was|are|ha[sd]|have)\b))"
+    r"(?:q(?:uestion)?\s*)?[0-9]{1,2}[A-Za-z]?\b(?!\s*%|[,.]?[0-9]){alone})",
+    "uncounted": r"(?!\s+(?:(?:people|children|cases|staff|pupils)\b"
+    r"|of\s+(?:them|these|those|which|whom)\b))",
+    # Nothing behind it that was done to what it counts: 'the two requests were refused'.
+    "passive": r"(?!\s+(?:(?!and|or|we|you|they|there|which|that|the|it)\b[a-z]+\s+)?"
+    r"(?:was|were|ha(?:s|ve)\s+been|lost|worked|taken|spent)\b)",
+    # Nor an amount of anything: '412 days of sickness'.
+    "spent": r"{passive}(?!\s+of\s+(?!(?:the|our|your|this|its|receipt|receiving|data|records)\b)[a-z])",
+}
 
 
 @dataclass(frozen=True)
@@ -75,6 +129,24 @@ class Reason:
     why: str
     upper: float | None = None
     sign: str | None = None  # the mark that a threshold is said to be of, where it is of one alone
+    is_run: bool = False  # whether it holds only as one of several that are numbered on
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A row of context.csv; one that ``is_run`` holds only where the numbers of such passages make a run."""
+
+    why: str
+    is_run: bool
+    pattern: re.Pattern[str]
+    not_behind: re.Pattern[str] | None
+
+    def find(self, text: str, start: int, end: int) -> Iterator[Reason]:
+        """Give the passages of ``text[start:end]`` that are written so."""
+        for match in self.pattern.finditer(text, start, end):
+            before = max(start, match.start() - _BEFORE)
+            if self.not_behind is None or not self.not_behind.search(text, before, match.start()):
+                yield Reason(*match.span(), self.why, is_run=self.is_run)
 
 
 def sign_of(mark: str) -> str:
@@ -88,13 +160,24 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def _filled(pattern: str) -> str:
+    for slot in _NOT_BEHIND:
+        pattern = pattern.replace(slot, "")
+    while _SLOT.search(pattern):  # a slot may hold another
+        pattern = _SLOT.sub(lambda slot: _SLOTS[slot[1]], pattern)
+    return pattern
+
+
 @functools.cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[_Pattern, ...]:
+    behind = {slot: re.compile(pattern, re.IGNORECASE) for slot, pattern in _NOT_BEHIND.items()}
     return tuple(
-        (
+        _Pattern(
             row["why"],
-            re.compile(
-                row["pattern"].replace("{w}", words.PATTERN),
+            bool(row["run"]),
+            not_behind=next((pattern for slot, pattern in behind.items() if slot in row["pattern"]), None),
+            pattern=re.compile(
+                _filled(row["pattern"]),
                 0 if row["why"] in ("code", "address") else re.IGNORECASE,
             ),
         )
@@ -136,8 +219,8 @@ def is_found_by_itself(reason: str) -> bool:
 
 @functools.cache
 def _reasons_known() -> frozenset[str]:
-    found = {why for why, _pattern in _patterns()} | {why for why, _scope, _pattern in _arguments()}
-    return frozenset({"period", "duration", *LABELS, *THRESHOLDS} | found)
+    found = {row.why for row in _patterns()} | {why for why, _scope, _pattern in _arguments()}
+    return frozenset({"period", "duration", SCALE, *LABELS, *THRESHOLDS} | found)
 
 
 @functools.cache
@@ -184,8 +267,9 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
     if not _NUMERIC.search(text, start, end):
         return ()
     longest_first = [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
-    for why, pattern in _patterns():
-        longest_first += [Reason(m.start(), m.end(), why) for m in pattern.finditer(text, start, end)]
+    longest_first += [Reason(*span, SCALE) for span in scales.find(text, start, end)]
+    for row in _patterns():
+        longest_first += row.find(text, start, end)
     longest_first.sort(key=lambda reason: reason.start - reason.end)
     # What cites the law says so itself, in an argument as elsewhere.
     cited = sorted((one.start, one.end) for one in longest_first if one.why in _LAW)
@@ -204,31 +288,37 @@ def unexplained(label: str) -> bool:
     )
 
 
-def list_numbers(text: str) -> list[Reason]:
-    """Give what stands at the beginning of a line as the number of an item of a list does."""
-    return [
-        Reason(match.start(), match.end(), why)
-        for why, pattern in _patterns()
-        if why == LIST_NUMBER
-        for match in pattern.finditer(text)
-    ]
-
-
-def in_a_run(reasons: Sequence[Reason], text: str) -> list[Reason]:
-    """Give the reasons without the list numbers that belong to no list: one is 1, or the next after another
-    that stands above it. ``reasons`` are those of a whole letter.
+def strays(text: str) -> frozenset[Reason]:
+    """Give what is written in a letter as the numbers of a list, of pages or of a law's paragraphs are, and
+    belongs to no run of them: the answer '31.'. One is 1, or the next after another that stands above it.
     """
-    seen = {0}
-    kept = []
-    for reason in sorted(reasons, key=lambda one: (one.start, one.end)):
-        digits = re.search(r"[0-9]+", text[reason.start : reason.end]) if reason.why == LIST_NUMBER else None
-        if digits is not None:
-            number = int(digits[0])
-            if not {number, number - 1} & seen:
-                continue
-            seen.add(number)
-        kept.append(reason)
-    return kept
+    found: set[Reason] = set()
+    for row in _patterns():
+        seen = {0}
+        for match in row.pattern.finditer(text) if row.is_run else ():
+            digits = re.search(r"[0-9]+", match[0])
+            number = int(digits[0]) if digits else 0
+            if {number, number - 1} & seen:
+                seen.add(number)
+            else:
+                found.add(Reason(*match.span(), row.why, is_run=True))
+    return frozenset(found)
+
+
+def without(reasons: Sequence[Reason], strays: Set[Reason], text: str) -> tuple[Reason, ...]:
+    """Give the reasons without strays, which explain nothing: what stands behind them may be the label of
+    their number, so it stays unread, unless it is all that its line holds.
+    """
+    return tuple(
+        dataclasses.replace(one, why=UNCLEAR) if one in strays else one
+        for one in reasons
+        if one not in strays or not _ALONE.fullmatch(text, *_line(text, one))
+    )
+
+
+def _line(text: str, one: Reason) -> tuple[int, int]:
+    end = text.find("\n", one.end)
+    return text.rfind("\n", 0, one.end) + 1, len(text) if end < 0 else end
 
 
 def _is_within(one: Reason, spans: Sequence[tuple[int, int]]) -> bool:
@@ -284,32 +374,66 @@ def _of_arguments(text: str, start: int, end: int) -> list[Reason]:
     shown = [" ".join(text[first:last].split()) for first, last in spans]
     whole = " ".join(shown)
     why: list[str | None] = [None] * len(spans)
+    says_so = [False] * len(spans)  # itself, rather than by its neighbours
     for reason, scope, pattern in reversed(_arguments()):
         if reason == "cost limit" and not _weighs_cost(text):
             continue
-        if scope == "paragraph" and pattern.search(whole):
-            why = [reason] * len(spans)
+        own = [bool(pattern.search(words)) for words in shown]
+        argued = own
+        if scope == "paragraph":
+            argued = [bool(pattern.search(whole))] * len(spans)
         elif scope == "onwards":
-            first = next((i for i, words in enumerate(shown) if pattern.search(words)), len(shown))
-            is_argued = (
-                i >= first or (first < len(shown) and _TO_SEARCH.search(shown[i])) for i in range(len(shown))
-            )
-            why = [reason if argued else known for argued, known in zip(is_argued, why, strict=True)]
-        elif scope == "sentence":
-            why = [
-                reason if pattern.search(words) else known for words, known in zip(shown, why, strict=True)
+            first = next((i for i, says in enumerate(own) if says), len(own))
+            argued = [
+                i >= first or (first < len(own) and bool(_TO_SEARCH.search(shown[i])))
+                for i in range(len(own))
             ]
+        why = [reason if one else known for one, known in zip(argued, why, strict=True)]
+        says_so = [one or known for one, known in zip(own, says_so, strict=True)]
     for i in range(len(spans) - 1):  # 'The search found 6,410 e-mails. At 3 minutes for each ...'
         is_counted = _OF_EACH.search(shown[i + 1]) and _SEARCHED.search(shown[i])
         if why[i + 1] == "cost limit" and is_counted:
-            why[i] = "cost limit"
-    argued = [(span, reason) for span, reason in zip(spans, why, strict=True) if reason]
+            why[i], says_so[i] = "cost limit", True
     return [
-        *(
-            Reason(number.start(), number.end(), reason)
-            for (first, last), reason in argued
-            for number in _AMOUNT.finditer(text, first, last)
-            if not periods.is_period(number["number"].rstrip(".,"))
-        ),
-        *(Reason(w.start, w.end, reason) for span, reason in argued for w in words.find(text, *span)),
+        Reason(*place, reason if _is_argued(text, place, span, itself) else UNCLEAR)
+        for span, reason, itself in zip(spans, why, says_so, strict=True)
+        if reason
+        for place in _amounts(text, *span)
     ]
+
+
+def _amounts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the places of the numbers of a sentence, with the unit behind them; years are none."""
+    found = [
+        match.span()
+        for match in _AMOUNT.finditer(text, start, end)
+        if not periods.is_period(match["number"].rstrip(".,"))
+    ]
+    return [*found, *((word.start, word.end) for word in words.find(text, start, end))]
+
+
+def _is_argued(text: str, place: tuple[int, int], sentence: tuple[int, int], says_so: bool) -> bool:
+    """Whether a number is evidently one with which a refusal is argued: time, money, or what would have to
+    be searched, in a sentence that itself argues or that weighs the work.
+    """
+    after = " ".join(text[place[1] : sentence[1]].split())
+    is_cost = text[place[0]] == "£" or _TIME.search(text[slice(*place)]) or _TIME.match(after)
+    if not says_so:
+        return bool(is_cost and _WEIGHS.search(text, *sentence))
+    return bool(is_cost or _SEARCHES.match(after) or (_NO_NOUN.match(after) and not fills_row(text, *place)))
+
+
+def fills_row(text: str, start: int, end: int) -> bool:
+    """Whether a number stands alone behind a label: 'Children: 37', 'Children - 37'."""
+    return bool(
+        _BEHIND_LABEL.search(text, max(0, start - _LABEL_REACH), start) and _LINE_ENDS.match(text, end)
+    )
+
+
+def is_disclosed(text: str, start: int, end: int) -> bool:
+    """Whether the words around a number say that it is a count: 'there were 37', '37 children were seen'."""
+    return bool(
+        _SAYS_COUNT.search(text, max(0, start - _LABEL_REACH), start)
+        or _IS_COUNTED.match(text, end)
+        or fills_row(text, start, end)
+    )

@@ -1,5 +1,5 @@
-"""What a letter says of itself: the authority, its reference, its date, the subject and the law it answers
-under."""
+"""What a letter says of itself: the authority, its reference, its date, the subject, the law it answers
+under, and when the request arrived."""
 
 import re
 from collections import Counter
@@ -82,6 +82,20 @@ _SUBJECT = re.compile(
 _FOISA = re.compile(r"freedom\s+of\s+information\s+\(scotland\)\s+act|\bFOISA\b", re.IGNORECASE)
 _FOIA = re.compile(r"freedom\s+of\s+information|\bFOIA?\b", re.IGNORECASE)
 _EIR = re.compile(r"environmental\s+information\s+regulations|\bEIRs?\b", re.IGNORECASE)
+# What says that a request arrived, before the day: 'your request, which we received on', 'Date received:'.
+_RECEIVED = re.compile(
+    r"\b(?:received|receipt)\b(?:\s+(?:by|in|at)(?:\s+[\w’'()-]+){1,6}?)?"
+    r"(?:\s+(?:on|dated))?\s*:?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"\b(?:requests?|requesting|enquiry|FOIA?|correspondence|e-?mail|letter)\b", re.IGNORECASE
+)
+_LABEL_RECEIVED = re.compile(r"^[\s*|]*(?:date\s+(?:of\s+)?)?(?:receipt|received)\b", re.IGNORECASE)
+# A day on which something else arrived: what a request asks anew begins its time limit again.
+_NOT_THE_REQUEST = re.compile(r"\b(?:clarif\w+|payment|fee|complaint|review|acknowledg\w+)\b", re.IGNORECASE)
+_RECEIVED_AT_ALL = re.compile(r"\brecei(?:ved|pt)\b", re.IGNORECASE)
+_BEFORE_DAY = 160
 _HEADER_LINES = 30
 
 
@@ -97,6 +111,7 @@ def read(text: str, lines: Sequence[Line], body_start: int, body_end: int) -> He
         date=_date(before),
         subject=_subject(text[:body_start]),
         regime=_regime(text, body_start),
+        received=_received(text[:body_start]),
     )
 
 
@@ -156,6 +171,25 @@ def _date(before: Sequence[Line]) -> str | None:
             if period:
                 return period.start.isoformat()
     return None
+
+
+def _received(head: str) -> str | None:
+    """Give the one day on which the letter says, above its answers, that the request arrived."""
+    days = set()
+    for found in () if not _RECEIVED_AT_ALL.search(head) else periods.find(head):
+        before = head[max(0, found.start - _BEFORE_DAY) : found.start].replace("*", "")
+        sentence = re.split(r"[.;?!]\s+|\n\s*\n", before)[-1]
+        line = before.rpartition("\n")[2]
+        is_said = _RECEIVED.search(sentence) and not _NOT_THE_REQUEST.search(sentence)
+        if not is_said or not (_REQUEST.search(sentence) or _LABEL_RECEIVED.match(line)):
+            continue
+        try:
+            period = periods.parse(found.text)
+        except ValueError:
+            continue
+        if period and period.start == period.end:
+            days.add(period.start.isoformat())
+    return days.pop() if len(days) == 1 else None
 
 
 def _subject(head: str) -> str | None:

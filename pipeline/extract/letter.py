@@ -85,13 +85,20 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
     reader = _Reader(text, printed, lines, blocks)
-    asked: dict[tuple[int, int], set[str | None]] = {}
+    asked: dict[tuple[int, int], list[questions.Part]] = {}
     for part in parts:
-        asked.setdefault(part.answer, set()).add(prose.asked_period(text, part.question))
+        asked.setdefault(part.answer, []).append(part)
     for index, part in enumerate(parts):
-        if part.answer in asked:  # one answer to several questions is read once
-            of_questions = asked.pop(part.answer)
+        if of_answer := asked.pop(part.answer, None):  # one answer to several questions is read once
+            of_questions = {prose.asked_period(text, one.question) for one in of_answer}
+            n_before = len(reader.figures)
             reader.read(index, part.answer, of_questions.pop() if len(of_questions) == 1 else None)
+            if why := _shared(of_answer):
+                reader.figures[n_before:] = [
+                    # The headings of a table tell what its figures are.
+                    dataclasses.replace(one, doubt=one.doubt or why) if one.table is None else one
+                    for one in reader.figures[n_before:]
+                ]
     reader.note_gaps(document.gaps, printed)
     settled = reader.settle(parts)
     numbers = [part.number for part in parts]
@@ -143,6 +150,12 @@ def _as_published(structure: Structure) -> Structure:
         return value
 
     return cast(Structure, shown(structure))
+
+
+def _shared(parts: Sequence[questions.Part]) -> str | None:
+    """Say so where one answer is given to several questions: its figures may be of any of them."""
+    numbers = [part.number for part in parts if part.number]
+    return f"questions {', '.join(numbers)} have this answer together" if len(numbers) > 1 else None
 
 
 def _parent(number: str | None, numbers: Sequence[str | None]) -> int | None:
@@ -208,7 +221,7 @@ class _Reader:
         self.reasons: list[context.Reason] = []  # of cells, labels and headings that were read
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", printed))]
         self._found: dict[int, tuple[context.Reason, ...]] = {}
-        self._no_items = self._stray_items()
+        self._strays = context.strays(text)
         self._answers: list[tuple[int, int, int]] = []
 
     def read(self, question: int, span: tuple[int, int], asked_period: str | None) -> None:
@@ -264,7 +277,7 @@ class _Reader:
         thresholds = [one for some in of_blocks for one in some if one.why in context.THRESHOLDS]
         others = [one for some in of_blocks for one in some if one.why not in context.THRESHOLDS]
         reasons = [*thresholds, *self.reasons, *others, *zones.find(self.text, self.blocks, parts)]
-        settled = ledger.settle(self.text, owned, reasons)
+        settled = ledger.settle(self.text, owned, [one for one in reasons if one.why != context.UNCLEAR])
         found = tuple(self._context(reason, *span) for reason, span in settled.reasons)
         for start, end in settled.unexplained:
             question = self._question_at(start)
@@ -289,19 +302,9 @@ class _Reader:
         if found is None:
             # A page break may have put a letterhead among the rows of a table.
             start = block.start if block.is_table else block.paragraph.lines[0].start
-            found = tuple(
-                one
-                for one in context.find(self.text, start, block.end)
-                if (one.start, one.end) not in self._no_items or one.why != context.LIST_NUMBER
-            )
+            found = context.without(context.find(self.text, start, block.end), self._strays, self.text)
             self._found[block.start] = found
         return found
-
-    def _stray_items(self) -> set[tuple[int, int]]:
-        """Give the places of what looks like the number of a list and belongs to none: the answer '31.'."""
-        items = context.list_numbers(self.text)
-        kept = {(one.start, one.end) for one in context.in_a_run(items, self.text)}
-        return {(one.start, one.end) for one in items} - kept
 
     def _read_table(self, question: int, grid: Grid, span: tuple[int, int], asked_period: str | None) -> None:
         for headed in headings.read(grid):

@@ -36,6 +36,8 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 
+_ELSEWHERE = frozenset(["21", "25"])  # sections by which what is public already is refused: FOIA, FOISA
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -74,6 +76,31 @@ class _Evidence:
             figure.value is not None and not self._is_effort(figure) for figure in self.figures
         )
 
+    @property
+    def gives_part(self) -> bool:
+        """Whether anything speaks for a part that is given."""
+        is_elsewhere = any(one.provision.partition("(")[0] in _ELSEWHERE for one in self.citations)
+        links = () if is_elsewhere else ("link",)
+        return self.tells or self.gives("yes", "show", *links) or self.says("partly", "remainder")
+
+    @property
+    def denies_part(self) -> bool:
+        """Whether anything speaks for a part that is refused or not held."""
+        is_missing = any(one.status == "not_available" and one.kind != "table" for one in self.figures)
+        return is_missing or self.says("refuse", "unable", "refuse weakly", "deny", "deny split", "partly")
+
+    @property
+    def tells_first(self) -> bool:
+        """Whether it begins with the matter, and neither with the information nor with why it is refused."""
+        steps = ("refuse", "unable", "refuse weakly", "format", "effort", "deny", "of information", "wary")
+        return bool(self.said) and not self.said[0].says(*steps, "before refusing", "relied on after")
+
+    @property
+    def begins_by_refusing(self) -> bool:
+        """Whether the first words refuse, and nothing is given but numbers in sentences."""
+        is_prose = all(figure.kind == "prose" for figure in self.figures) and not self.gives("attach")
+        return is_prose and bool(self.said) and self.said[0].says("refuse", "unable")
+
     def _is_effort(self, figure: Figure) -> bool:
         return figure.kind == "prose" and any(
             one.start <= figure.start < one.end and one.says("effort") for one in self.spoken
@@ -109,7 +136,8 @@ def decide(
     refers_to, is_above = _refers_to(_MARKED.sub("", _joined(spoken)), index, numbers)
     known = _Evidence(spoken, said, asked, cited.citations, figures, refers_to)
     outcome, doubt = next(found for rule in _RULES if (found := rule(known)))
-    return Decided(outcome, cited.citations, refers_to, is_above, doubt or cited.doubt)
+    doubt = doubt or _doubt_of_mixed(outcome, known) or cited.doubt
+    return Decided(outcome, cited.citations, refers_to, is_above, doubt)
 
 
 def with_above(decided: Sequence[Decided]) -> list[Decided]:
@@ -135,7 +163,7 @@ def _neither(known: _Evidence) -> _Finding | None:
 
 def _refused(known: _Evidence) -> _Finding | None:
     """A provision cited, words that refuse, or words of being unable to give what is not denied."""
-    is_unable = known.says("unable") and not known.says("deny", "deny weakly")
+    is_unable = known.says("unable") and not known.says("deny", "deny split", "deny weakly")
     if known.says("no more") and not known.tells:
         return "withheld", None
     if known.hides:
@@ -143,18 +171,10 @@ def _refused(known: _Evidence) -> _Finding | None:
     if not (known.citations or is_unable or known.says("refuse")):
         return None
     if known.citations:
-        return ("part_withheld", None) if known.tells else ("withheld", _doubt_of_whole(known))
+        return "part_withheld" if known.tells else "withheld", None
     if cue("matter of refusal").search(known.question):
         return "granted" if known.tells else "withheld", "its words of refusal may be about what was asked"
     return "part_withheld" if known.tells else "withheld", _doubt_of_refusal(known)
-
-
-def _doubt_of_whole(known: _Evidence) -> str | None:
-    """Doubt that everything is refused where it begins with the matter, and not with the information."""
-    steps = ("refuse", "unable", "refuse weakly", "format", "effort", "deny", "of information", "wary")
-    if known.said and not known.said[0].says(*steps, "before refusing", "relied on after"):
-        return "it tells something before it refuses, and may give a part"
-    return None
 
 
 def _doubt_of_refusal(known: _Evidence) -> str | None:
@@ -201,7 +221,7 @@ def _by_weak_cues(known: _Evidence) -> _Finding | None:
         return "granted", _doubt_of_grant(known)
     if known.says("refuse weakly"):
         return "withheld", "it does not say in so many words that it refuses"
-    if known.says("deny weakly"):
+    if known.says("deny split", "deny weakly"):
         return "not_held", "it does not say in so many words that the information is not held"
     if known.gives("elsewhere"):
         return "granted", "it says where to look, and no more"
@@ -239,6 +259,52 @@ _RULES: tuple[Callable[[_Evidence], _Finding | None], ...] = (
     _denied,
     _by_weak_cues,
     _stated,
+)
+
+
+def _doubt_of_mixed(outcome: Outcome, known: _Evidence) -> str | None:
+    """Doubt of an outcome against which something else in the answer speaks."""
+    against = ((doubt, speaks) for outcomes, doubt, speaks in _AGAINST if outcome in outcomes)
+    return next((doubt for doubt, speaks in against if speaks(known)), None)
+
+
+# What speaks against which outcomes, as a doubt.
+_AGAINST: tuple[tuple[tuple[Outcome, ...], str, Callable[[_Evidence], bool]], ...] = (
+    (
+        ("granted", "not_held"),
+        "it may say that there is none, or that it does not hold the information",
+        lambda known: any(one.says("none or not held") for one in known.spoken),
+    ),
+    (
+        ("granted",),
+        "it gives something, and words in it refuse or deny",
+        lambda known: known.denies_part,
+    ),
+    (
+        ("withheld",),
+        "it refuses, and words in it may give a part",
+        lambda known: known.gives_part,
+    ),
+    (
+        ("withheld",),
+        "it tells something before it refuses, and may give a part",
+        lambda known: known.tells_first and not known.hides,
+    ),
+    (
+        ("not_held",),
+        "it says that the information is not held, and that there is none of what was asked about",
+        lambda known: known.says("there were none"),
+    ),
+    (
+        ("not_held",),
+        "it says that the information is not held, and words in it may give a part",
+        lambda known: bool(known.figures) or known.gives_part,
+    ),
+    (
+        ("part_withheld",),
+        "it refuses before it gives anything, and its numbers may belong to the reasons",
+        lambda known: known.begins_by_refusing and not known.hides,
+    ),
 )
 
 

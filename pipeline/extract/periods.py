@@ -7,9 +7,10 @@ one.
 
 import calendar
 import datetime
+import functools
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -89,14 +90,23 @@ _SHAPES: tuple[tuple[str, bool], ...] = (
     (rf"{_YEAR}(?!,?[0-9]|\.[0-9])", True),
 )
 _LONGEST_RANGE = 30  # years
+_SHORT_SPLIT = re.compile(r"(?P<first>[0-9]{2})/(?P<second>[0-9]{2})")
+_LEADS_TO_YEAR = re.compile(
+    r"\b(?:in|for|during|of|since|from|to|until|by|between|and|years?|FY|on|the)\s+$", re.IGNORECASE
+)
+_COUNTED_CLOSELY = re.compile(r"[ ]+(?!(?:and|or|to|in|for|of|on|at|by|with)\b)[a-z]{3,}")
 # A bare 2041 is a count where something is counted: 'received 2041 complaints', 'Total: 2041'.
 _COUNTS = re.compile(
     r"(?:\b(?:received|recorded|issued|were|was|are|had|has|have|made|identified|reported|holds?|held|only|about"
     r"|approximately|found|lost|paid|completed|attended|processed|employs?|employed|served|sent|sold|there\s+(?:are|were)"
+    r"|which|whom"
     r"|totals?|totall(?:ed|ing)|(?:total|number|sum|maximum|average)\s+of)\s+"
     r"|\b(?:totals?|numbers?|counts?|sum)\b[^.;:=\n]{0,40}(?:[:=]|\s[–-])\s*)$",
     re.IGNORECASE,
 )
+# A year is one: 'of which 1998 were upheld' is a count, as is 'there were 2041.'
+_PLURAL = re.compile(r"\s+(?:were|are|have)\b", re.IGNORECASE)
+_COMES_TO = re.compile(r"\b(?:there|we|they|you|which|whom)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s+(?!(?:and|or|to|in|for|of|on|at|by|with|onwards|figures?|accounts|data|results|statistics|returns|census|years?)\b)"
     r"(?:[a-z-]+\s+){0,3}?(?:[a-z-]+s|people|children|staff|men|women)\b"
@@ -110,7 +120,20 @@ _STATED = re.compile(
     r"\b(?:numbers?|totals?|counts?|sum|amount)\b[^.;]{0,60}\b(?:was|were|is|are|totall(?:ed|ing))\s+$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*[.;]?\s*(?:$|\n\s*\n)")
+_ENDS = re.compile(r"\s*(?:[.;,)]?\s*(?:$|\n\s*\n)|[.;,]\s|(?:and|but|while)\b)")
+# A line that ends in a number of its own, 'Burglary 1993', '2019/20: 2041'; what its label is led by.
+_ROW = re.compile(
+    r"[ \t>]*(?P<bullet>[•●▪◦·‣○*–-][ \t]+)?(?P<label>\S.*?)(?P<by>[ \t]*[:=][ \t]*|[ \t]+[–-][ \t]+|[ \t]+)"
+    r"(?P<value>£?[0-9][0-9.,]*[0-9%]|[0-9])[ \t]*\.?[ \t]*"
+)
+_LONGEST_ROW = 160
+_HAS_WORD = re.compile(r"[A-Za-z]{3}")  # '(b) 2022' has none
+_DATED = re.compile(
+    r"\b(?:years?|dates?|dated|since|when|from|to|until|in|of|for|by|on|during|and|or|at|period|before|after|built"
+    r"|opened|closed|began|started|ended|established|published|issued|ending|expires?|FY|Acts?(?:\W+Scotland)?|Regulations?|Order"
+    rf"|spring|summer|autumn|winter|{_MONTH})\W*$",
+    re.IGNORECASE,
+)
 # A day on which something is counted: 'as at 31 March 2023', 'Snapshot taken on 31 October 2023'.
 _STATE = re.compile(r"\b(?:at|as\s+of|as\s+on|taken\s+on|position\s+on|census\s+date:?)\s+$", re.IGNORECASE)
 _STATE_REACH = 16
@@ -144,10 +167,25 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]
             _NAMES_YEAR.search(match[0])
             and _STATE.search(text, max(start, match.start() - _STATE_REACH), match.start())
         )
-        if is_bare_year(match[0]) and _is_count(text, start, *match.span()):
+        if _SHORT_SPLIT.fullmatch(match[0]) and not _is_split_year(text, start, match):
+            continue  # '10/11 children' are no year
+        if is_bare_year(match[0]) and (
+            _is_count(text, start, *match.span()) or _fills_row(text, *match.span())
+        ):
             continue
         found.append(Found(text[match.start() : last], match.start(), last, is_span))
     return tuple(found)
+
+
+def _is_split_year(text: str, first: int, match: re.Match[str]) -> bool:
+    """Whether '10/11' is the year from 2010: one follows the other, and it is said to be a year or counts
+    nothing.
+    """
+    years = _SHORT_SPLIT.fullmatch(match[0])
+    if years is None or (int(years["first"]) + 1) % 100 != int(years["second"]):
+        return False
+    before = text[max(first, match.start() - 12) : match.start()]
+    return bool(_LEADS_TO_YEAR.search(before)) or not _COUNTED_CLOSELY.match(text, match.end())
 
 
 def is_bare_year(text: str) -> bool:
@@ -162,11 +200,71 @@ def _is_count(text: str, first: int, start: int, end: int) -> bool:
     counts = _COUNTS.search(text, max(first, start - _COUNTS_REACH), start)
     if counts is None:
         return False
-    is_stated = counts[0].rstrip()[-1:] in ":=–-" or (
-        bool(_STATED.search(text, max(first, start - 2 * _COUNTS_REACH), start))
-        and bool(_ENDS.match(text, end))
+    if counts[0].rstrip()[-1:] in ":=–-" or _COUNTED.match(text, end) or _PLURAL.match(text, end):
+        return True
+    is_stated = (
+        one.search(text, max(first, start - 2 * _COUNTS_REACH), start) for one in (_STATED, _COMES_TO)
     )
-    return is_stated or bool(_COUNTED.match(text, end))
+    return any(is_stated) and bool(_ENDS.match(text, end))
+
+
+def _fills_row(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a bare year stands where the rows of a list have their number: behind a label
+    that is a period itself, or beside rows whose numbers are no years, or later than the letter.
+    """
+    row = _row_around(text, start)
+    if row is None or row["value"] != text[start:end] or _DATED.search(row["label"]):
+        return False
+    if is_period(row["label"]):
+        return bool(row["by"].strip())
+    if row["label"][-1].isdigit() or not _HAS_WORD.search(row["label"]):
+        return False
+    year = _latest(text)
+    return (
+        bool(row["bullet"])
+        or (year is not None and int(text[start:end]) > year + 1)
+        or any(
+            bool(other["bullet"]) == bool(row["bullet"])
+            and other["by"].strip() == row["by"].strip()
+            and not is_bare_year(other["value"])
+            and not is_period(f"{other['label']} {other['value']}")
+            for other in _rows_beside(text, start)
+            # 'Reports 2024' above 'High 318' may be a heading.
+            if row["by"].strip() or row["bullet"] or other.start() < start
+        )
+    )
+
+
+def _line_span(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def _row_around(text: str, at: int) -> re.Match[str] | None:
+    first, last = _line_span(text, at)
+    return _ROW.fullmatch(text, first, last) if last - first <= _LONGEST_ROW else None
+
+
+def _rows_beside(text: str, at: int) -> Iterator[re.Match[str]]:
+    """Give the rows above and below a line, blank lines aside."""
+    first, last = _line_span(text, at)
+    above = re.search(r"\S\s*$", text[max(0, first - _LONGEST_ROW) : first])
+    below = re.compile(r"\s*\S").match(text, last)
+    places = (
+        max(0, first - _LONGEST_ROW) + above.start() if above else None,
+        below.end() - 1 if below else None,
+    )
+    found = (_row_around(text, place) for place in places if place is not None)
+    yield from (row for row in found if row is not None)
+
+
+@functools.lru_cache(maxsize=4)
+def _latest(text: str) -> int | None:
+    """Give the last year of the days that a letter names; None where it names none."""
+    years = [
+        int(year[0]) for day in re.finditer(_DATE, text, re.IGNORECASE) for year in re.finditer(_YEAR, day[0])
+    ]
+    return max(years, default=None)
 
 
 def listed(period: Found) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pipeline.extract import periods
 from pipeline.extract.context import Reason, sentences, unexplained
-from pipeline.extract.lexer import datum, marks, numbers, words
+from pipeline.extract.lexer import datum, marks, numbers, scales, words
 from pipeline.extract.lexer.token import Datum
 from pipeline.extract.lines import Paragraph, joined, unemphasised
 from pipeline.extract.structure import Status, Unit
@@ -51,7 +51,8 @@ _LIST_NUMBER_BEFORE = re.compile(r"^[\s*]*\(?[0-9]{1,2}[.)]\s+(?=[A-Z][a-z]+.*\s
 _SHORT_LABEL = 40
 _BOUND_REACH = 24
 _BOUND_BEFORE = re.compile(
-    r"(?:[<>≤≥]\s*=?|\b(?:less|fewer|lower|smaller)\s+than(?:\s+or\s+equal\s+to)?|\b(?:under|below|max(?:imum)?"
+    r"(?:[<>≤≥]\s*=?|\b(?:less|fewer|lower|smaller|more|greater)\s+than(?:\s+or\s+equal\s+to)?"
+    r"|\b(?:under|below|over|above|exceed(?:s|ed|ing)|at\s+(?:least|most)|up\s+to|in\s+excess\s+of|upwards\s+of|max(?:imum)?"
     r"|not\s+exceeding|sub|threshold\s+of|range\s+(?:of\s+)?)|(?<![0-9/.,–-])[0-9]{1,2}(?:[-–]|\s+to)"
     r"|\brange\s+[0-9]+\s+to)\s*$",
     re.IGNORECASE,
@@ -62,6 +63,18 @@ _BOUND_AFTER = re.compile(
 )
 _MAY_BE_YEAR = "this number may be a year"
 _LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
+# A period behind these says when something else began or ended: 'the review which started in 2021 found 12'.
+_BEGAN = re.compile(
+    r"\b(?:commenc|start|open|launch|establish|introduc|end|finish|clos|publish|beg[au]n)(?:e?[ds])?\s+(?:in|on)\s+$",
+    re.IGNORECASE,
+)
+_SEVERAL_PERIODS = "its sentence names several periods"
+_SCALED_NEARBY = "the words around this number multiply by {:,.0f}"
+# What leads to a number and labels none: 'About 300', 'minus 4', 'Twelve (12)'.
+_LEADS = re.compile(rf"(?:{numbers.ABOUT}|minus|{words.PATTERN})", re.IGNORECASE)
+# A thing that bears a number: 'Ward 7 has 28' is no count of wards.
+_NAME_BEFORE = re.compile(r"\b(?!Total\b)[A-Z][a-z]+\s+$")
+_ONE_DOES = re.compile(r"\s+(?:has|is|was|does)\b")
 _SIGN_AT_END = re.compile(r"\s(?=(?:\*{1,3}|\[[cxz]\]|[<≤]\s?[0-9]+)\s*$)")
 _LONGEST_LABEL = 90
 _LONGEST_ROW = 1_000  # what is longer is no row of a list
@@ -120,7 +133,7 @@ _AROUND = re.compile(
 _ANY_NUMBER = re.compile(rf"[0-9]|\b{words.PATTERN}\b", re.IGNORECASE)
 _PAIRS = re.compile(
     r"(?:^|[,;.](?=\s)|\band\b)\s*(?P<label>(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?(?=\s+£?[0-9])"
-    r"|[^,;:.?!]{1,40}?(?=:|\s[-–]\s))(?::|\s[-–](?=\s)|)\s*(?=£?[0-9])(?![0-9]{1,2}:)"
+    r"|[^,;:=.?!]{1,40}?(?=:|\s?=|\s[-–]\s))(?::|\s?=|\s[-–](?=\s)|)\s*(?=£?[0-9])(?![0-9]{1,2}:)"
 )
 # What says of what the sentence before is about.
 _ANAPHORA = re.compile(r"\b(?:of|from|among)\s+(?:these|those|them|which|whom)\b", re.IGNORECASE)
@@ -155,7 +168,7 @@ _LEADS_TO_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWS_FIGURE = re.compile(
-    rf"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{{2,}}|{_AGED})|\s*[.;,)]|\s*$|\s?p/w|-[a-z])"
+    rf"\s?\+?(?:\s+(?:[a-z(%]|[-–]\s|[A-Z]{{2,}}|{_AGED})|\s*[.;,)]|\s*$|\s?p/w|-[a-z]|(?:FTE|WTE|fte|wte)\b)"
 )
 # As in 41 Student sponsor licences, or 54 Civil Enforcement Officers.
 _FOLLOWED_BY_NAME = re.compile(
@@ -188,6 +201,7 @@ class Stated:
     start: int
     end: int
     doubt: str | None = None
+    scale: float = 1.0  # by which its label multiplies what is printed
 
 
 def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[Stated, ...]:
@@ -200,12 +214,13 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
     spans = sentences(text, start, end)
     broken = _broken_label(paragraph)
     whole_row = broken or _row(paragraph)
-    shown = paragraph.text[:_LONGEST_ROW]
-    series = bool(_SERIES.fullmatch(shown)) and not _VERB.search(shown) and not periods.find(shown)
-    pairs = series or len(_PAIRS.findall(paragraph.text[:_LONGEST_ROW])) > 1
-    row = whole_row
-    label_end = start + _label_end(text[start:end], row)
-    is_list = pairs or row is not None or bool(_BARE.match(_without_number(paragraph)))
+    pairs = _are_pairs(paragraph.text[:_LONGEST_ROW])
+    label_end = start + _label_end(text[start:end], whole_row)
+    of_label = _label_span(
+        text[start:end], None if whole_row is None or unexplained(whole_row) else whole_row
+    )
+    around = scales.of(text[start:end])
+    is_list = pairs or whole_row is not None or bool(_BARE.match(_without_number(paragraph)))
     found: list[Stated] = []
 
     def state(one: Datum) -> None:
@@ -216,24 +231,21 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
             row = _nearest_label(text[start : one.start], one.text)
             own = periods.find(row or "")
             when = joined(own[0].text) if own else when
+        scale, unscaled = _scale(text, one, row, around)
+        one = _times(one, scale)
         values = (one.text, one.value, one.lower, one.upper, one.unit, one.status)
-        doubt = one.doubt or (_LABEL_WITH_NUMBER if row and unexplained(row) else None)
-        doubt = doubt or (_MAY_BE_YEAR if _may_be_year(text, one, start) else None)
-        found.append(Stated(kind, *values, when, row, one.start, one.end, doubt))
+        doubt = one.doubt or unscaled or _doubt(text, one, row, start)
+        found.append(Stated(kind, *values, when, row, one.start, one.end, doubt, scale))
         _claim(taken, one.outer_start - start, one.outer_end - start)
 
     listed = _listed_mark(text, paragraph)
     if listed is not None:
-        label_found, mark = listed
-        whole_row = label_found or None
-        is_list = True
-        state(mark)
-    zero = None if listed else _ZERO.search(text[start:end])
+        whole_row, is_list = listed[0] or None, True
+        state(listed[1])
+    zero = None if listed else _zero(text, start, end)
     if zero:
-        group = "word" if zero["word"] else "after"
-        first, last = start + zero.start(group), start + zero.end(group)
-        is_list = is_list or not re.match(r"\s+[a-z]", text[last:end])
-        state(Datum(text[first:last], "zero_by_word", 0.0, 0.0, 0.0, first, last, first, last))
+        is_list = is_list or not re.match(r"\s+[a-z]", text[zero.end : end])
+        state(zero)
     for mark in marks.find(text, start, end):
         is_free = not any(taken[mark.start - start : mark.end - start])
         if not is_free:
@@ -245,12 +257,29 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         for word in datum.find_words(text, start, end)
         if _counts(text, word, paragraph, spans[bisect.bisect_right(spans, (word.start, len(text))) - 1])
     )
-    for number in (*numbers.find(text, start, end), *counted):
+    for number in (*counted, *numbers.find(text, start, end)):  # 'twelve (12)' is one
         if any(taken[number.start - start : number.end - start]) or _is_bounded(text, number, start, end):
+            continue
+        if of_label[0] <= number.start - start < number.end - start <= of_label[1]:
             continue
         if (is_list and number.start >= label_end) or _measures(text, number, start, end):
             state(number)
-    return _respectively(text, spans, stated, sorted(found, key=lambda one: one.start))
+    dealt = _respectively(text, spans, stated, sorted(found, key=lambda one: one.start))
+    return _of_several_periods(text, spans, stated, dealt)
+
+
+def _are_pairs(shown: str) -> bool:
+    """Whether a paragraph holds several labels, each with its number."""
+    is_series = _SERIES.fullmatch(shown) and not _VERB.search(shown) and not periods.find(shown)
+    return bool(is_series) or len(_PAIRS.findall(shown)) > 1
+
+
+def _zero(text: str, start: int, end: int) -> Datum | None:
+    match = _ZERO.search(text[start:end])
+    if match is None:
+        return None
+    first, last = (start + place for place in match.span("word" if match["word"] else "after"))
+    return Datum(text[first:last], "zero_by_word", 0.0, 0.0, 0.0, first, last, first, last)
 
 
 def _respectively(
@@ -275,6 +304,56 @@ def _respectively(
             for place, period in zip(places, shown, strict=True):
                 dealt[place] = dataclasses.replace(dealt[place], period=joined(period))
     return tuple(dealt)
+
+
+def _of_several_periods(
+    text: str, spans: Sequence[tuple[int, int]], stated: Sequence[periods.Found], found: Sequence[Stated]
+) -> tuple[Stated, ...]:
+    """Doubt the one number of a sentence that names several periods."""
+    doubted = list(found)
+    for start, end in spans:
+        within = [
+            one
+            for one in _within(stated, (start, end))
+            if not _BEGAN.search(text, max(start, one.start - _LONGEST_LABEL), one.start)
+        ]
+        own = [i for i, one in enumerate(found) if start <= one.start < end and one.kind == "prose"]
+        if len(own) != 1 or len({joined(one.text).casefold() for one in within if one.is_span}) < 2:
+            continue
+        amounts = [
+            one
+            for one in _AMOUNT.finditer(text, start, end)
+            if not any(period.start <= one.start() < period.end for period in within)
+        ]
+        if len(amounts) == 1 and doubted[own[0]].doubt is None:
+            doubted[own[0]] = dataclasses.replace(doubted[own[0]], doubt=_SEVERAL_PERIODS)
+    return tuple(doubted)
+
+
+def _scale(text: str, one: Datum, row: str | None, around: float) -> tuple[float, str | None]:
+    """Give the factor that its label states for a number that has none of its own and is no percentage, and
+    why it is doubtful: its paragraph states another, ``around``.
+    """
+    has_own = re.search(r"[A-Za-z]", text[one.end : one.outer_end])
+    if one.value in (None, 0) or one.unit == "percent" or has_own:
+        return 1.0, None
+    scale = scales.of(row or "")
+    return scale, _SCALED_NEARBY.format(around) if around > scale else None
+
+
+def _doubt(text: str, one: Datum, row: str | None, start: int) -> str | None:
+    if row and unexplained(row):
+        return _LABEL_WITH_NUMBER
+    return _MAY_BE_YEAR if _may_be_year(text, one, start) else None
+
+
+def _times(one: Datum, scale: float) -> Datum:
+    if scale == 1:
+        return one
+    value, lower, upper = (
+        None if each is None else round(each * scale, 6) for each in (one.value, one.lower, one.upper)
+    )
+    return dataclasses.replace(one, value=value, lower=lower, upper=upper)
 
 
 def stated_periods(text: str, span: tuple[int, int], reasons: Sequence[Reason]) -> list[periods.Found]:
@@ -405,7 +484,7 @@ def _row(paragraph: Paragraph) -> str | None:
     if paragraph.is_enumerated:
         text = _LIST_NUMBER_BEFORE.sub("", text, count=1)
     bracketed = _BRACKETED.fullmatch(text)
-    if bracketed:
+    if bracketed and not _LEADS.fullmatch(bracketed["label"]):
         return joined(bracketed["label"])
     first = _VALUE_FIRST.match(text)
     if first and periods.is_period(text[: first.start("label")].strip(" \t•*-–")):
@@ -416,6 +495,8 @@ def _row(paragraph: Paragraph) -> str | None:
     if match is None:
         return None
     label = joined(match["label"])
+    if _LEADS.fullmatch(label):
+        return None
     if _SENTENCE.search(label) and not re.match(r"\s*[:=]", text[match.end("label") :]):
         return None  # 'one of them was aged 4.'
     return label if len(label) <= _LONGEST_LABEL and not _LIST_NUMBER.fullmatch(label) else None
@@ -461,9 +542,21 @@ def _label_end(raw: str, row: str | None) -> int:
     return at + len(row) if row and 0 <= at <= len(row) and _SEPARATOR.match(raw, at + len(row)) else 0
 
 
+def _label_span(raw: str, row: str | None) -> tuple[int, int]:
+    """Give where the label of a list's row stands in the words as printed; (0, 0) where there is none."""
+    at = raw.find(row) if row else -1
+    return (at, at + len(row)) if row and at >= 0 else (0, 0)
+
+
 def label(text: str, paragraph: Paragraph) -> Reason | None:
     """Give the label of a list's row, whose numbers are not data: '18 to 64: 3,906'."""
-    end = _label_end(text[paragraph.start : paragraph.end], _row(paragraph))
+    raw, row = text[paragraph.start : paragraph.end], _row(paragraph)
+    end = _label_end(raw, row)
+    last = _label_span(raw, row)[1]
+    if not end and row and row[-1].isdigit() and not unexplained(row) and re.match(r"\s+£?[0-9]", raw[last:]):
+        end = last  # 'Year 12 31'
+    if row and _SENTENCE.search(row) and unexplained(row):
+        return None  # 'There were 37 children, of whom new: 12'
     return Reason(paragraph.start, paragraph.start + end, "row label") if end else None
 
 
@@ -505,5 +598,8 @@ def _measures(text: str, number: Datum, start: int, end: int) -> bool:
         or _AFTER_PERIOD.search(before)
     )
     says = _LEADS_TO_FIGURE.search(before) or re.search(r"[a-z]\s+$", before)
-    after = text[number.end : min(end, number.end + 40)]
+    last = number.end if number.doubt else number.outer_end
+    after = text[last : min(end, last + 40)]
+    if number.value != 1 and _NAME_BEFORE.search(before) and _ONE_DOES.match(after):
+        return False
     return bool((opens or says) and (_FOLLOWS_FIGURE.match(after[:20]) or _FOLLOWED_BY_NAME.match(after)))

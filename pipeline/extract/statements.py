@@ -3,7 +3,8 @@
 The cues are the rows of outcomes.csv, told of one sentence at a time; ``{slots}`` in them are the rows of
 outcome_words.csv (ways of saying 'not able to', verbs of giving and of holding, words for information). A
 line break ends a sentence where the line is evidently not wrapped: in a table, before a bullet, or where
-it stops short and the next begins anew.
+it stops short and the next begins anew; and a sentence is parted where it turns ('but', 'although'), since
+its halves may do different things.
 """
 
 import bisect
@@ -26,6 +27,11 @@ _CELLS = re.compile(r"[\t|│┌├└]")
 _BEGINS_ANEW = re.compile(r"[^\S\n]*[A-Z0-9£<•“\"]")
 _SHORT = 0.7  # of the longest line: a line that stops before is not wrapped
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+# Where a sentence turns, 'There were 12, but their names are exempt'; not within 'We cannot, however, say'.
+_TURN = re.compile(
+    r"(?:,\s*|\s)(?=(?:but|although|though|whereas|except)\b|however,?\s+(?:we|i|it|they|th\w+|the|no|\w+ing)\b)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[\w’']+")
 _RUN = 4  # words in a row that make a repetition
 
@@ -81,7 +87,8 @@ def read(
     for start, end in _spans(text, *span, within):
         shown = " ".join(text[start:end].split())
         if shown.strip("|│┌├└─┬┼┴┐┤┘-=+ "):
-            is_row = bisect.bisect_left(within, start) < bisect.bisect_left(within, end)
+            has_cell = bisect.bisect_left(within, start) < bisect.bisect_left(within, end)
+            is_row = has_cell and not _says("sentence", shown)
             is_repeated = bool(asked) and not is_row and _is_repetition(shown, runs)
             found.append(Statement(start, end, shown, is_repeated, is_row))
     return tuple(found)
@@ -100,7 +107,15 @@ def _spans(text: str, start: int, end: int, cells: Sequence[int]) -> list[tuple[
         elif len(line.rstrip()) < _SHORT * widest and _BEGINS_ANEW.match(text, at, end):
             ends.add(at)
     bounds = [start, *sorted(one for one in ends if start < one < end), end]
-    return list(itertools.pairwise(bounds))
+    return [clause for sentence in itertools.pairwise(bounds) for clause in _clauses(text, *sentence, cells)]
+
+
+def _clauses(text: str, start: int, end: int, cells: Sequence[int]) -> list[tuple[int, int]]:
+    """Part a sentence where it turns; of a row only what stands behind its last figure."""
+    last = bisect.bisect_left(cells, end)
+    first = cells[last - 1] + 1 if last and cells[last - 1] >= start else start
+    turns = (match.end() for match in _TURN.finditer(text, first, end))
+    return list(itertools.pairwise([start, *(at for at in turns if text[start:at].strip()), end]))
 
 
 def _words(text: str) -> list[str]:

@@ -23,6 +23,7 @@ class Header:
     date: str | None  # ISO 8601, the date the letter bears
     subject: str | None
     regime: str | None  # FOIA, FOISA, EIR
+    received: str | None  # ISO 8601, the day on which the request arrived
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.extract.context import Reason
+from pipeline.extract.context import Reason, is_disclosed
+from pipeline.extract.ledger import tokens
 from pipeline.extract.lexer import masked, words
 from pipeline.extract.questions import Block, Part, is_standing, is_valediction
 
@@ -30,7 +31,15 @@ _BEGINS_ANEW = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:\s+[A-Za-z’'-]+[,]?){2}")
-_NUMBER = re.compile(r"[\s*#>_(\"“'‘-]*(?:[A-Za-z]+\s?\.?\s*){0,3}\(?[0-9]{1,2}[^\n]{0,8}")
+# A noun behind a number, where standing text has a time, or nothing that it would count.
+_COUNTS = re.compile(
+    r"[ ](?!(?:working|calendar|hours?|days?|weeks?|months?|years?|minutes?"
+    r"|and|or|of|to|for|in|on|at|by|is|the)\b)[a-z]{3}"
+)
+_NUMBER = re.compile(
+    r"[\s*#>_(\"“'‘-]*(?:[A-Za-z]+\s?\.?\s*){0,3}\(?[0-9]{1,2}(?:\.[0-9]{1,2})*"
+    r"(?:[\s.)]*(?:&|and|,)\s*[0-9]{1,2})*[^\n0-9]{0,8}"
+)
 
 
 def find(
@@ -42,7 +51,7 @@ def find(
         *_asked(text, [*(part.question for part in parts), *asking]),
         *_letterhead(blocks, parts),
         *_signature(blocks, parts),
-        *_standing(blocks),
+        *_standing(text, blocks),
     ]
 
 
@@ -59,6 +68,11 @@ def _numbers_of_questions(text: str, parts: Sequence[Part]) -> Iterator[Reason]:
 def _own() -> re.Pattern[str]:
     with (Path(__file__).parent / "asked.csv").open(encoding="utf-8", newline="") as file:
         return re.compile("|".join(f"(?:{row['pattern']})" for row in csv.DictReader(file)), re.IGNORECASE)
+
+
+def is_own(passage: str) -> bool:
+    """Whether a passage of a request holds a number as asked.csv says that a request's own are written."""
+    return bool(_own().search(passage))
 
 
 def _asked(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Reason]:
@@ -92,10 +106,17 @@ def _signature(blocks: Sequence[Block], parts: Sequence[Part]) -> Iterator[Reaso
             yield from _lines_of_address(below, "signature")
 
 
-def _standing(blocks: Sequence[Block]) -> Iterator[Reason]:
+def _standing(text: str, blocks: Sequence[Block]) -> Iterator[Reason]:
+    """Give the numbers of standing text; one that is said to be a count is none of it."""
     for block in blocks:
-        if not block.is_table and is_standing(block.text):
-            yield Reason(block.start, block.end, "standing text")
+        if block.is_table or not is_standing(block.text):
+            continue
+        places = [(block.start + a, block.start + b) for a, b in tokens(text[block.start : block.end])]
+        others = [
+            place for place in places if not is_disclosed(text, *place) and not _COUNTS.match(text, place[1])
+        ]
+        for start, end in others if len(others) < len(places) else [(block.start, block.end)]:
+            yield Reason(start, end, "standing text")
 
 
 def _lines_of_address(block: Block, why: str) -> Iterator[Reason]:

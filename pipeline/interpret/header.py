@@ -9,6 +9,7 @@ from pipeline.interpret.reading import Reading
 from pipeline.schemas.codelists import CodeList, normalised, split
 from pipeline.schemas.table import Row
 
+_ADDRESS = re.compile(r"https?://[!-~]+")
 LONGEST_NAME = 80  # characters: file systems take 255 bytes, and folders and suffixes come to it
 # Names of devices, which Windows gives no file, whatever their suffix (Microsoft, 'Naming Files').
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
@@ -57,12 +58,23 @@ def letter_row(
     name = file_name(reference.text)
     if not name:
         reference.fail(f"the reference {reference.text!r} has no letter or digit.", "Correct 'letter:'.")
-    for said, found in ((reading.date, header.date), (reading.regime, header.regime)):
+    for said, found in (
+        (reading.date, header.date),
+        (reading.regime, header.regime),
+        (reading.received, header.received),
+    ):
         if said is not None and found is not None and said.text != found:
             said.fail(f"the letter itself says {found!r}, not {said.text!r}.", "Delete the key.")
     date = day(reading.date) if reading.date else header.date
     if date is None:
         reference.fail("no date was found in the letter that can be.", "Add 'date:' as 2024-03-31.")
+    received = day(reading.received) if reading.received else header.received
+    if received is not None and received > date:
+        at = reading.received or reference
+        at.fail(
+            f"the request was received on {received}, after the letter of {date}.",
+            "Correct 'received:', or 'date:'.",
+        )
     regime = reading.regime.text if reading.regime else header.regime
     if regime not in ("FOIA", "FOISA", "EIR"):
         at = reading.regime or reference
@@ -75,14 +87,29 @@ def letter_row(
         "authority": area,
         "reference": reference.text,
         "letter_date": date,
+        "request_received": received,
         "subject": reading.subject.text if reading.subject else header.subject,
         "regime": regime,
+        **_published(reading, date),
         "source_file": source_file,
         "media_type": structure.media_type,
         "sha256": structure.sha256,
         "bytes": structure.size,
         "reuse_terms": reuse_terms(structure.text, lists["reuse_terms"]),
     }
+
+
+def _published(reading: Reading, date: str) -> Row:
+    """Give where the letter was published and when it was fetched from there."""
+    url, fetched = reading.source_url, reading.fetched
+    if url is not None and not _ADDRESS.fullmatch(url.text):
+        url.fail(f"source_url is {url.text!r}.", "Write the address of a page, with https://.")
+    if fetched is not None:
+        if url is None:
+            fetched.fail("fetched is said without source_url.", "Add where the letter was published.")
+        if day(fetched) < date:
+            fetched.fail(f"the letter of {date} cannot be fetched on {fetched.text}.", "Correct 'fetched:'.")
+    return {"source_url": url.text if url else None, "fetched": day(fetched) if fetched else None}
 
 
 def reuse_terms(text: str, terms: CodeList) -> str:

@@ -20,6 +20,9 @@ TOP = (
     "date",
     "subject",
     "regime",
+    "received",
+    "source_url",
+    "fetched",
     "asked",
     "answers",
     "tables",
@@ -177,7 +180,10 @@ class ContextReading:
 
 @dataclass(frozen=True)
 class Reading:
-    """The reading of one letter; ``date``, ``subject`` and ``regime`` only where the letter does not say."""
+    """The reading of one letter; ``date``, ``subject``, ``regime``, ``received`` only where it does not say.
+
+    ``source_url`` is where the letter was published, ``fetched`` the day on which it was taken from there.
+    """
 
     file: str
     letter: Text
@@ -185,6 +191,9 @@ class Reading:
     date: Text | None
     subject: Text | None
     regime: Text | None
+    received: Text | None
+    source_url: Text | None
+    fetched: Text | None
     asked: tuple[AskedReading, ...]
     answers: tuple[AnswerReading, ...]
     tables: tuple[TableReading, ...]
@@ -213,6 +222,9 @@ def read(content: bytes, file: str, dimensions: Sequence[str]) -> Reading:
         date=top.text("date"),
         subject=top.text("subject"),
         regime=top.text("regime"),
+        received=top.text("received"),
+        source_url=top.text("source_url"),
+        fetched=top.text("fetched"),
         asked=tuple(_asked(entry) for entry in top.mappings("asked")),
         answers=tuple(_answer(entry) for entry in top.mappings("answers")),
         tables=tuple(_table(entry, dimensions) for entry in top.mappings("tables")),

@@ -22,8 +22,11 @@ class Letter:
     authority: str
     reference: str
     letter_date: date
+    request_received: date | None
     subject: str | None
     regime: str
+    source_url: str | None
+    fetched: date | None
     source_file: str
     media_type: str
     sha256: str | None

@@ -251,6 +251,7 @@ def _facts(structure: Structure, source_file: str) -> tuple[tuple[str, str], ...
         ("Authority", header.authority),
         ("Reference", header.reference),
         ("Date", header.date),
+        ("Request received", header.received),
         ("Subject", header.subject),
         ("Regime", header.regime),
     )

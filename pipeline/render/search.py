@@ -20,8 +20,8 @@ from pipeline.render.queries import Question
 from pipeline.render.wording import excerpt
 from pipeline.schemas.codelists import TOTAL, split
 
-# Kinds of entry, as the results name them, and how much they weigh where all else is equal: a value has no
-# words of its own but a number.
+# Kinds of entry, as the results name them, and how much they weigh where all else is equal. A value has no
+# words of its own but a number; a term of the glossary comes before a code whose label has the same words.
 KINDS = {
     "Value": 3.0,
     "Measure": 2.2,
@@ -29,7 +29,7 @@ KINDS = {
     "Question": 1.5,
     "Letter": 1.5,
     "Code": 1.4,
-    "Term": 1.4,
+    "Term": 2.0,
     "Rule": 1.2,
     "Field": 1.1,
     "Page": 1.0,

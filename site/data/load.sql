@@ -296,8 +296,11 @@ CREATE TABLE "letters" (
   "authority" VARCHAR NOT NULL,
   "reference" VARCHAR NOT NULL,
   "letter_date" DATE NOT NULL,
+  "request_received" DATE,
   "subject" VARCHAR,
   "regime" VARCHAR NOT NULL,
+  "source_url" VARCHAR,
+  "fetched" DATE,
   "source_file" VARCHAR NOT NULL,
   "media_type" VARCHAR NOT NULL,
   "sha256" VARCHAR,
@@ -309,8 +312,11 @@ CREATE TABLE "letters" (
   CHECK (regexp_full_match("letter_id", '[a-z0-9-]+/[A-Za-z0-9._-]+')),
   CHECK ("letter_date" >= DATE '2005-01-01'),
   CHECK ("regime" IN ('FOIA', 'FOISA', 'EIR')),
+  CHECK (regexp_full_match("source_url", 'https?://.+')),
   CHECK (regexp_full_match("sha256", '[0-9a-f]{64}')),
   CHECK ("bytes" >= 1),
+  CHECK (request_received <= letter_date),
+  CHECK (fetched >= letter_date),
   CHECK ((sha256 IS NULL) = (bytes IS NULL)),
   FOREIGN KEY ("authority") REFERENCES "authority" ("code"),
   FOREIGN KEY ("reuse_terms") REFERENCES "reuse_terms" ("code")
@@ -321,8 +327,11 @@ COMMENT ON COLUMN "letters"."letter_id" IS 'Identifier of the letter: the author
 COMMENT ON COLUMN "letters"."authority" IS 'The public authority that answered, by its GSS code.';
 COMMENT ON COLUMN "letters"."reference" IS 'The authority''s own reference for the request, as printed.';
 COMMENT ON COLUMN "letters"."letter_date" IS 'The date that the letter bears.';
+COMMENT ON COLUMN "letters"."request_received" IS 'The day on which the letter says that the authority received the request; empty where it does not say. The days from it to the date of the letter are the response time.';
 COMMENT ON COLUMN "letters"."subject" IS 'What the letter says the request is about.';
 COMMENT ON COLUMN "letters"."regime" IS 'The law the request was answered under: the Freedom of Information Act 2000 (FOIA), the Freedom of Information (Scotland) Act 2002 (FOISA) or the Environmental Information Regulations 2004 (EIR).';
+COMMENT ON COLUMN "letters"."source_url" IS 'Where the letter was published: its page in a disclosure log or on a site of requests; empty where that is not known, or where the SHA-256 is.';
+COMMENT ON COLUMN "letters"."fetched" IS 'The day on which the letter was taken from there.';
 COMMENT ON COLUMN "letters"."source_file" IS 'Path in the repository of the letter as received, byte for byte.';
 COMMENT ON COLUMN "letters"."media_type" IS 'Form of the source file, as an IANA media type.';
 COMMENT ON COLUMN "letters"."sha256" IS 'SHA-256 of the source file, in hexadecimal; empty where the disclosure policy has hidden a figure of the letter.';

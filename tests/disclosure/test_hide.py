@@ -86,7 +86,13 @@ ANSWER: Row = {
 }
 TABLES: dict[str, list[Row]] = {
     "letters": [
-        {"letter_id": LETTER, "sha256": "0" * 64, "bytes": len(TEXT)},
+        {
+            "letter_id": LETTER,
+            "sha256": "0" * 64,
+            "bytes": len(TEXT),
+            "source_url": "https://example.org/1",
+            "fetched": "2024-06-01",
+        },
         {"letter_id": "town/F2", "sha256": "1" * 64, "bytes": 3},
     ],
     "questions": [
@@ -179,6 +185,8 @@ def test_what_would_identify_the_letter_s_bytes_goes_and_so_does_a_correction() 
     letters = by_id(tables["letters"], "letter_id")
     assert letters[LETTER]["sha256"] is None
     assert letters[LETTER]["bytes"] is None
+    assert letters[LETTER]["source_url"] is None
+    assert letters[LETTER]["fetched"] is None
     assert letters["town/F2"] == TABLES["letters"][1]
     assert tables["corrections"] == []
     assert hide(TABLES, TEXTS, {"older"})[0]["corrections"][0]["corrected"] == 1234

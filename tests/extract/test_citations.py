@@ -53,6 +53,12 @@ def test_what_bears_a_sections_name_is_no_exemption(text: str) -> None:
         ("The names are withheld.\nSection 40(2) – Personal information", ["FOIA 40(2)"]),
         ("Exempt under section 38(1)b of the Freedom of Information (Scotland) Act.", ["FOISA 38(1)b"]),
         ("The exception in regulation 13 is engaged. (Environmental Information)", ["EIR 13"]),
+        ("Exempt under section 40(2) and (3)(a)(i).", ["FOIA 40(2)", "FOIA 40(3)(a)(i)"]),
+        ("Exempt under section 31(1)(a), (b) and 40(2).", ["FOIA 31(1)(a)", "FOIA 31(1)(b)", "FOIA 40(2)"]),
+        (
+            "Exempt under section 36(2)(b)(i) and (ii) or (c).",
+            ["FOIA 36(2)(b)(i)", "FOIA 36(2)(b)(ii)", "FOIA 36(2)(c)"],
+        ),
     ],
 )
 def test_a_citation_counts_where_the_words_beside_it_refuse_or_rely_on_it(

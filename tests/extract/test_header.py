@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.extract.letter import read
 from pipeline.extract.structure import Header
 
@@ -11,7 +13,7 @@ def test_the_letterhead_names_authority_reference_and_date() -> None:
         "Sample City Council\nPO Box 1\n\nDate: 5 May 2015\nOur reference: 2015/0099\n\nDear Sir/Madam\n\n"
         "Freedom of Information Act 2000\n\nThank you for your request for information about stray cats"
         " which we received on 1 May 2015.\n\n1. How many?\n\nWe had 12.\n\nYours faithfully\n"
-    ) == Header("Sample City Council", "2015/0099", "2015-05-05", "stray cats", "FOIA")
+    ) == Header("Sample City Council", "2015/0099", "2015-05-05", "stray cats", "FOIA", "2015-05-01")
 
 
 def test_the_signature_names_the_authority_where_no_letterhead_does() -> None:
@@ -73,3 +75,36 @@ def test_a_health_board_may_be_named_by_what_it_calls_itself() -> None:
 
 def test_a_code_of_the_environmental_regulations_says_that_they_apply() -> None:
     assert header("Ref: EIR-24-0991\n\nDear Sir\n\n1. How many?\n\nNo.\n").regime == "EIR"
+
+
+def said(words: str) -> str | None:
+    return header(
+        f"Sample City Council\nDate: 5 May 2015\n\nDear Ada\n\n{words}\n\n1. How many?\n\nNo.\n"
+    ).received
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I refer to your request for information received by Sample Constabulary on 15th April 2015.",
+        "Thank you for your request, received at this office on 15/04/2015, in which you asked:",
+        "Your e-mail of 13 April 2015 was a request, which we received on Wednesday, 15 April 2015.",
+        "Date received: 15 April 2015",
+    ],
+)
+def test_the_day_on_which_the_request_arrived_is_told(words: str) -> None:
+    assert said(words) == "2015-04-15"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thank you for your request of 15 April 2015.",
+        "Thank you for your request. Your payment was received on 15 April 2015.",
+        "We received your clarification of the request on 15 April 2015.",
+        "Thank you for your requests received on 15 April 2015 and received on 16 April 2015.",
+        "Thank you for your request received in April 2015.",
+    ],
+)
+def test_no_other_day_is_that_on_which_the_request_arrived(words: str) -> None:
+    assert said(words) is None

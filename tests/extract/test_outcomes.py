@@ -201,6 +201,77 @@ def test_how_many_is_answered_by_a_word_of_none_and_by_what_is_attached(answer: 
     assert (found.outcome, found.doubt) == ("granted", None)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "We have no recorded instances.",
+        "There were no recorded instances.",
+        "We have no records of any lost cats.",
+        "No such reports were received.",
+        "We have not recorded any cats.",
+        "There is no information to provide as there were no cats.",
+        "None held.",
+    ],
+)
+def test_none_is_never_surely_not_held(answer: str) -> None:
+    assert answers(answer)[0].outcome == "granted" or answers(answer)[0].doubt
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("12, however we cannot provide a breakdown.", "granted"),
+        ("There were 12, although their names are not held.", "granted"),
+        ("12 cats. The breakdown by colour is not held.", "granted"),
+        ("12 in 2023. Figures for 2022 are not held.", "granted"),
+        ("12 cats, but this cannot be broken down by ward.", "granted"),
+        ("None. We do not record the colour of cats.", "granted"),
+        ("See the attached table. We do not hold data for 2018.", "granted"),
+        ("2022: not held\n2023: 12", "granted"),
+        ("Some of the information is attached.", "granted"),
+        ("The report is enclosed, with names redacted.", "granted"),
+        ("The report is attached. Some names have been blacked out.", "granted"),
+        ("The Council does not hold the data but the trust told us 12.", "granted"),
+        ("There were 31 cases but finding the rest would exceed the limit.", "part_withheld"),
+        ("31 cases but finding the rest would exceed the limit.", "part_withheld"),
+        ("Some of the information is given above; the rest is exempt under section 40(2).", "withheld"),
+        ("Yes, but the details are exempt under section 40(2).", "withheld"),
+        ("Yes. We cannot give further details.", "withheld"),
+        ("The vets are Hill and Dale. We do not give the names of assistants.", "withheld"),
+        ("This is not centrally recorded; a search of the files found 12.", "not_held"),
+        ("We hold some of this information. The rest is not held.", "not_held"),
+    ],
+)
+def test_an_outcome_against_which_something_speaks_is_in_doubt(answer: str, outcome: str) -> None:
+    found = answers(answer)[0]
+    assert found.outcome == outcome
+    assert found.doubt
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Most of what you ask is attached; names are exempt under section 40(2).",
+        "31 cases. Finding the others would exceed the appropriate limit under section 12.",
+        "2022: withheld\n2023: 12",
+    ],
+)
+def test_a_part_given_and_a_part_refused_is_withheld_in_part(answer: str) -> None:
+    found = answers(answer)[0]
+    assert (found.outcome, found.doubt) == ("part_withheld", None)
+
+
+def test_numbers_among_the_reasons_of_a_refusal_are_a_part_in_doubt() -> None:
+    answer = "This is exempt under section 22 of the Act. The return comes from 32 councils."
+    found = decided(answer, WHERE, figure(answer, "32"))
+    assert (found.outcome, bool(found.doubt)) == ("part_withheld", True)
+
+
+def test_where_to_find_it_is_no_part_beside_a_refusal_of_what_is_accessible() -> None:
+    answer = "This is exempt under section 21 of the Act: see https://www.blankshire.example/cats"
+    assert decided(answer).doubt is None
+
+
 def test_a_denial_of_the_whole_beside_a_figure_is_in_doubt() -> None:
     answer = "The information is not held. The average for all pets was 17."
     assert decided(answer, WHERE, figure(answer, "17")).doubt

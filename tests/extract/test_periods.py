@@ -82,3 +82,42 @@ def test_an_iso_range_keeps_its_days(start: datetime.date, days: int) -> None:
     period = periods.parse(f"{start}/{end}")
     assert period is not None
     assert (period.start, period.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019/20: 2041",
+        "2019/20 - 2041",
+        "* Burglary 1993\n* Robbery 412",
+        "Burglary: 412\nRobbery: 1993",
+        "Burglary: 2041\n\n12 March 2024",
+        "3,000 complaints, of which 1998 were upheld",
+        "In 2019/20 there were 2041.",
+        "The total was 1993, and that is all",
+    ],
+)
+def test_what_fills_a_row_or_counts_is_no_year(text: str) -> None:
+    assert not any(periods.is_bare_year(one.text) for one in periods.find(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Complaints in 1993\nRobbery 412",
+        "Reports 2024\nHigh 318",
+        "Year: 1993",
+        "(a) 2021\n(b) 2022",
+        "The plan of 12 March 2024 runs until 2041",
+        "The figures for 2021 were",
+    ],
+)
+def test_a_year_in_a_heading_or_behind_a_word_of_time_is_a_period(text: str) -> None:
+    assert any(periods.is_bare_year(one.text) for one in periods.find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("in 10/11", 1), ("10/11", 1), ("10/11 children", 0), ("10/15", 0)]
+)
+def test_two_short_numbers_are_a_year_where_one_follows_the_other(text: str, found: int) -> None:
+    assert len(periods.find(text)) == found

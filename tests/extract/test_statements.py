@@ -33,6 +33,28 @@ def test_a_row_of_a_table_is_a_statement_by_itself() -> None:
     ]
 
 
+def test_a_sentence_is_parted_where_it_turns() -> None:
+    assert texts("There were 12, but their names are exempt. We cannot, however, say more.") == [
+        "There were 12,",
+        "but their names are exempt.",
+        "We cannot, however, say more.",
+    ]
+
+
+def test_a_row_is_parted_behind_its_last_figure_alone() -> None:
+    text = "Lost but found 12, although we hold no names"
+    found = statements.read(text, (0, len(text)), "", [15])
+    assert [(one.text, one.is_row) for one in found] == [
+        ("Lost but found 12,", True),
+        ("although we hold no names", False),
+    ]
+
+
+def test_a_sentence_that_ends_in_a_figure_is_no_row() -> None:
+    text = "We do not hold this and were told of 12"
+    assert [one.is_row for one in statements.read(text, (0, len(text)), "", [37])] == [False]
+
+
 def test_only_the_questions_own_words_in_its_order_are_a_repetition() -> None:
     question = "How many cats were lost in the town in each year?"
     text = "2. How many cats were lost in the town in each year?\nThe cats were lost in the town by day."

@@ -267,6 +267,26 @@ def test_all_problems_of_a_letter_are_named_at_once(lists: dict[str, CodeList]) 
             "the letter itself says 'FOIA', not 'GDPR'.",
         ),
         (
+            "letter: FOI1001\n",
+            "letter: FOI1001\nreceived: 2024-06-01\n",
+            "the request was received on 2024-06-01, after the letter of 2024-05-03.",
+        ),
+        (
+            "letter: FOI1001\n",
+            "letter: FOI1001\nsource_url: disclosure log\n",
+            "source_url is 'disclosure log'. Write the address of a page, with https://.",
+        ),
+        (
+            "letter: FOI1001\n",
+            "letter: FOI1001\nfetched: 2024-06-01\n",
+            "fetched is said without source_url.",
+        ),
+        (
+            "letter: FOI1001\n",
+            "letter: FOI1001\nsource_url: https://example.org/1\nfetched: 2024-05-02\n",
+            "the letter of 2024-05-03 cannot be fetched on 2024-05-02.",
+        ),
+        (
             "figure: No motions\n    value: 0",
             "figure: 14\n    value: 0",
             "the figure '14' stands not in the quote",

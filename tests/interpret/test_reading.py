@@ -73,6 +73,8 @@ def test_the_nearer_coding_goes_over_the_wider() -> None:
         ("figures:\n  - {quote: [a], figure: 1}\n", "quote must be a single value."),
         ("withheld:\n  - {question: 1, measure: m}\n", "an entry of 'withheld' has no period."),
         ("context:\n  - {quote: q}\n", "an entry of 'context' has no why."),
+        ("redact:\n", "a.yaml:3: redact is empty. Name what belongs there, or delete the line."),
+        ("keep: [Hill, '']\n", "keep is empty."),
         ("redact: {a: b}\n", "redact must be a value or a list of values."),
         ("tables:\n  - {question: 1, rows: sex, measure: TODO}\n", "this point is still open."),
     ],

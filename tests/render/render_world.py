@@ -23,6 +23,7 @@ from pipeline.schemas.table import Row
 HOSTILE = "<script>alert('label')</script>"
 HOSTILE_NOTE = '"><img src=x onerror=alert(1)> & more'
 LETTER = "mordale/FOI-1"
+PUBLISHED_AT = "https://example.org/log/1"
 HIDDEN = (741, 5012 + 4123, 9876 - 5012, 9876 - 4123)
 TEXT = """\r
 Dear <b>Sir</b> & Madam,
@@ -113,8 +114,11 @@ def rows() -> dict[str, list[Row]]:
                 "authority": "E99999999",
                 "reference": "FOI-1",
                 "letter_date": "2025-06-01",
+                "request_received": "2025-05-04",
                 "subject": HOSTILE,
                 "regime": "FOIA",
+                "source_url": PUBLISHED_AT,
+                "fetched": "2025-06-02",
                 "source_file": "raw/mordale/2025-06-01-FOI-1.txt",
                 "media_type": "text/plain",
                 "sha256": "0" * 64,

@@ -9,7 +9,18 @@ import pytest
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import CodeList
 from render.html_tree import Element
-from render.render_world import HIDDEN, HOSTILE, HOSTILE_NOTE, LETTER, RULES, TEXT, render, rows, write
+from render.render_world import (
+    HIDDEN,
+    HOSTILE,
+    HOSTILE_NOTE,
+    LETTER,
+    PUBLISHED_AT,
+    RULES,
+    TEXT,
+    render,
+    rows,
+    write,
+)
 
 LETTER_PAGE = f"letters/{LETTER}.html"
 CHILDREN = "measures/children_at_risk_of_exploitation.html"
@@ -20,6 +31,8 @@ def targets(path: str, page: Element) -> list[tuple[str, str]]:
     """Every link and resource of a page: path from the top of the site, and id."""
     found = []
     for element in page.walk():
+        if element.attributes.get("rel") == "external":
+            continue
         for name in ("href", "src", "xlink:href"):
             if name in element.attributes:
                 link, _, fragment = element.attributes[name].partition("#")
@@ -169,10 +182,19 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_stands_inline(
                 assert not runs or ("src" in element.attributes and not element.text), path
             for name, value in element.attributes.items():
                 assert name != "style" and not name.startswith("on"), f"{path}: {name}"
-                if name in ("href", "src", "action", "srcset"):
+                if element.tag == "a" and name == "href" and element.attributes.get("rel") == "external":
+                    assert value == PUBLISHED_AT
+                elif name in ("href", "src", "action", "srcset"):
                     assert not re.match(r"[a-z]+:|//|/", value), f"{path}: {value}"
     css = site["assets/site.css"].decode()
     assert "url(" not in css and "@import" not in css and "@font-face" not in css
+
+
+def test_a_letter_tells_when_it_was_asked_and_where_it_was_published(html: dict[str, Element]) -> None:
+    page = html[LETTER_PAGE]
+    facts = dict(zip([e.text for e in page.all("dt")], [e.text for e in page.all("dd")], strict=True))
+    assert facts["Request received"] == "4 May 2025, answered 28 days later"
+    assert facts["Published at"] == f"{PUBLISHED_AT}, fetched 2 June 2025"
 
 
 def test_hostile_labels_are_text(site: dict[str, bytes], html: dict[str, Element]) -> None:

@@ -37,6 +37,7 @@ def about(root: Path) -> Description:
         authority="E08000026",
         authority_name="Council",
         source_file="raw/a/1.txt",
+        address=None,
         media_type="text/plain",
         size=None,
         sha256=None,
@@ -142,6 +143,17 @@ def test_words_of_a_letter_are_written_as_words(about: Description) -> None:
     assert "\u202e" not in found["ro-crate-metadata.json"].decode()
 
 
+def test_where_a_letter_was_published_is_told(about: Description) -> None:
+    page = "https://requests.example/a/1"
+    metadata = replace(about.metadata, doi="10.5072/foi")
+    letter = replace(about.letters[0], address=page)
+    found = files(replace(about, metadata=metadata, letters=(letter,)))
+    assert f'relatedItemIdentifierType="URL">{page}<' in found["datacite.xml"].decode()
+    assert f"foaf:page <{page}>" in found["dcat.ttl"].decode()
+    crate = {one["@id"]: one for one in json.loads(found["ro-crate-metadata.json"])["@graph"]}
+    assert crate["#letter/a/1"]["url"] == page
+
+
 def test_what_is_not_known_is_left_out(about: Description) -> None:
     assert known({"a": None, "b": [], "c": {}, "d": "", "e": [None, {"f": None}], "g": 0}) == {
         "d": "",
@@ -176,7 +188,7 @@ stages:
 
 
 def test_software_has_the_versions_of_the_lock_and_one_for_each_machine() -> None:
-    project = '[project]\ndependencies = ["Ruamel.yaml>=0.18", "numpy; python_version < \'3.12\'"]\n'
+    project = '[dependency-groups]\npipeline = ["Ruamel.yaml>=0.18", "numpy; python_version < \'3.12\'"]\n'
     lock = (
         "numpy==2.4.6 ; python_full_version < '3.12' \\\n    --hash=sha256:00\n"
         "numpy==2.5.5 ; python_full_version >= '3.12' \\\n    --hash=sha256:11\n"

@@ -54,6 +54,30 @@ def test_a_figure_outside_its_answer_or_its_table_fails(world: World) -> None:
     assert "outside its table" in str(world.rows(FIGURES)[figure]["detail"])
 
 
+def test_figures_are_found_across_the_pieces_in_which_a_letter_is_cut(world: World) -> None:
+    world.letter("".join(f"é{i:07}\n" for i in range(400)))  # 9 characters a line; a piece has 500
+    figures = {world.figure(f"{i:07}"): i + 1 for i in (0, 54, 55, 56, 111, 399)}
+    rows = world.rows(FIGURES)
+    assert {name: (row["outcome"], row["detail"]) for name, row in rows.items()} == {
+        name: ("pass", f"'{line - 1:07}' stands where the data say (line {line})")
+        for name, line in figures.items()
+    }
+
+
+def test_a_letter_of_many_figures_is_searched_in_no_time(world: World) -> None:
+    n = 8_000
+    world.letter("\n".join(f"{number:06} and as many words as a row of a table has" for number in range(n)))
+    world.connection.execute(
+        'INSERT INTO figures (figure_id, letter_id, text, line, span_start, span_end, "use") '
+        "SELECT 'c' || i, 'coventry/FOI1', printf('%06d', i), i + 1, 49 * i, 49 * i + 6, 'observation' "
+        "FROM range(?) AS t(i)",
+        [n],
+    )
+    started = time.perf_counter()
+    assert set(world.outcomes(FIGURES).values()) == {"pass"}
+    assert time.perf_counter() - started < 10  # cut anew for each figure it is half a minute
+
+
 def test_a_figure_of_a_letter_without_text_fails(world: World) -> None:
     figure = world.figure("17")
     assert world.outcomes(FIGURES) == {figure: "fail"}

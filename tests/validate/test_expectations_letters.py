@@ -178,18 +178,25 @@ def test_a_refusal_cites_its_provision_itself_or_by_reference(world: World) -> N
         ("granted", "withheld", "fail"),
         ("granted", "suppressed", "fail"),
         ("not_held", "withheld", "fail"),
+        ("unclear", "withheld", "fail"),
     ],
 )
 def test_what_is_withheld_or_suppressed_stands_under_an_answer_that_refuses(
     world: World, outcome: str, status: str, judged: str
 ) -> None:
+    world.letter()
     world.question(outcome=outcome)
     world.observation("a", None, status=status)
     row = world.rows(REFUSALS)["a"]
     assert row["outcome"] == judged
     if judged == "fail":
         words = outcome.replace("_", " ")
-        assert row["detail"] == f"The value is {status}, but the outcome of the answer is {words}"
+        mend = "delete the entry of withheld" if status == "withheld" else "name the figure under context"
+        assert row["detail"] == (
+            f"The value is {status}, but the outcome of the answer is {words}. In raw/coventry/FOI1.yaml, "
+            "write under answers that the outcome of question 1 is part_withheld or withheld, if it refuses, "
+            f"or {mend}"
+        )
 
 
 def test_what_is_withheld_without_any_answer_fails(world: World) -> None:

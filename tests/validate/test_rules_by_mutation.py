@@ -242,6 +242,13 @@ def test_places_of_one_letter_name_it(world: World) -> None:
     assert (row["letter_id"], row["detail"]) == (LETTER, "The places differ: 51, 52")
 
 
+def test_places_without_a_line_of_which_one_is_hidden_are_told_without_their_values(world: World) -> None:
+    world.observation("a", None, bounds=(0, 4))
+    world.observation("b", 52, table="t2")
+    (row,) = world.rows(SAME).values()
+    assert (row["outcome"], row["detail"]) == ("fail", "The places differ: suppressed, printed")
+
+
 def test_places_without_text_are_told_by_their_values(world: World) -> None:
     for name, table in (("a", "t1"), ("b", "t2")):
         world.observation(name, 51, table=table)

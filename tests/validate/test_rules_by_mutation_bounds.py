@@ -5,9 +5,10 @@ Each test was written for mutants that the other tests let live; `make mutation`
 
 import pytest
 
-from validate.validation_world import World
+from validate.validation_world import LETTER, World
 
 BOUNDS = "bounds_as_stated"
+OTHER = "coventry/FOI2"
 
 
 def threshold(world: World, reason: str = "threshold: at most 5", use: str = "context") -> None:
@@ -125,3 +126,106 @@ def test_the_last_number_of_a_mark_is_its_bound_and_words_beside_it_change_nothi
     world.observation("a", None, text=mark, bounds=(0, 5))
     world.observation("b", None, text=mark, bounds=(0, 4))
     assert world.outcomes(BOUNDS) == {"a": "pass", "b": "fail"}
+
+
+@pytest.mark.parametrize("says_so_first", [True, False])
+def test_of_two_thresholds_one_that_is_not_the_only_reason_leaves_no_bound(
+    world: World, says_so_first: bool
+) -> None:
+    open_ended = "threshold, not the only reason"
+    for reason in (open_ended, "threshold: at most 5")[:: 1 if says_so_first else -1]:
+        threshold(world, reason)
+    world.observation("bounded", None, bounds=(0, 5))
+    world.observation("open", None, bounds=(0, None))
+    rows = world.rows(BOUNDS)
+    assert (rows["bounded"]["outcome"], rows["open"]["outcome"]) == ("fail", "pass")
+    assert rows["bounded"]["detail"] == (
+        "There is an upper bound, yet the letter names other reasons than a threshold for hiding a value"
+    )
+
+
+# What is given as bounds alone
+
+
+def bounded(
+    world: World, letter: str, text: str, bounds: tuple[float | None, float | None], scale: float = 1
+) -> tuple[str, str]:
+    """Give the outcome of, and what is said of, bounds that a letter gives in the place of a value."""
+    world.letter(letter)
+    figure = world.figure(text, status="bounded", scale=scale)
+    world.observation("a", None, text=text, status="bounded", bounds=bounds, figure=figure)
+    row = world.rows(BOUNDS)["a"]
+    return str(row["outcome"]), str(row["detail"])
+
+
+AS_PRINTED = "The bounds are numbers that are printed in the place of the value (line 1)"
+NOT_PRINTED = "A bound is not a number that is printed in the place of the value (line 1)"
+
+
+@pytest.mark.parametrize(
+    ("letter", "text", "bounds", "said"),
+    [
+        ("up to 3 thousand", "3", (0, 3_000), AS_PRINTED),
+        ("up to 3 million", "3", (0, 3_000_000), AS_PRINTED),
+        ("up to 3 billion", "3", (0, 3_000_000_000), AS_PRINTED),
+        ("up to 3 hundred", "3", (0, 300), NOT_PRINTED),
+        ("between 5 and 5", "5 and 5", (5, 5), AS_PRINTED),
+        ("between 5 and 5", "5 and 5", (6, 5), "The upper bound lies below the lower (line 1)"),
+    ],
+)
+def test_a_bound_is_a_printed_number_or_that_many_thousands_millions_or_billions(
+    world: World, letter: str, text: str, bounds: tuple[float, float], said: str
+) -> None:
+    outcome = "pass" if said == AS_PRINTED else "fail"
+    assert bounded(world, letter, text, bounds) == (outcome, said)
+
+
+@pytest.mark.parametrize(
+    ("scale", "upper", "said"),
+    [
+        (1_000, 12_500, AS_PRINTED),
+        (1e6, 12_500_000, AS_PRINTED),
+        (1_000, 12.5, NOT_PRINTED),
+        (1e6, 12.5, NOT_PRINTED),
+    ],
+)
+def test_a_bound_below_a_heading_that_scales_is_scaled(
+    world: World, scale: float, upper: float, said: str
+) -> None:
+    assert bounded(world, "up to 12.5", "12.5", (0, upper), scale)[1] == said
+
+
+def test_a_bound_without_a_figure_is_read_by_its_own_text_and_without_text_not_at_all(world: World) -> None:
+    for name, upper in (("same", 5), ("other", 10), ("untold", 5)):
+        world.observation(name, None, text="5", status="bounded", bounds=(0, upper))
+    world.connection.execute("UPDATE observations SET value_text = NULL WHERE observation_id = 'untold'")
+    assert world.outcomes(BOUNDS) == {"same": "pass", "other": "fail", "untold": "unverifiable"}
+
+
+@pytest.mark.parametrize(
+    ("before", "bound", "outcome"),
+    [
+        ("As we said it was then more than ", 21, "pass"),
+        ("As we said it was then >", 21, "pass"),
+        ("As we said it was then in excess\nof £", 21, "pass"),
+        ("As we said it was then at least ", 21, "fail"),
+        (">", 21, "pass"),
+        ("over" + 16 * " ", 21, "pass"),  # only the 20 characters before the number are read
+        ("over" + 17 * " ", 21, "fail"),
+        ("more than ", 22, "fail"),
+    ],
+)
+def test_more_than_a_number_is_the_next_whole_one_where_the_words_stand_right_before_it(
+    world: World, before: str, bound: float, outcome: str
+) -> None:
+    assert bounded(world, f"{before}20 of them", "20", (bound, None))[0] == outcome
+
+
+def test_words_before_a_bound_are_looked_for_in_its_own_letter(world: World) -> None:
+    for name, letter, text in (("more", LETTER, "more than 20"), ("least", OTHER, " at least 20")):
+        world.letter(text, letter=letter)
+        figure = world.figure("20", status="bounded", letter=letter)
+        world.observation(
+            name, None, text="20", status="bounded", bounds=(21, None), figure=figure, letter=letter
+        )
+    assert world.outcomes(BOUNDS) == {"more": "pass", "least": "fail"}

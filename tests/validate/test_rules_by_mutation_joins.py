@@ -262,6 +262,29 @@ def test_a_figure_has_the_value_that_it_prints(
     assert said in str(row["detail"])
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "scale", "outcome", "said"),
+    [
+        ("1.5", 1.5, 1, "pass", "the number that the letter prints, '1.5' (line 1)"),
+        ("1.5", 3, 2, "pass", "the number that the letter prints, '1.5', times 2 (line 1)"),
+        ("1.5", 1_500, 1_000, "pass", "the number that the letter prints, '1.5', times 1000 (line 1)"),
+        ("1.5", 1_500_000, 1e6, "pass", "the number that the letter prints, '1.5', times 1000000 (line 1)"),
+        ("1.5", 1.5, 1e6, "fail", "prints '1.5', and its value is another (line 1)"),
+        # Values are kept to a millionth: what is nearer than that is the same.
+        ("0", 0.000_001, 1, "pass", "the number that the letter prints, '0' (line 1)"),
+        ("0", 0.000_002, 1, "fail", "prints '0', and its value is another (line 1)"),
+    ],
+)
+def test_a_value_is_told_with_the_scale_of_its_heading_where_it_has_one(
+    world: World, text: str, value: float, scale: float, outcome: str, said: str
+) -> None:
+    world.letter(f"There were {text}")
+    world.figure(text, value=value, status="reported", scale=scale)
+    (row,) = world.rows("figures_print_their_values").values()
+    assert row["outcome"] == outcome
+    assert str(row["detail"]).endswith(said)
+
+
 # Wholes
 
 

@@ -62,6 +62,15 @@ def test_one_missing_day_is_a_gap_and_told_as_one(asked: World) -> None:
     )
 
 
+def test_a_period_is_told_in_its_own_letter_alone(asked: World) -> None:
+    asked.letter(letter=OTHER, dated="2024-03-31")
+    asked.question("1", letter=OTHER)
+    name = ask(asked)
+    give(asked, "a", "2023-04-01", "2024-03-30")
+    row = asked.rows(ASKED)[name]
+    assert (row["outcome"], row["letter_id"]) == ("fail", LETTER)
+
+
 def test_a_short_period_inside_a_long_one_leaves_no_gap_behind_it(asked: World) -> None:
     name = ask(asked)
     give(asked, "long", "2023-04-01", "2023-12-31")

@@ -179,6 +179,7 @@ def test_a_figure_that_covers_part_of_a_number_does_not_account_for_it(world: Wo
     world.letter("We saw", letter=OTHER)
     world.figure(text)
     assert world.outcomes(NUMBERS) == {LETTER: "fail", OTHER: "not_applicable"}
+    assert "'2023' is only in part in a figure" in str(world.rows(NUMBERS)[LETTER]["detail"])
     assert world.rows(NUMBERS)[OTHER]["detail"] == "The letter has no number"
 
 
@@ -228,6 +229,18 @@ def test_an_unread_figure_is_told_by_all_its_words_and_the_number_by_itself_wher
     assert world.rows(NUMBERS)[LETTER]["detail"] == (
         "3 of 3 numbers of the letter are not accounted for: '12 and 17' has not been read: r, line 1; "
         "'12 and 17' has not been read: r, line 1; '45' is only in part in a figure, line 2"
+    )
+
+
+@pytest.mark.parametrize("use", ["observation", "context"])
+def test_an_unread_number_is_told_by_the_unread_figure_even_behind_another_within_it(
+    world: World, use: str
+) -> None:
+    world.letter("about 17 or so")
+    world.figure("about 17 or", use="unread", reason="r")
+    world.figure("bout", use=use, reason="s")
+    assert world.rows(NUMBERS)[LETTER]["detail"] == (
+        "1 of 1 numbers of the letter are not accounted for: 'about 17 or' has not been read: r, line 1"
     )
 
 

@@ -24,6 +24,7 @@ class RunLook:
     shade: Colour | None = None
     size: float | None = None  # points
     scale: int | None = None  # percent
+    raised_size: float | None = None  # percent of the size, of what is raised or lowered
     pitch: float | None = None  # points between letters
     is_transparent: bool | None = None
     rise: float | None = None  # points above the line
@@ -35,6 +36,8 @@ class RunLook:
         if self is PLAIN:
             return None
         size = 10.0 if self.size is None else self.size
+        if self.raised_size is not None:
+            size *= self.raised_size / 100
         is_piled_up = -(self.pitch or 0.0) >= _PILED_UP * size
         ways = (
             (bool(self.is_hidden), Concealed.HIDDEN),

@@ -150,12 +150,15 @@ def _of_text(one: "_Element") -> RunLook:
     share = _LENGTH.fullmatch(size or "")
     scale = _LENGTH.fullmatch(one.get(f"{STYLE}text-scale") or "")
     opacity = _LENGTH.fullmatch(one.get(f"{_LOEXT}opacity") or "")
+    _, _, raised = (one.get(f"{STYLE}text-position") or "").strip().partition(" ")
+    height = _LENGTH.fullmatch(raised.strip())
     look = RunLook(
         is_hidden=None if display is None else display == "none",
         letters=AUTOMATIC if is_automatic else of_hex(one.get(f"{FO}color")),
         shade=_ground(one.get(f"{FO}background-color")),
         size=points(size),
         scale=None if scale is None else int(float(scale["number"])),
+        raised_size=None if height is None or height["unit"] != "%" else float(height["number"]),
         pitch=points(one.get(f"{FO}letter-spacing")),
         # LibreOffice writes that automatic letters have no opacity, which means nothing.
         is_transparent=None if opacity is None else not is_automatic and float(opacity["number"]) < 5,

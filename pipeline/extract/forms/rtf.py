@@ -6,6 +6,7 @@ concealed is not read, and a placeholder stands for it.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,10 +28,14 @@ _CAPTURED = {
     "header": "head", "headerf": "head", "headerr": "head", "footer": "foot", "footerf": "foot",
     "footerr": "foot", "footnote": "note", "shptxt": "here",
 }  # fmt: skip
+_OF_TABLE = frozenset(["cell", "nestcell", "row", "trowd", "trhdr", "trleft", "trrh", "cellx"])
 _KEPT = frozenset(["g", "shptxt", "footnote"])  # among the destinations that striprtf skips
 _SKIPPED = frozenset(
     ["shpinst", "shprslt", "nonshppict", "pict", "object", "nesttableprops", "filetbl", "xe", "tc"]
 )
+_OF_PROPERTY = frozenset(["sp", "sn", "sv"])  # a property of a shape, its name, its value
+_OF_PICTURE = frozenset(["picwgoal", "pichgoal"])
+_OF_PLACE = {"shpleft": 1, "shpright": -1, "shptop": 1, "shpbottom": -1}  # twips from the column and line
 _DEEPEST = 2000  # groups within groups
 _NEAR = 60  # twips (1 mm) between edges of cells that are meant to be one
 _THINNEST = 40  # twips (2 points): a line or row that high shows no letter
@@ -47,6 +52,8 @@ class _Run:
     is_deleted: bool = False
     is_raised: bool = False
     is_skipped: bool = False
+    of_shape: Concealed | None = None  # how the shape hides what stands in it
+    part: str = ""  # of a property of a shape
     look: RunLook = PLAIN
     font: int = -1
     n_fallback: int = 1  # characters that stand for one beyond the code page
@@ -57,6 +64,7 @@ class _Edge:
     """The right edge of a cell, and how the cell is merged with those beside or above it."""
 
     at: int
+    width: int
     goes_on: bool = False
     goes_down: bool = False
     ground: Colour | None = None
@@ -113,11 +121,13 @@ class _Reader:
         self._is_starred = False
         self._in_table = False
         self._edges: list[_Edge] = []
+        self._left = 0  # edge of the row
         self._next_edge: dict[str, bool] = {}
         self._next_ground: Colour | None = None
         self._is_heading = False
         self._picture = [0, 0]
         self._n_notes = 0
+        self._property = dict[str, str]()  # of a shape
         self.parts: dict[str, list[Block]] = {"head": [], "foot": [], "note": []}
 
     def read(self, source: str) -> None:
@@ -163,13 +173,16 @@ class _Reader:
             return
         self._is_fonts = 0 if len(self._runs) <= self._is_fonts else self._is_fonts
         self._is_colours = 0 if len(self._runs) <= self._is_colours else self._is_colours
-        capture = self._capture
+        capture, closed = self._capture, self._run
         self._run, self._capture, flow = self._runs.pop()
+        if closed.part == "sp" and self._property == {"sn": "fHidden", "sv": "1"}:
+            self._run = replace(self._run, of_shape=Concealed.HIDDEN)
         if flow is None:
             return
         inside, self._flow = self._ended(self._flow), flow
         if capture == "here":
-            (self._flow.cell if self._in_table else self._flow.blocks).extend(inside)
+            shown = _unseen(inside, self._run.of_shape) if self._run.of_shape else inside
+            (self._flow.cell if self._in_table else self._flow.blocks).extend(shown)
         elif capture == "note":
             self.parts["note"] += inside
         elif not self.parts[capture]:
@@ -187,6 +200,8 @@ class _Reader:
             self._font(word, number or 0)
         elif self._is_colours:
             self._colour[word] = number or 0
+        elif word in _OF_PROPERTY or word in _OF_PLACE or word in _OF_PICTURE:
+            self._drawing_word(word, number or 0)
         elif word in _CAPTURED and (word == "shptxt" or not self._run.is_skipped):
             before, capture, _ = self._runs[-1] if self._runs else (self._run, "", None)
             if self._runs:
@@ -205,12 +220,19 @@ class _Reader:
             self._is_starred = False
             if word == "pict":
                 self._picture = [0, 0]
-        elif word in ("picwgoal", "pichgoal"):
-            self._picture_size(word, number or 0)
         elif not self._run.is_skipped:
             self._shown(word, number, is_on=is_on)
         elif word == "ansicpg":
             self._code_page(number)
+
+    def _drawing_word(self, word: str, number: int) -> None:
+        if word in _OF_PROPERTY:
+            self._property = {} if word == "sp" else self._property
+            self._run = replace(self._run, is_skipped=True, part=word)
+        elif word in _OF_PICTURE:
+            self._picture_size(word, number)
+        elif _OF_PLACE[word] * number >= _FARTHEST:
+            self._run = replace(self._run, of_shape=Concealed.OFF_PAGE)
 
     def _shown(self, word: str, number: int | None, *, is_on: bool) -> None:
         if self._formats(word, number or 0, is_on=is_on) or self._looks(word, number or 0):
@@ -228,7 +250,7 @@ class _Reader:
             self._in_table = word == "intbl"
             if word == "pard":
                 self._ground = self._of_paragraph = None
-        elif word in ("cell", "nestcell", "row", "trowd", "trhdr", "trrh", "cellx") or word.startswith("cl"):
+        elif word in _OF_TABLE or word.startswith("cl"):
             self._table_word(word, number or 0)
         elif word in self._characters:
             self._say(self._characters[word])
@@ -303,7 +325,9 @@ class _Reader:
             self._flow.row = []
         elif word == "trowd":
             self._edges, self._next_edge, self._is_heading = [], {}, False
-            self._of_row, self._next_ground = None, None
+            self._of_row, self._next_ground, self._left = None, None, 0
+        elif word == "trleft":
+            self._left = number
         elif word == "trhdr":
             self._is_heading = True
         elif word in ("clmrg", "clvmrg"):
@@ -315,7 +339,8 @@ class _Reader:
         elif word == "cellx":
             merged = self._next_edge
             joined = merged.get("clmrg", False), merged.get("clvmrg", False)
-            self._edges.append(_Edge(number, *joined, self._next_ground))
+            width = number - (self._edges[-1].at if self._edges else self._left)
+            self._edges.append(_Edge(number, width, *joined, self._next_ground))
             self._next_edge, self._next_ground = {}, None
 
     def _font(self, word: str, number: int) -> None:
@@ -348,6 +373,8 @@ class _Reader:
             for _ in range(text.count(";")):
                 self._list_colour()
         run = self._run
+        if run.part in ("sn", "sv"):
+            self._property[run.part] = self._property.get(run.part, "") + text
         if text and not (run.is_skipped or run.is_deleted):
             way = self._hides()
             if way is not None:
@@ -430,17 +457,45 @@ def _drawn(flow: _Flow) -> list[Block]:
             edge = of_row[i] if i < len(of_row) else None
             width = max(1, places[edge.at] + 1 - column) if edge else 1
             if edge and edge.goes_on and squares:
-                squares[-1] = replace(squares[-1], columns=squares[-1].columns + width)
+                head = squares[-1]
+                squares[-1] = Square(_with_merged(head, blocks), head.columns + width, head.rows)
             elif edge and edge.goes_down and column in above:
                 up, place = above[column]
-                drawn[up][place] = replace(drawn[up][place], rows=drawn[up][place].rows + 1)
+                head = drawn[up][place]
+                drawn[up][place] = Square(_with_merged(head, blocks), head.columns, head.rows + 1)
                 below[column] = above[column]
             else:
                 below[column] = (len(drawn), len(squares))
-                squares.append(Square(blocks, width))
+                is_narrow = edge is not None and edge.width <= _THINNEST and not _is_widened(of_row, i)
+                shown = _unseen(blocks, Concealed.NO_ROOM) if is_narrow else blocks
+                squares.append(Square(tuple(shown), width))
             column += width
         drawn.append(squares)
         above = below
         is_above = is_above and is_heading
         n_headings += is_above
     return [Drawn(tuple(tuple(row) for row in drawn), n_headings or None)]
+
+
+def _is_widened(edges: list[_Edge], at: int) -> bool:
+    """Whether a cell is merged with the one to its right."""
+    return at + 1 < len(edges) and edges[at + 1].goes_on
+
+
+def _with_merged(head: Square, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Give what stands in the first of several cells that are shown as one, and that another holds something
+    else, which nobody sees.
+    """
+    other = Square(tuple(blocks)).text
+    return head.blocks if other in ("", head.text) else (*head.blocks, *_unseen(blocks, Concealed.HIDDEN))
+
+
+def _unseen(blocks: Iterable[Block], way: Concealed) -> list[Block]:
+    """Give what stands for blocks that nobody sees."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Drawn):
+            found += _unseen([one for row in block.rows for cell in row for one in cell.blocks], way)
+        elif isinstance(block, Words):
+            found += words([(concealed(block.text, way) or block.text, False)])
+    return found

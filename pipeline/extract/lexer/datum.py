@@ -19,6 +19,7 @@ _MOST_DATA = 64  # of one row
 _MOST_WORDS = 4  # of a mark: 'less than or equal' are more than any letter prints
 _HAS_DIGIT = re.compile(r"[0-9]")
 _IN_WORDS = re.compile(r"[A-Za-z]{2}")
+_AGAIN = re.compile(r"[ ]?\(([0-9]+(?:,[0-9]{3})*)\)")
 # What stands in a number's column beside numbers and is no mark: 'TBC', 'xx', '?', '‡'.
 _UNKNOWN = re.compile(r"(?!(?:yes|no)$)[^\W\d_]{2,3}|[?!†‡§^]{1,3}", re.IGNORECASE)
 
@@ -83,11 +84,16 @@ def is_in_words(shown: str) -> bool:
 
 
 def find_words(text: str, start: int, end: int) -> tuple[Datum, ...]:
-    """Give the numbers in words of ``text[start:end]``, each as a datum; a share has no value and is left
-    out.
+    """Give the numbers in words of ``text[start:end]``, each as a datum, 'twelve (12)' as one; a share has no
+    value and is left out.
     """
-    return tuple(
-        Datum(w.text, "reported", w.value, w.value, w.value, w.start, w.end, w.start, w.end)
-        for w in words.find(text, start, end)
-        if w.value is not None
-    )
+    found = []
+    for word in words.find(text, start, end):
+        again = _AGAIN.match(text, word.end, end)
+        last = again.end() if again and numbers.value_of(again[1]) == word.value else word.end
+        if word.value is not None:
+            values = (word.value, word.value, word.value)
+            found.append(
+                Datum(text[word.start : last], "reported", *values, word.start, last, word.start, last)
+            )
+    return tuple(found)

@@ -20,6 +20,9 @@ from pipeline.extract.lexer.token import Datum
 from pipeline.extract.structure import Status, Unit
 
 _N = rf"(?P<n>[0-9]{{1,4}}(?![0-9%]|[,.][0-9])|\b{words.PATTERN}\b)"
+# The same count again, in figures: 'fewer than ten (10)'.
+_AGAIN = r"(?:[ ]?\((?P<{name}>[0-9]{{1,4}})\))?"
+_AGAIN_OF = {"n": "again", "q": "again_q"}
 _QUANTITY = rf"(?:£[ ]?)?(?:{numbers.NUMERAL}{numbers.PERCENT}?{numbers.SCALE}?|\b{words.PATTERN}\b)"
 # 'Less than 5 minutes' measures something; it hides no count.
 _NO_MEASURE = r"(?!\s*(?:hours?|minutes?|days?|weeks?|months?|years?|%|per\s?cent|miles?)\b|\s*%)"
@@ -44,7 +47,11 @@ def _rows(place: str) -> list[dict[str, str]]:
 
 
 def _filled(pattern: str) -> str:
-    quantities = (("{n}", _N), ("{q}", f"(?P<q>{_QUANTITY})"), ("{r}", f"(?P<r>{_QUANTITY})"))
+    quantities = (
+        ("{n}", _N + _AGAIN.format(name=_AGAIN_OF["n"])),
+        ("{q}", f"(?P<q>{_QUANTITY})" + _AGAIN.format(name=_AGAIN_OF["q"])),
+        ("{r}", f"(?P<r>{_QUANTITY})"),
+    )
     for name, shown in quantities:
         pattern = pattern.replace(name, shown)
     return pattern
@@ -84,7 +91,7 @@ def parse(cell: str, start: int, end: int) -> Datum | None:
     """Read ``cell[start:end]`` as one mark or bound; None for anything else."""
     for rule in _rules("cell"):
         match = rule.pattern.fullmatch(cell, start, end)
-        if match and not _is_below_none(rule, match):
+        if match and _is_sound(rule, match):
             return _datum(rule, match)
     return None
 
@@ -98,15 +105,18 @@ def find(text: str, start: int, end: int) -> tuple[Datum, ...]:
     for rule in _rules("prose"):
         for match in rule.pattern.finditer(text, start, end):
             first, last = match.start() - start, match.end() - start
-            if not any(taken[first:last]) and not _is_below_none(rule, match):
+            if not any(taken[first:last]) and _is_sound(rule, match):
                 taken[first:last] = b"1" * (last - first)
                 found.append(_datum(rule, match))
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
-def _is_below_none(rule: _Rule, match: re.Match[str]) -> bool:
-    """Whether it says less than nothing: '<0' hides no count."""
-    return rule.upper == "n-1" and words.value(match["n"]) == 0
+def _is_sound(rule: _Rule, match: re.Match[str]) -> bool:
+    """Whether it says something: '<0' hides no count, and 'fewer than ten (12)' says two things."""
+    again = ((match[name], match[of]) for name, of in _AGAIN_OF.items() if of in rule.pattern.groupindex)
+    if any(figures and words.value(shown) != int(figures) for shown, figures in again):
+        return False
+    return rule.upper != "n-1" or words.value(match["n"]) != 0
 
 
 def _datum(rule: _Rule, match: re.Match[str]) -> Datum:
@@ -115,7 +125,7 @@ def _datum(rule: _Rule, match: re.Match[str]) -> Datum:
     is_large = rule.upper.startswith("n") and upper is not None and upper > _LARGEST_HIDDEN
     status: Status = "approximate" if is_large else rule.status
     unit: Unit | None = None
-    named = [name for name in match.groupdict() if match[name]]
+    named = [name for name in match.groupdict() if match[name] and name not in _AGAIN_OF.values()]
     if status == "approximate":
         start, end = match.start(named[0]), match.end(named[-1])
         quantity = numbers.find(match.string, start, match.end(named[0]))
@@ -123,6 +133,8 @@ def _datum(rule: _Rule, match: re.Match[str]) -> Datum:
         start, end = (quantity[0].start, max(end, quantity[0].end)) if quantity else (start, end)
         last = numbers.find(match.string, match.start(named[-1]), match.end(named[-1]))
         end = last[-1].end if last else end
+        if named[-1] in _AGAIN_OF and match[_AGAIN_OF[named[-1]]]:
+            end = match.end(_AGAIN_OF[named[-1]]) + len(")")
     return Datum(
         match.string[start:end], status, rule.value, lower, upper, start, end, *match.span(), unit=unit
     )

@@ -15,26 +15,34 @@ NUMERAL = (
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 SCALE = r"(?:[ ]?(?:million|billion|thousand|bn|mn|k|m)\b)"
 PERCENT = r"(?:[ ]?(?:%|per[ ]?cent\b))"
-_ABOUT = r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|estimated"
+ABOUT = (
+    r"approximately|approx\.?|around|about|circa|roughly|nearly|almost|estimated|some"
+    r"|in[ ]the[ ](?:region|order)[ ]of"
+)
 # In prose a hyphen is a minus only where nothing else can be meant; the minus sign itself always is one.
 _LEADS_TO_MINUS = ("is ", "are ", "was ", "were ", "of ", "at ", "to ", "by ", ": ", ":", "= ", "=")
 _MINUS = (
-    "(?P<minus>(?:(?<![0-9A-Za-z])−|(?:"
+    "(?P<minus>(?:(?<![0-9A-Za-z])−|(?<![0-9A-Za-z] )(?<![0-9A-Za-z])minus[ ]|(?<=[a-z] )minus[ ]|(?:"
     + "|".join(f"(?<={'[^a-z]' if word[0].isalpha() else ''}{word})" for word in _LEADS_TO_MINUS)
     + ")-)(?=£?[0-9]))"
 )
-_EITHER = re.compile(r"(?<=[A-Za-z)] )-(?=£?[0-9])")
+_EITHER = re.compile(r"(?:(?<![^\s(])|(?<=\u2022))-(?=£?[0-9])")
 _BRACKETED = "the brackets around this number may mean that it is below zero, or something else"
 _DASH_OR_MINUS = "the dash before this number may be a minus"
 # A larger whole number would not be kept to the last digit.
 _LARGEST = 2**53
+# '300 plus' is 300 or more; '£300 plus VAT' and '300 plus 12' add.
+_PLUS = r"[ -]plus\b(?![ ](?:[0-9£]|VAT\b|expenses\b|costs?\b|an?\b|the\b|any\b|one\b|two\b|three\b))"
 _FOUND = re.compile(
-    rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{_ABOUT})"
+    rf"{_MINUS}?(?:(?P<about>(?<![A-Za-z])(?:{ABOUT})"
     rf"|~(?=£?[0-9])|(?<=\S[ ])c\.)[ ]*)?(?P<pound>£[ ]*(?P<inner>[-−](?=[0-9]))?)?"
-    rf"(?<![\dA-Za-z])(?<![\dA-Za-z][.,(])(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?:(?P<suffix>(?-i:K)\b)|(?P<scale>{SCALE}))?"
-    r"(?P<more>[ ]?\+(?![0-9]|[ ]?(?i:VAT)\b))?",
+    rf"(?<![\dA-Za-z])(?<![\dA-Za-z][.,(])(?P<numeral>{NUMERAL})(?P<percent>{PERCENT})?(?P<scale>{SCALE})?"
+    rf"(?P<more>[ ]?\+(?![ ]?[0-9]|[ ]?VAT\b)|{_PLUS})?(?P<so>[ ]or[ ](?:so|thereabouts)\b)?",
     re.IGNORECASE,
 )
+# One letter behind a number that is no sum of money may be a unit: '5k', '31M'.
+MAY_BE_UNIT = "the letter behind this number may multiply it, or be a unit"
+_LETTER = re.compile(r"[km]", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<pound>£[ ]*)?(?P<sign>[-−(])")
 
 
@@ -95,15 +103,17 @@ def scaled(value: float, scale: str | None) -> float:
 def _number(match: re.Match[str]) -> Datum | None:
     if re.fullmatch("00+", match["numeral"]):
         return None  # '£000' is a unit
-    value = scaled(value_of(match["numeral"]), match["suffix"] or match["scale"])
-    end = match.end("suffix" if match["suffix"] else "numeral")
+    value = scaled(value_of(match["numeral"]), match["scale"])
+    is_letter = bool(not match["pound"] and _LETTER.fullmatch((match["scale"] or "").strip()))
+    # What is in doubt is shown.
+    end = match.end("scale" if is_letter else "numeral")
     if value > _LARGEST:
         return None
     minus = next((name for name in ("minus", "inner") if match[name]), None)
     start = match.start(minus or "numeral")
     value = -value if minus else value
-    is_about = bool(match["about"] or match["more"])
-    is_either = _EITHER.match(match.string, match.start() - 1) if match.start() > 1 and not minus else None
+    is_about = bool(match["about"] or match["more"] or match["so"])
+    is_either = _EITHER.match(match.string, match.start() - 1) if match.start() and not minus else None
     return Datum(
         text=match.string[start:end],
         status="approximate" if is_about else "reported",
@@ -115,5 +125,5 @@ def _number(match: re.Match[str]) -> Datum | None:
         outer_start=match.start(),
         outer_end=match.end(),
         unit="GBP" if match["pound"] else "percent" if match["percent"] else None,
-        doubt=_DASH_OR_MINUS if is_either else None,
+        doubt=_DASH_OR_MINUS if is_either else MAY_BE_UNIT if is_letter else None,
     )

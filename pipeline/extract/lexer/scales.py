@@ -26,3 +26,8 @@ _SCALES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
 def of(heading: str) -> float:
     """Give the factor that a heading states; 1 where it states none."""
     return next((factor for factor, pattern in _SCALES if pattern.search(heading)), 1.0)
+
+
+def find(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Give the places in ``text[start:end]`` where a factor is stated, whose noughts count nothing."""
+    return tuple(m.span() for _, pattern in _SCALES for m in pattern.finditer(text, start, end))

@@ -9,8 +9,8 @@ from pipeline.extract.structure import Status, Unit
 class Datum:
     """A number, a number in words, a mark or a bound: ``text`` stands at ``start`` to ``end``.
 
-    ``text`` is what is printed for the datum itself, without currency sign, percent sign, 'million' or the
-    sign of a footnote, but with the capital K of '634K'; ``outer_start`` and ``outer_end`` take these in.
+    ``text`` is what is printed for the datum itself, without currency sign, percent sign, what multiplies
+    it ('million', 'k') or the sign of a footnote; ``outer_start`` and ``outer_end`` take these in.
     ``value`` is None where the letter gives none; ``lower`` and ``upper`` are the bounds that are printed
     with it, both the value where it is exact, and None where none is printed.
     """

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from pipeline.extract.lines import Line, furniture
 from pipeline.extract.tables.grid import Grid
 
-_NO_LAYOUTS = ("dealing", "grid", "headings")
+_NO_LAYOUTS = ("dealing", "grid", "headings", "kinds")
 
 
 class _Layout(Protocol):

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import periods
-from pipeline.extract.lexer import datum
 from pipeline.extract.lines import Line
+from pipeline.extract.tables import kinds
+from pipeline.extract.tables.dealing import is_of_labels
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
 
 PRECEDENCE = 30
@@ -58,12 +59,19 @@ class _Row:
 def find(lines: Sequence[Line]) -> Iterable[Grid]:
     """Give a grid for each run of rows whose numbers stand below one another."""
     first_free = 0
-    for run in _runs(lines):
+    for found in _runs(lines):
+        run, doubt = _without_year(found)
         first, last = _index(lines, run[0].line), _index(lines, run[-1].line)
         columns = _columns(run, lines[max(first_free, first - _MOST_HEADING_LINES) : first])
         begun = _label_lines_above(lines, first_free, first, columns)
+        begun, is_row = _rows_above(lines, first_free, begun, columns)
+        doubt = doubt or is_row
+        last = _rows_below(lines, last, columns)
+        n_rows = len(run) + sum(
+            _is_odd_row(line, columns) for line in lines[begun : last + 1] if line.text.strip()
+        )
         headings, top = _headings(lines, first_free, begun, columns, min(_indent(row.line) for row in run))
-        if len(run) < _FEWEST_ROWS and not (headings and (len(run) > 1 or len(columns) > 1)):
+        if n_rows < _FEWEST_ROWS and not (headings and (n_rows > 1 or len(columns) > 1)):
             continue
         if not any(heading.pieces for heading in headings):
             begun = first  # what stands above the rows may be anything
@@ -76,6 +84,7 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
             (top if headings else lines[begun]).start,
             lines[bottom].end,
             1 if headings else 0,
+            doubt,
         )
         first_free = bottom + 1
 
@@ -109,6 +118,18 @@ def _runs(lines: Sequence[Line]) -> Iterable[list[_Row]]:
         if run and (line is None or n_label_lines > _MOST_LABEL_LINES or n_other_lines > _MOST_OTHER_LINES):
             yield run
             run, n_label_lines, n_other_lines = [], 0, 0
+
+
+def _without_year(run: list[_Row]) -> tuple[list[_Row], str | None]:
+    """Leave out a first row of nothing but years, which heads counts of another kind; and say why it may be a
+    count itself.
+    """
+    shown = [[row.line.text[a:b] for a, b in row.data] for row in run]
+    is_year = all(map(periods.is_period, shown[0])) and (len(shown[0]) == 1 or periods.are_series(shown[0]))
+    if len(run) < 2 or not is_year or all(map(periods.is_period, shown[1])):
+        return run, None
+    label = " ".join(piece.text for piece in run[0].label)
+    return run[1:], None if is_of_labels(label) else f"the row {label!r} was taken for headings"
 
 
 def _starts_anew(line: Line) -> bool:
@@ -171,11 +192,11 @@ def _row(line: Line, *, marks_alone: bool = False) -> _Row | None:
 
 
 def _is_datum(segment: str) -> bool:
-    return datum.parse(segment) is not None
+    return kinds.stands_for_number(segment)
 
 
 def _may_be_datum(segment: str) -> bool:
-    return _is_datum(segment) or datum.is_unknown(segment)
+    return _is_datum(segment) or kinds.is_odd(segment)
 
 
 def _pieces(line: Line, segments: Sequence[re.Match[str]]) -> tuple[Piece, ...]:
@@ -222,6 +243,52 @@ def _label_lines_above(
             break
         begun = at
     return begun
+
+
+def _rows_above(
+    lines: Sequence[Line], first_free: int, first: int, columns: Sequence[tuple[int, int]]
+) -> tuple[int, str | None]:
+    """Give the index of the first of the rows above whose cells are not understood, and why such a row may be
+    one of headings. Each stands below a line that has words over as many columns.
+    """
+    doubt = None
+    while first - 1 > first_free and _is_odd_row(lines[first - 1], columns):
+        own, above = ([*_SEGMENT.finditer(line.text)] for line in (lines[first - 1], lines[first - 2]))
+        if len(above) < len(own) or abs(above[0].start() - own[0].start()) >= _SLACK:
+            break
+        if _goes_on(above[0][0], own[0][0]):
+            break  # with the heading of the labels
+        if not any(_may_be_datum(one[0]) for one in own[1:]):
+            if doubt:
+                break
+            doubt = f"the row {own[0][0]!r} was taken for one of data, and may be headings"
+        first -= 1
+    return first, doubt
+
+
+def _rows_below(lines: Sequence[Line], last: int, columns: Sequence[tuple[int, int]]) -> int:
+    """Give the index of the last of the rows below whose cells are not understood."""
+    while last + 1 < len(lines) and _is_odd_row(lines[last + 1], columns):
+        last += 1
+    return last
+
+
+def _is_odd_row(line: Line, columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether a line is no row by itself, and has a label and short cells below columns."""
+    segments = list(_SEGMENT.finditer(line.text))
+    if len(segments) < 2 or len(segments) > len(columns) + 1 or _row(line) or _starts_anew(line):
+        return False
+    label, *cells = segments
+    return (
+        label.end() <= cells[0].start() - _NARROWEST_GAP
+        and label.start() < columns[0][0] - _SLACK
+        and all(len(one[0]) <= _LONGEST_REMARK and _stands_below(one.span(), columns) for one in cells)
+        and not any(periods.is_period(one[0]) for one in cells)
+    )
+
+
+def _stands_below(place: tuple[int, int], columns: Sequence[tuple[int, int]]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end in columns)
 
 
 def _label_lines_below(
@@ -356,7 +423,10 @@ def _read(line: Line, columns: Sequence[tuple[int, int]], *, is_row: bool) -> _R
     end_of_label = 0
     for one in _SEGMENT.finditer(line.text):
         words = list(_WORD.finditer(line.text, *one.span()))
-        if one.start() >= left and (len(words) == 1 or not all(_is_datum(word[0]) for word in words)):
+        is_apart = bool(label) and one.start() - end_of_label >= _NARROWEST_GAP and one.end() > columns[0][0]
+        if (one.start() >= left or is_apart) and (
+            len(words) == 1 or not all(_is_datum(word[0]) for word in words)
+        ):
             data.append(one.span())
             remarks += not _is_datum(one[0])
             continue
@@ -367,6 +437,9 @@ def _read(line: Line, columns: Sequence[tuple[int, int]], *, is_row: bool) -> _R
         if cut:
             end_of_label = words[cut - 1].end()
             label.append(Piece(line.text[one.start() : end_of_label], line.start + one.start()))
+    is_odd = not is_row and _is_odd_row(line, columns)
+    if is_odd and data and len(data) <= len(columns):
+        return _Row(line, tuple(label), tuple(data))
     if not data or len(data) > len(columns) or (remarks and not _may_hold_remarks(line, data, end_of_label)):
         return _row(line) if is_row else None
     if not is_row and not any(_is_datum(line.text[a:b]) for a, b in data):

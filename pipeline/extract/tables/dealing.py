@@ -181,6 +181,12 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
     return score + (3.0 * sum(likeness) / len(pairs) if pairs else 0.0) - 0.6 * (len(dealt) - 1)
 
 
+def is_of_labels(heading: str) -> bool:
+    """Whether a heading says that labels of rows stand below it: 'Year', 'Type of offence'."""
+    stems = [_stem(word) for word in heading.split()]
+    return bool(stems) and bool({stems[0], stems[-1]} & _stems("label"))
+
+
 def _plausible_label(words: Words, *, by_period: bool) -> float:
     if not words:
         return -0.8

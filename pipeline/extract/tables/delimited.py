@@ -6,6 +6,7 @@
 Every line has as many values as its neighbours. Sentences have commas too, but a blank after each of them.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -39,8 +40,18 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
 
 def _holds_numbers(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether there are numbers below headings; a comma may also part the thousands of a number."""
-    return not any(_is_number(one) for one in rows[0]) and any(
-        _is_number(one) for row in rows[1:] for one in row[1:]
+    return (
+        not any(_is_number(one) for one in rows[0])
+        and any(_is_number(one) for row in rows[1:] for one in row[1:])
+        and not any(map(_parts_thousands, rows))
+    )
+
+
+def _parts_thousands(row: Sequence[Cell]) -> bool:
+    """Whether each comma of a row may stand within a number: 'Old Town 2,000'."""
+    return all(
+        re.search(r"(?<![0-9,.])[0-9]{1,3}$", before.text) and re.match(r"[0-9]{3}(?![0-9])", after.text)
+        for before, after in itertools.pairwise(row)
     )
 
 

@@ -49,6 +49,7 @@ class Grid:
     end: int
     n_headings: int | None = None
     doubt: str | None = None  # why another reading of the same lines is as likely
+    doubts: tuple[str | None, ...] = ()  # the same of each row, where any is doubtful
 
     def moved(self, by: int) -> "Grid":
         """Give the grid as it stands ``by`` characters further on."""

@@ -95,6 +95,12 @@ def _letter(letter: Letter) -> dict[str, Any]:
         "publicationYear": str(letter.dated.year),
         "number": letter.reference,
         "numberType": "Other",
+        "relatedItemIdentifier": {
+            "relatedItemIdentifier": letter.address,
+            "relatedItemIdentifierType": "URL",
+        }
+        if letter.address
+        else None,
     }
 
 
@@ -149,6 +155,14 @@ def _related(folder: ElementTree.Element, item: Mapping[str, Any]) -> None:
     one = _add(
         folder, "relatedItem", relatedItemType=item["relatedItemType"], relationType=item["relationType"]
     )
+    if identifier := item.get("relatedItemIdentifier"):
+        kind = identifier["relatedItemIdentifierType"]
+        _add(
+            one,
+            "relatedItemIdentifier",
+            identifier["relatedItemIdentifier"],
+            relatedItemIdentifierType=kind,
+        )
     _people(one, "creator", item["creators"])
     _texts(one, "titles", "title", item["titles"], "title")
     _add(one, "publicationYear", item["publicationYear"])

@@ -224,6 +224,7 @@ def _letter(about: Description, letter: Letter) -> Node:
         "dct:identifier": letter.reference,
         "dct:issued": _day(letter.dated),
         "dct:creator": {"@type": "foaf:Agent", "foaf:name": _text(letter.authority_name)},
+        "foaf:page": _page(letter.address),
     }
 
 

@@ -92,6 +92,7 @@ class Letter:
     authority: str
     authority_name: str
     source_file: str
+    address: str | None  # where it was published
     media_type: str
     size: int | None
     sha256: str | None
@@ -227,15 +228,14 @@ def stages(content: bytes, file: str) -> tuple[Stage, ...]:
 
 
 def software(project: str, lock: str) -> tuple[Software, ...]:
-    """Give what pyproject.toml says that the pipeline runs on, in the versions of requirements.lock.
+    """Give what the group ``pipeline`` of pyproject.toml names, in the versions of requirements.lock.
 
     A package whose version depends on the machine is there once for each.
     """
     pinned: dict[str, list[str]] = {}
     for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock, re.MULTILINE):
         pinned.setdefault(_normal(name), []).append(version)
-    told = tomllib.loads(project)
-    wanted = told.get("dependency-groups", {}).get("pipeline") or told["project"]["dependencies"]
+    wanted = tomllib.loads(project)["dependency-groups"]["pipeline"]
     names = sorted({match[0] for one in wanted if (match := re.match(r"[A-Za-z0-9._-]+", one))}, key=_normal)
     return tuple(
         Software(name, version) for name in names for version in dict.fromkeys(pinned[_normal(name)])
@@ -302,6 +302,7 @@ def _letter(row: Row, lists: Mapping[str, CodeList], files: Mapping[str, File]) 
         authority=str(row["authority"]),
         authority_name=str(lists["authority"].row(str(row["authority"]))["label"]),
         source_file=str(row["source_file"]),
+        address=str(row["source_url"]) if row["source_url"] else None,
         media_type=str(row["media_type"]),
         size=row["bytes"] if isinstance(row["bytes"], int) else None,
         sha256=str(row["sha256"]) if row["sha256"] else None,

@@ -145,7 +145,7 @@ def _context(about: Description) -> Iterator[Node]:
             "encodingFormat": letter.media_type,
             "contentSize": str(letter.size) if letter.size is not None else None,
             "sha256": letter.sha256,
-            "url": metadata.repository,
+            "url": letter.address,
             "workExample": _ref(letter.text.path),
         }
     yield {

@@ -122,6 +122,8 @@ HIDDEN: dict[str, tuple[str, str]] = {
         )
     },
     "a column that is collapsed": (_columns("<col><col style='visibility:collapse'>"), ""),
+    "a column without width": (_columns("<col width=200><col width=0>"), ""),
+    "a column that a spreadsheet hid": (_columns("<col><col style='display:none;width:0'>"), ""),
     "a group of columns": (_columns("<col><colgroup style='visibility:collapse'><col></colgroup>"), ""),
     "a column below a cell over two rows": (
         "<table><col><col><col style='visibility:collapse'><tr><td rowspan=2>Area</td><td>12</td>"

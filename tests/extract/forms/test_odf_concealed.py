@@ -76,6 +76,8 @@ HIDDEN_TEXTS = {
     "the colour behind it": _span('fo:color="#c00000" fo:background-color="#c00000"'),
     "half a point": _span('fo:font-size="0.5pt"'),
     "one percent of the size": _span('fo:font-size="1%"'),
+    "raised and of one percent of the size": _span('style:text-position="super 1%"'),
+    "of one percent of the size on its line": _span('style:text-position="0% 1%"'),
     "one percent wide": _span('style:text-scale="1%"'),
     "letters piled up": _span('fo:letter-spacing="-0.5cm"'),
     "without opacity": _span('fo:color="#000000" loext:opacity="0%"'),

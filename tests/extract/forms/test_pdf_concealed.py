@@ -28,6 +28,13 @@ def _within(before: str, after: str = "Q") -> Write:
     return lambda sheet: _count(sheet.raw(before)).raw(after)
 
 
+def _matrix(of_text: str, of_page: str, state: str = "") -> Write:
+    """Write the number as the matrices of text and page have it; ``state`` are operators before it."""
+    x, y = AT
+    shown = f"BT /F1 10 Tf {state} {of_text} 0 0 Tm <{HIDDEN_COUNT.encode().hex()}> Tj ET"
+    return lambda sheet: sheet.raw(f"q {of_page} {x} {HEIGHT - y} cm {shown} Q")
+
+
 def _row(y: float) -> str:
     return f"{HEIGHT - y}"
 
@@ -62,6 +69,12 @@ HIDDEN: dict[str, Write] = {
         sheet.raw(f"/Span << /ActualText ({HIDDEN_COUNT}) >> BDC").text(*AT, "c").raw("EMC")
     ),
     "one point high": lambda sheet: sheet.text(*AT, HIDDEN_COUNT, 1),
+    "one percent wide": _matrix("0.01 0 0 1", "1 0 0 1"),
+    "one percent wide by its scaling": _matrix("1 0 0 1", "1 0 0 1", "1 Tz"),
+    "one percent wide by the page's scaling": _matrix("1 0 0 1", "0.01 0 0 1"),
+    "one percent wide and turned": _matrix("0 1 -1 0", "1 0 0 1", "1 Tz"),
+    "slanted to a line": _matrix("1 1 1 1.001", "1 0 0 1"),
+    "digits on one another": _matrix("1 0 0 1", "1 0 0 1", "-5.5 Tc"),
     "beside the page": lambda sheet: sheet.text(700, 100, HIDDEN_COUNT),
     "below the page": lambda sheet: sheet.text(100, 900, HIDDEN_COUNT),
     "marked for redaction": lambda sheet: _count(sheet).annotation("Redact", *OVER),
@@ -91,6 +104,9 @@ def test_text_outside_what_is_shown_of_the_page_is_concealed() -> None:
 
 
 HARMLESS: dict[str, Write] = {
+    "half as wide": _matrix("1 0 0 1", "1 0 0 1", "50 Tz"),
+    "italic by its slant": _matrix("1 0 0.3 1", "1 0 0 1"),
+    "close together": _matrix("1 0 0 1", "1 0 0 1", "-1.5 Tc"),
     "white on a dark heading": lambda sheet: _count(sheet.shade(*OVER, grey=0).raw("q 1 g")).raw("Q"),
     "white on a picture": lambda sheet: _count(sheet.picture(*OVER).raw("q 1 g")).raw("Q"),
     "black on light grey": lambda sheet: _count(sheet.shade(*OVER, grey=0.95)),

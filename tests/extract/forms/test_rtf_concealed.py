@@ -32,6 +32,20 @@ def _rows(of_row: str = "", of_cell: str = "", of_run: str = "") -> str:
     return row("Area", "Cases") + row("North", "12") + row("South", HIDDEN_COUNT, of_row, of_cell, of_run)
 
 
+def _columns(first: int, second: int, cells: str = rf"\pard\intbl Area\cell {HIDDEN_COUNT}\cell\row") -> str:
+    head = rf"\trowd\cellx{first}\cellx{second}"
+    return f"{head}{cells}{head}" + r"\pard\intbl North\cell 12\cell\row"
+
+
+def _merged(edges: str, second: str = "") -> str:
+    return rf"\trowd{edges}\pard\intbl Area\cell {second}\cell\row"
+
+
+def _shape(properties: str) -> str:
+    text = rf"{{\shptxt\pard There were {HIDDEN_COUNT} cases.\par}}"
+    return rf"\pard Seen.\par{{\shp{{\*\shpinst\shpleft100{properties}{text}}}{{\shprslt}}}}"
+
+
 HIDDEN = {
     "marked as hidden": _run(r"\v"),
     "white on white": _run(r"\cf2"),
@@ -49,6 +63,16 @@ HIDDEN = {
     "a frame off the page": _paragraph(r"\posnegx30000"),
     "a row without height": _rows(of_row=r"\trrh-10"),
     "a cell of its colour": _rows(of_cell=r"\clcbpat3", of_run=r"\cf3"),
+    "a column without width": _columns(3000, 3001),
+    "a first column without width": _columns(1, 6000, rf"\pard\intbl {HIDDEN_COUNT}\cell Area\cell\row"),
+    "a cell that goes on across": _merged(r"\clmgf\cellx3000\clmrg\cellx6000", HIDDEN_COUNT),
+    "a cell that goes on below": _merged(r"\clvmgf\cellx3000\cellx6000")
+    + rf"\trowd\clvmrg\cellx3000\cellx6000\pard\intbl {HIDDEN_COUNT}\cell 12\cell\row",
+    "a hidden shape": _shape(r"{\sp{\sn fFilled}{\sv 0}}{\sp{\sn fHidden}{\sv 1}}"),
+    "a shape off the page": _shape(r"\shpleft30000\shpright31000"),
+    "a hidden group of shapes": r"\pard Seen.\par{\shpgrp{\*\shpinst{\sp{\sn fHidden}{\sv 1}}"
+    + _shape("")
+    + r"}}",
     "a character at a time": r"\pard There were {\v \'34\'37\'31\'31} cases.\par",
 }
 
@@ -70,6 +94,13 @@ HARMLESS = {
     "plain again": _run(r"\cf2\plain"),
     "small print": _run(r"\fs12"),
     "an indent": _paragraph(r"\li720\fi-720\sl276\slmult1"),
+    "a narrow column": _columns(3000, 3400),
+    "a column of a width and one to the left of the margin": r"\trowd\trleft-108\cellx3000\cellx6000"
+    rf"\pard\intbl Area\cell {HIDDEN_COUNT}\cell\row",
+    "the same in merged cells": r"\trowd\clmgf\cellx1\clmrg\cellx6000"
+    rf"\pard\intbl {HIDDEN_COUNT}\cell\cell\row",
+    "a shape": _shape(r"{\sp{\sn fHidden}{\sv 0}}{\sp{\sn fFilled}{\sv 1}}"),
+    "a shape behind one that is hidden": r"{\shp{\*\shpinst{\sp{\sn fHidden}{\sv 1}}}}" + _shape(""),
     "a row of a given height": _rows(of_row=r"\trrh-300"),
 }
 

@@ -16,6 +16,9 @@ from pipeline.extract.lexer import datum, numbers
         ("£-12.50", -12.5, "GBP"),
         ("£1.2 million", 1_200_000, "GBP"),
         ("£3,571k", 3_571_000, "GBP"),
+        ("£3,571K", 3_571_000, "GBP"),
+        ("£3.5m", 3_500_000, "GBP"),
+        ("3.5bn", 3_500_000_000, None),
         ("2½", 2.5, None),
         ("**7**", 7, None),
         ("2080", 2080, None),
@@ -78,3 +81,47 @@ def test_a_hyphen_in_prose_is_a_minus_only_where_nothing_else_can_be_meant(
     number = numbers.find(text)[-1]
     assert (number.text, text[number.start : number.end], number.value) == (printed, printed, value)
     assert (number.doubt is not None) == is_doubtful
+
+
+@pytest.mark.parametrize("shown", ["634k", "634K", "3.4m", "31M"])
+def test_one_letter_behind_what_is_no_money_may_be_a_unit_and_is_shown(shown: str) -> None:
+    number = datum.parse(shown)
+    assert number is not None
+    assert number.doubt == numbers.MAY_BE_UNIT
+    assert number.text == shown
+
+
+@pytest.mark.parametrize("shown", ["£634k", "£634K", "£3.4m", "3.4 million", "2bn"])
+def test_what_surely_multiplies_is_no_part_of_what_is_printed_for_the_number(shown: str) -> None:
+    number = datum.parse(shown)
+    assert number is not None
+    assert number.doubt is None
+    assert number.text == shown.strip("£kKmbn ilo")
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("300 plus cases", (300, None)),
+        ("300-plus cases", (300, None)),
+        ("some 300 cases", (None, None)),
+        ("300 or so cases", (None, None)),
+        ("in the region of 300 cases", (None, None)),
+        ("£300 plus VAT", (300, 300)),
+        ("300 plus 12", (300, 300)),
+    ],
+)
+def test_words_beside_a_number_say_how_exact_it_is(text: str, bounds: tuple[float | None, ...]) -> None:
+    number = numbers.find(text)[0]
+    assert (number.lower, number.upper) == bounds
+
+
+def test_minus_in_words_is_below_zero_and_no_difference_is() -> None:
+    (fallen,) = numbers.find("It changed by minus 4.")
+    assert (fallen.text, fallen.value) == ("minus 4", -4)
+    assert [one.value for one in numbers.find("It is 12 minus 4.")] == [12, 4]
+
+
+@pytest.mark.parametrize("text", ["-5", "-5 cases", "changed: North -5"])
+def test_a_dash_that_may_be_a_bullet_or_a_minus_is_doubted(text: str) -> None:
+    assert numbers.find(text)[0].doubt is not None

@@ -16,7 +16,7 @@ from pipeline.extract.forms.concealed import Concealed, concealed
 from pipeline.extract.forms.document import Composer, Document, UnreadableLetter
 from pipeline.extract.forms.enumeration import decimal, lower_letter, lower_roman, upper_letter, upper_roman
 from pipeline.extract.forms.flow import BULLET, Block, Drawn, Square, span, superscript, words, write
-from pipeline.extract.forms.html.looks import Look
+from pipeline.extract.forms.html.looks import Look, takes_no_width
 from pipeline.extract.forms.html.styles import Styles
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ class _Reader:
             for one in list(group.iterchildren("col")) or [group]:
                 n = span(one.get("span"))
                 declared = [one for each in (group, one) for one in self._styles.readings(each)]
-                if any(each.get("visibility") in ("collapse", "hidden") for each in declared):
+                if one.get("width") == "0" or any(takes_no_width(each) for each in declared):
                     found |= set(range(first, first + n))
                 first += n
         return found

@@ -238,6 +238,13 @@ def _has_no_room(declared: Declared) -> bool:
     )
 
 
+def takes_no_width(column: Declared) -> bool:
+    """Whether the columns for which this is declared are not shown, as the pages of spreadsheets have it."""
+    width = lengths.pixels(column.get("width", ""), percent=lengths.SCREEN[0] / 100)
+    is_gone = column.get("visibility") in ("collapse", "hidden") or column.get("display") == "none"
+    return is_gone or (width is not None and width <= _LEAST_ROOM)
+
+
 def _shows_no_number(written: str) -> bool:
     """Whether a format of Excel, as its pages have it, has a place neither for digits nor for text."""
     code = re.sub(r"\\([^0-9a-f])", r"\1", written.strip('"')).replace("\\0022", '"')

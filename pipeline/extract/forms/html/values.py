@@ -88,7 +88,7 @@ def colour(written: str) -> tuple[Colour, float] | None:
         return None
     try:
         parts = found.to("srgb").coordinates
-    except NotImplementedError:
+    except NotImplementedError:  # tinycss2 knows notations whose colour it does not work out
         return None
     red, green, blue = (round(255 * max(0.0, min(one or 0.0, 1.0))) for one in parts)
     return (red, green, blue), float(found.alpha or 0.0)

@@ -32,6 +32,8 @@ _UNPRINTED = (3, 7)  # the text rendering modes that paint nothing
 _OUTLINED = 2  # that which paints outlines too, as cheap bold is made
 _UNKNOWN = "\ufffd"
 _SAME_PLACE = 1.5  # points
+_NARROWEST = 0.1  # of the letters' width or height: an l of ten points is a hair
+_PILED_UP = 0.1  # of the size, by which digits follow one another: one is 0.55 wide
 _CUTTING = (Concealed.COVERED, Concealed.REDACTION, Concealed.CLIPPED)  # what may leave half a word
 _MOST_UNKNOWN = 0.3  # of the characters: more, and it is not the text that is printed
 
@@ -43,6 +45,7 @@ class _Style:
     turned: int
     is_unprinted: bool
     is_pictorial: bool
+    is_squeezed: bool
 
 
 @dataclass
@@ -134,11 +137,17 @@ def _hide_unseen(found: list[_Character], sight: Sight, text: "pypdfium2.PdfText
     recognised: gives whether it is.
     """
     below: list[_Character] = []
+    for one, after in itertools.pairwise(found):
+        if _are_piled_up(one, after):
+            one.hidden = after.hidden = Concealed.NO_ROOM
     for one in found:
         if one.style.is_unprinted:
             continue
         if one.style.size <= SMALLEST_LETTERS:
             one.hidden = Concealed.SIZE
+            continue
+        if one.style.is_squeezed or one.hidden:
+            one.hidden = Concealed.NO_ROOM
             continue
         if sight.is_doubtful:
             one.hidden, is_below = sight.hides(one.address, one.box, text)
@@ -147,6 +156,17 @@ def _hide_unseen(found: list[_Character], sight: Sight, text: "pypdfium2.PdfText
     for one in below if is_scan else ():
         one.hidden = None
     return is_scan
+
+
+def _are_piled_up(one: _Character, after: _Character) -> bool:
+    """Whether two digits of one piece of text stand on one another; the letters of a ligature do."""
+    return (
+        one.address == after.address != 0
+        and not one.style.is_unprinted
+        and one.text.isdigit()
+        and after.text.isdigit()
+        and math.dist(one.middle, after.middle) <= _PILED_UP * one.style.size
+    )
 
 
 def _without_twins(found: list[_Character]) -> list[_Character]:
@@ -201,8 +221,10 @@ def _style(text: "pypdfium2.PdfTextPage", i: int, written: object, turn: Turn, b
     matrix = pdfium.FS_MATRIX()
     if written and pdfium.FPDFPageObj_GetMatrix(written, matrix):
         scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) or 1.0
+        longest = max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
+        is_squeezed = scale <= math.sqrt(_NARROWEST) * longest
     else:
-        scale = 1.0
+        scale, is_squeezed = 1.0, False
     size = abs(pdfium.FPDFText_GetFontSize(text, i) * scale) or 1.0
     angle = pdfium.FPDFText_GetCharAngle(text, i)
     # The angle counts with the clock, the quarters of a page too.
@@ -226,6 +248,7 @@ def _style(text: "pypdfium2.PdfTextPage", i: int, written: object, turn: Turn, b
         turned=turned,
         is_unprinted=mode in _UNPRINTED,
         is_pictorial=any(one in family for one in _PICTORIAL),
+        is_squeezed=is_squeezed,
     )
 
 

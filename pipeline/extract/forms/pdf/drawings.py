@@ -5,7 +5,7 @@ draws its tables; curves and slanted lines belong to logos and charts.
 import ctypes
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.forms.pdf.characters import Turn
 from pipeline.extract.forms.pdf.page import Area, Drawn, Rule
@@ -98,7 +98,7 @@ def _collect(
             _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1, is_faint=True)
 
 
-def _text(one: object, outer: _Matrix, turn: Turn, found: _Found, *, is_faint: bool) -> None:
+def _text(one: Any, outer: _Matrix, turn: Turn, found: _Found, *, is_faint: bool) -> None:
     import pypdfium2.raw as pdfium
 
     clip: Area | None = None
@@ -106,7 +106,7 @@ def _text(one: object, outer: _Matrix, turn: Turn, found: _Found, *, is_faint: b
         if len(points) <= _MOST_OF_CLIP:
             area = _around([_at(outer, x, y) for x, y in points], turn)
             clip = area if clip is None else clip.shared(area)
-    address = ctypes.cast(one, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    address = ctypes.cast(one, ctypes.c_void_p).value or 0
     is_faint = is_faint or bool(pdfium.FPDFPageObj_HasTransparency(one))
     area = _bounds(one, outer, turn)
     found.texts[address] = Written(found.n_objects, area, one, clip, *marks(one), is_faint)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.forms.document import Box
 from pipeline.extract.forms.pdf.rows import goes_on
+from pipeline.extract.lexer import datum
 from pipeline.extract.tables.grid import Cell, Piece
 from pipeline.extract.tables.headings import is_datum
 
@@ -26,7 +27,8 @@ class Table:
 @functools.lru_cache(maxsize=8192)
 def is_number(text: str) -> bool:
     """Whether a text is one number or a mark in a number's place."""
-    return is_datum(Cell((Piece(text, 0),)))
+    # Word by word 'one' is a word: a number in words is known in its cell.
+    return datum.parse(text) is not None and is_datum(Cell((Piece(text, 0),)))
 
 
 def followed(table: Table, after: Table) -> Table | None:
