@@ -47,6 +47,7 @@ def whole(book: Codebook, files: Iterable[str]) -> Markup:
                     "@type": "CreativeWork",
                     "name": f"{book.label('authority', one.authority)}, answer to request {one.reference}",
                     "datePublished": one.letter_date.isoformat(),
+                    "url": one.source_url,
                 }
                 for one in book.letters
             ],
