@@ -44,7 +44,7 @@ def project(tmp_path: Path) -> Path:
 def copy_inputs(folder: Path) -> None:
     for name in ("raw", "expectations", "releases"):
         shutil.copytree(ROOT / name, folder / name)
-    for name in ("params.yaml", "LICENCE-DATA.md"):
+    for name in ("params.yaml", "LICENCE-DATA.md", "dvc.yaml", "pyproject.toml", "requirements.lock"):
         shutil.copy(ROOT / name, folder)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 ROOT = Path(__file__).parents[1]
-PUBLISHED = ("processed", "site", "datapackage.json", "dvc.lock")
+PUBLISHED = ("processed", "site", "datapackage.json", "CITATION.cff", ".zenodo.json", "dvc.lock")
 CIRCUMSTANCES = (
     {"TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "1"},
     {"TZ": "America/St_Johns", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "4242", "PYTHONUTF8": "1"},

@@ -1,5 +1,6 @@
 """What the documentation says is run, and what can be run is documented."""
 
+import importlib
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from pipeline.__main__ import app
 from pipeline.interpret import reading
+from pipeline.package.metadata import LEFT_OUT
 from pipeline.schemas.codelists import CodeList, dimension_names
 
 
@@ -84,3 +86,28 @@ def test_the_terms_of_every_letter_are_in_the_licence_of_the_data(
     for terms in used:
         assert f"`{terms}`" in licence
         assert lists["reuse_terms"].row(terms)["open"] is False
+
+
+def test_standards_are_documented_with_their_versions_and_validators(root: Path) -> None:
+    text = (root / "docs/standards.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line[:2] == "| "
+    ]
+    documented = {(row[0], row[1]) for row in rows if len(row) == 5}
+    for module in (root / "pipeline/render/standards").glob("*.py"):
+        found = importlib.import_module(f"pipeline.render.standards.{module.stem}")
+        if hasattr(found, "STANDARD"):
+            assert (found.STANDARD.name, found.STANDARD.version) in documented
+    locks = "".join(
+        (root / name).read_text("utf-8") for name in ("requirements.lock", "requirements-ecosystem.lock")
+    )
+    validators = set(re.findall(r"\b([a-z][a-z-]+) (\d+\.\d+\.\d+)\b", text))
+    assert len(validators) >= 10
+    for name, version in validators:
+        assert f"\n{name}=={version} " in f"\n{locks}", name
+
+
+def test_every_key_without_a_value_yet_is_documented_with_what_is_left_out(root: Path) -> None:
+    text = (root / "docs/standards.md").read_text("utf-8")
+    for key, left_out in LEFT_OUT.items():
+        assert re.search(rf"^\| `{key}` \| .+ \| {re.escape(left_out)} \|$", text, re.MULTILINE), key

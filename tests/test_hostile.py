@@ -234,8 +234,9 @@ def test_marks_and_signed_numbers_are_labels(project: Path) -> None:
 def test_no_letter_leads_out_of_its_folder(published: Path) -> None:
     assert f"{LETTER}.txt" in read_folder(published / "processed/letters")
     assert {path.name for path in published.iterdir()} <= {
-        *("raw", "expectations", "releases", "params.yaml", "LICENCE-DATA.md", "staging", ".cache"),
-        *("processed", "site", "datapackage.json"),
+        *("raw", "expectations", "releases", "params.yaml", "LICENCE-DATA.md", "staging"),
+        *(".cache", "dvc.yaml", "pyproject.toml", "requirements.lock"),
+        *("processed", "site", "datapackage.json", "CITATION.cff", ".zenodo.json"),
     }
     archive = next((published / "site/data").glob("*.zip"))
     with zipfile.ZipFile(archive) as opened:

@@ -72,7 +72,9 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
     """Give every published file as text: pages as they are read, archives opened, tables cell by cell."""
     files = {f"processed/{path}": content for path, content in read_folder(root / "processed").items()}
     files |= {f"site/{path}": content for path, content in read_folder(root / "site").items()}
-    files["datapackage.json"] = (root / "datapackage.json").read_bytes()
+    files |= {
+        name: (root / name).read_bytes() for name in ("datapackage.json", "CITATION.cff", ".zenodo.json")
+    }
     for path, content in list(files.items()):
         if path.endswith(".zip"):
             del files[path]

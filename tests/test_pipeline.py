@@ -87,8 +87,9 @@ def test_the_summary_says_what_was_built(built: Path) -> None:
     assert lines[0].startswith("5 letters with 26 questions: ")
     assert "301 observations: 206 withheld, 78 reported" in lines[2]
     # Of the 17 totals of the five letters four have a hidden part without a bound.
-    assert lines[-2] == (
+    assert lines[-3] == (
         "17 totals: 13 verified to be the sum of their parts, 4 not verifiable, because what is hidden has "
         "no upper bound; parts without a total: 0"
     )
+    assert lines[-2].startswith("raw/package.yaml does not say yet: homepage, repository, doi")
     assert lines[-1].startswith("Open site/index.html")

@@ -5,6 +5,7 @@ https://datapackage.org/standard/data-package/.
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 
 from pipeline.edges.hidden import visible
@@ -45,8 +46,17 @@ def descriptor(
         "description": metadata.description,
         "version": metadata.version,
     }
-    if metadata.homepage:
-        found["homepage"] = metadata.homepage
+    dated = metadata.dated(newest(letters))
+    found |= {
+        key: value
+        for key, value in (
+            ("id", metadata.identifier),
+            # A time of day is wanted; what is dated by the day has none, so that it is the day's first.
+            ("created", f"{dated.isoformat()}T00:00:00Z" if dated else None),
+            ("homepage", metadata.homepage),
+        )
+        if value
+    }
     return found | {
         "keywords": list(metadata.keywords),
         "contributors": [{"title": one.title, "roles": list(one.roles)} for one in metadata.contributors],
@@ -54,6 +64,11 @@ def descriptor(
         "sources": sources,
         "resources": resources,
     }
+
+
+def newest(letters: Sequence[Row]) -> date | None:
+    """Give the date of the newest letter."""
+    return max((date.fromisoformat(str(letter["letter_date"])) for letter in letters), default=None)
 
 
 def _table_resource(

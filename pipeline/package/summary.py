@@ -6,11 +6,13 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline.build.canonical import texts_of
-from pipeline.edges.files import DATABASE, DATABASE_RECORD, DESCRIPTOR, PROCESSED, SITE
+from pipeline.edges.files import DATABASE, DATABASE_RECORD, DESCRIPTOR, PACKAGE_METADATA, PROCESSED, SITE
 from pipeline.edges.problems import bad_input
+from pipeline.package.metadata import Metadata, read
 from pipeline.validate.evaluate import NO_SUBJECT
 
 TOTALS = "totals_equal_parts"
+STANDARDS = "docs/standards.md"
 MEND = "Run 'dvc repro' to make it again."
 
 
@@ -46,8 +48,24 @@ def summary(root: Path) -> str:
         f"{totals.total() - without} totals: {totals['pass']} verified to be the sum of their parts, "
         f"{totals['unverifiable']} not verifiable, because what is hidden has no upper bound; "
         f"parts without a total: {without}\n"
+        f"{_left_out(root)}"
         f"Open {SITE}/index.html in a browser; the data are in {PROCESSED}/, the database is {DATABASE}\n"
     )
+
+
+def left_out(metadata: Metadata) -> str:
+    """Say which keys have no value yet, in a line of its own; nothing where none lacks."""
+    if not metadata.lacks:
+        return ""
+    return (
+        f"{PACKAGE_METADATA} does not say yet: {', '.join(metadata.lacks)}; "
+        f"{STANDARDS} says what catalogues are not told without\n"
+    )
+
+
+def _left_out(root: Path) -> str:
+    file = root / PACKAGE_METADATA
+    return left_out(read(file.read_bytes(), PACKAGE_METADATA)) if file.is_file() else ""
 
 
 def not_as_described(root: Path) -> list[str]:

@@ -11,27 +11,35 @@ RIS = "citation.ris"
 
 def words(metadata: Metadata, dated: date | None) -> str:
     """Give the words to cite the data with; ``dated`` is the date of the newest letter."""
-    authors = [c.title for c in metadata.contributors if "author" in c.roles]
+    authors = metadata.authors
     parts = [f"{makers(metadata)}. {metadata.title}. Version {metadata.version}."]
     if authors:
         parts.append(f"Made from letters of {', '.join(authors)}.")
     if dated:
         parts.append(f"Newest letter: {day(dated)}.")
-    if metadata.homepage:
-        parts.append(metadata.homepage)
+    if metadata.lasting_address:
+        parts.append(metadata.lasting_address)
     return " ".join(parts)
 
 
 def makers(metadata: Metadata) -> str:
     """Give who made the package; those who wrote the letters are its authors in another sense."""
-    return "; ".join(c.title for c in metadata.contributors if "author" not in c.roles) or metadata.name
+    return "; ".join(metadata.makers)
+
+
+def _year(metadata: Metadata, dated: date | None) -> str:
+    day_of_version = metadata.dated(dated)
+    return str(day_of_version.year) if day_of_version else ""
 
 
 def apa(metadata: Metadata, dated: date | None) -> str:
-    """Give the reference as the APA's manual has it (7th edition). The year is that of the newest letter."""
-    year = dated.year if dated else "n.d."
+    """Give the reference as the APA's manual has it (7th edition).
+
+    The year is that of the release, else that of the newest letter.
+    """
+    year = _year(metadata, dated) or "n.d."
     reference = f"{makers(metadata)}. ({year}). {metadata.title} (Version {metadata.version}) [Data set]."
-    return f"{reference} {metadata.homepage}" if metadata.homepage else reference
+    return f"{reference} {metadata.lasting_address}" if metadata.lasting_address else reference
 
 
 def bibtex(metadata: Metadata, dated: date | None) -> str:
@@ -40,9 +48,10 @@ def bibtex(metadata: Metadata, dated: date | None) -> str:
         "author": f"{{{_tex(makers(metadata))}}}",
         "title": f"{{{_tex(metadata.title)}}}",
         "version": metadata.version,
-        "year": str(dated.year) if dated else "",
+        "year": _year(metadata, dated),
         "note": f"Data set. Newest letter: {day(dated)}" if dated else "Data set",
-        "url": metadata.homepage or "",
+        "doi": metadata.doi or "",
+        "url": metadata.lasting_address or "",
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{{metadata.name},\n{lines}\n}}\n"
@@ -51,10 +60,12 @@ def bibtex(metadata: Metadata, dated: date | None) -> str:
 def ris(metadata: Metadata, dated: date | None) -> str:
     """Give the reference as RIS, in the order and with the line ends that its specification asks for."""
     lines = [("TY", "DATA"), ("AU", makers(metadata)), ("TI", metadata.title), ("ET", metadata.version)]
-    if dated:
-        lines += [("PY", str(dated.year)), ("DA", dated.strftime("%Y/%m/%d"))]
-    if metadata.homepage:
-        lines.append(("UR", metadata.homepage))
+    if of_version := metadata.dated(dated):
+        lines += [("PY", str(of_version.year)), ("DA", of_version.strftime("%Y/%m/%d"))]
+    if metadata.doi:
+        lines.append(("DO", metadata.doi))
+    if metadata.lasting_address:
+        lines.append(("UR", metadata.lasting_address))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in [*lines, ("ER", "")])
 
 

@@ -22,6 +22,7 @@ from pipeline.render.queries import (
     PrintedTable,
     Question,
 )
+from pipeline.render.standards import Described
 from pipeline.schemas.codelists import NOT_APPLICABLE, CodeList, dimension_names, humanised
 from pipeline.schemas.table import Row, Table
 
@@ -108,6 +109,7 @@ class Codebook:
     corrections: Sequence[Correction]
     measured: Mapping[str, str] = field(default_factory=dict)  # docs/*.csv of what was measured, by name
     changes: Sequence[Release] = ()
+    described: Sequence[Described] = ()  # what is written for catalogues, by each standard
 
     @property
     def dated(self) -> date | None:

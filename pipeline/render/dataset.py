@@ -5,7 +5,8 @@ asks for. Addresses are told where raw/package.yaml has the homepage, since they
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -15,17 +16,9 @@ from pipeline.edges.hidden import json_visible
 from pipeline.package.metadata import Metadata
 from pipeline.render import citing, links
 from pipeline.render.codebook import Codebook
+from pipeline.render.standards.description import LANGUAGE, known, media_type
 from pipeline.schemas.table import Table
 
-FORMATS = {
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "sqlite": "application/vnd.sqlite3",
-    "sql": "application/sql",
-    "zip": "application/zip",
-}
 LEAST = 50  # characters of a description that Google wants
 
 
@@ -41,7 +34,9 @@ def whole(book: Codebook, files: Iterable[str]) -> Markup:
             "name": metadata.title,
             "description": _long(metadata.description, metadata.title),
             "url": _address(metadata, links.HOME),
-            "dateModified": book.dated.isoformat() if book.dated else None,
+            "sameAs": metadata.doi_address,
+            "dateModified": _day(metadata.dated(book.dated)),
+            "hasPart": [_member(metadata, table) for _name, table in sorted(book.tables.items())],
             "temporalCoverage": f"{min(starts)}/{max(ends)}" if starts else None,
             "spatialCoverage": [{"@type": "Place", "name": area} for area in areas],
             "variableMeasured": [str(row["label"]) for row in book.lists["measure"].rows],
@@ -52,6 +47,7 @@ def whole(book: Codebook, files: Iterable[str]) -> Markup:
                     "@type": "CreativeWork",
                     "name": f"{book.label('authority', one.authority)}, answer to request {one.reference}",
                     "datePublished": one.letter_date.isoformat(),
+                    "url": one.source_url,
                 }
                 for one in book.letters
             ],
@@ -92,16 +88,18 @@ def sitemap(metadata: Metadata, pages: Iterable[str]) -> dict[str, bytes]:
 
 
 def _about(metadata: Metadata) -> dict[str, Any]:
-    makers = [c.title for c in metadata.contributors if "author" not in c.roles]
+    makers = [{"@type": "Organization", "name": name} for name in metadata.makers]
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "identifier": f"{metadata.name}-{metadata.version}",
+        "identifier": [f"{metadata.name}-{metadata.version}", metadata.identifier],
         "version": metadata.version,
+        "datePublished": _day(metadata.released),
         "keywords": list(metadata.keywords),
-        "inLanguage": "en-GB",
+        "inLanguage": LANGUAGE,
         "isAccessibleForFree": True,
-        "creator": [{"@type": "Organization", "name": name} for name in makers],
+        "creator": makers,
+        "publisher": makers,
         "license": [
             {"@type": "CreativeWork", "name": one.title, "url": _address(metadata, links.data(one.path))}
             for one in metadata.licences
@@ -109,12 +107,26 @@ def _about(metadata: Metadata) -> dict[str, Any]:
     }
 
 
+def _member(metadata: Metadata, table: Table) -> dict[str, Any]:
+    """Name a table as part of the whole; what it is stands on its own page."""
+    return {
+        "@type": "Dataset",
+        "name": table.title,
+        "description": _long(table.description, metadata.title),
+        "url": _address(metadata, links.table(table.name, code_list=table.code_list)),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _downloads(metadata: Metadata, files: Iterable[str]) -> list[dict[str, Any]]:
     return [
         {
             "@type": "DataDownload",
             "name": file.rpartition("/")[2],
-            "encodingFormat": FORMATS[file.rpartition(".")[2]],
+            "encodingFormat": media_type(file),
             "contentUrl": _address(metadata, file),
         }
         for file in files
@@ -131,13 +143,5 @@ def _long(description: str, title: str) -> str:
 
 def _script(data: Mapping[str, Any]) -> Markup:
     """Give the data as JSON that can stand in a script element, without what is not known."""
-    text = json.dumps(_known(data), ensure_ascii=False, indent=1)
+    text = json.dumps(known(data), ensure_ascii=False, indent=1)
     return Markup(json_visible(text).replace("<", "\\u003c"))  # noqa: S704 - JSON, with every '<' escaped
-
-
-def _known(data: Any) -> Any:
-    if isinstance(data, Mapping):
-        return {name: _known(value) for name, value in data.items() if value not in (None, [], "")}
-    if isinstance(data, Sequence) and not isinstance(data, str):
-        return [_known(one) for one in data]
-    return data

@@ -35,6 +35,7 @@ from pipeline.render.pages import (
 from pipeline.render.pages import changes as changes_page
 from pipeline.render.pages import search as search_page
 from pipeline.render.periods import day, short_day
+from pipeline.render.standards import Described
 from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.table import Table
 
@@ -62,20 +63,21 @@ def pages(
     texts: Mapping[str, str],
     measured: Mapping[str, str] | None = None,
     changes: Sequence[Release] = (),
+    described: Sequence[Described] = (),
 ) -> dict[str, bytes]:
     """Give every file of the site by its path from the top; the same rows always give the same bytes.
 
     ``connection`` holds all tables filled, ``checks`` too; ``texts`` are the masked texts of the letters, by
     letter_id, ``measured`` the CSV files of what was measured, by name: see pages.reliability; ``changes``
-    the releases of the change log. Links to the downloads (``data/...``) are written, the downloads
-    themselves are not. Raises ValueError where a letter has no text, a span lies outside its text, or a check
-    has no rule.
+    the releases of the change log; ``described`` what is written for catalogues. Links to the downloads
+    (``data/...``) are written, the downloads themselves are not. Raises ValueError where a letter has no
+    text, a span lies outside its text, or a check has no rule.
     """
     assets = (path for path in sorted((HERE / "assets").rglob("*")) if path.is_file())
     files = {path.relative_to(HERE).as_posix(): path.read_bytes() for path in assets}
     with kept():
         read = codebook.read(connection, tables, lists, metadata, rules, texts)
-        book = replace(read, measured=measured or {}, changes=changes)
+        book = replace(read, measured=measured or {}, changes=changes, described=described)
         several = list(every(book))
         entries = search.entries(book, several)
         files[links.SEARCH_INDEX] = search.script(entries)

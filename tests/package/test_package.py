@@ -6,18 +6,26 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 import pytest
+from frictionless import Package
+from ruamel.yaml import YAML
 
+from pipeline.build.canonical import texts_of
 from pipeline.edges.files import read_folder
 from pipeline.package.conformance import against_profile
+from pipeline.package.descriptor import descriptor
+from pipeline.package.metadata import read
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.published import schema
+from pipeline.schemas.table import Row
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +41,9 @@ def test_what_is_committed_is_what_the_pipeline_makes(built: Path, root: Path) -
     )
     assert made.keys() == committed.keys()
     assert [path for path, content in made.items() if committed[path] != content] == []
-    assert (built / "datapackage.json").read_bytes() == (root / "datapackage.json").read_bytes()
+    # The crate has the digest of whatever is taken away; DVC cannot know that it also tells of dvc.yaml.
+    for name in ("datapackage.json", "CITATION.cff", ".zenodo.json", "site/data/ro-crate-metadata.json"):
+        assert (built / name).read_bytes() == (root / name).read_bytes(), name
 
 
 def test_the_official_profile_says_valid(package: dict[str, Any]) -> None:
@@ -144,8 +154,34 @@ def test_the_database_refuses_a_value_for_a_suppressed_count(built: Path, tmp_pa
 
 
 def test_metadata_is_said_once(package: dict[str, Any], root: Path) -> None:
-    citation = (root / "CITATION.cff").read_text("utf-8")
-    assert f"\nversion: {package['version']}\n" in citation
-    assert f"\ntitle: {package['title']}\n" in citation
-    assert re.findall(r"^  - (?!name)(.+)$", citation, re.MULTILINE) == package["keywords"]
+    citation = YAML(typ="safe").load((root / "CITATION.cff").read_text("utf-8"))
+    for key in ("version", "title", "keywords"):
+        assert citation[key] == package[key]
     assert f"## {package['version']}\n" in (root / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_package_is_dated_by_its_newest_letter_and_has_an_id(package: dict[str, Any]) -> None:
+    assert package["created"] == "2026-03-13T00:00:00Z"
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", package["id"])
+    assert "homepage" not in package
+
+
+def test_with_addresses_the_descriptor_has_them_and_conforms(
+    package: dict[str, Any], built: Path, lists: dict[str, CodeList]
+) -> None:
+    metadata = replace(
+        read((built / "raw/package.yaml").read_bytes(), "raw/package.yaml"),
+        homepage="https://data.example/foi",
+        doi="10.5072/foi-1",
+        released=date(2026, 4, 1),
+    )
+    files = {f"processed/{path}": content for path, content in read_folder(built / "processed").items()}
+    del files["processed/foi.duckdb"]
+    letters: list[Row] = [dict(row) for row in texts_of(files["processed/letters.csv"])]
+    found = descriptor(metadata, catalogue(lists), lists, letters, files)
+    assert found["homepage"] == "https://data.example/foi"
+    assert found["id"] == "https://doi.org/10.5072/foi-1"
+    assert found["created"] == "2026-04-01T00:00:00Z"
+    assert against_profile(found) == []
+    assert {key for key in found if found[key] != package.get(key)} == {"homepage", "id", "created"}
+    assert Package.validate_descriptor(found).valid

@@ -1,13 +1,16 @@
 """The summary tells a package that is not whole from one that is."""
 
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.edges.files import DATABASE, DATABASE_SIZE
 from pipeline.edges.problems import BadInputError
-from pipeline.package.summary import not_as_described, summary
+from pipeline.package.metadata import read
+from pipeline.package.summary import left_out, not_as_described, summary
 
 
 @pytest.fixture
@@ -36,6 +39,18 @@ def test_a_file_of_another_package_is_named(copy: Path, file: str) -> None:
 def test_a_file_that_is_missing_is_named(copy: Path) -> None:
     (copy / "processed/unit.csv").unlink()
     assert not_as_described(copy) == ["processed/unit.csv"]
+
+
+def test_what_is_not_known_yet_is_said_with_where_to_read_on(root: Path) -> None:
+    metadata = read((root / "raw/package.yaml").read_bytes(), "raw/package.yaml")
+    assert left_out(metadata) == (
+        "raw/package.yaml does not say yet: homepage, repository, doi, released, contact; "
+        "docs/standards.md says what catalogues are not told without\n"
+    )
+    some = replace(metadata, homepage="https://data.example", repository="https://code.example")
+    assert left_out(some).startswith("raw/package.yaml does not say yet: doi, released, contact;")
+    every = replace(some, doi="10.5072/a", released=date(2026, 4, 1), contact="https://code.example/issues")
+    assert left_out(every) == ""
 
 
 def test_a_missing_database_is_told_with_what_brings_it_back(copy: Path) -> None:

@@ -8,6 +8,7 @@ from pipeline.package.metadata import Metadata
 from pipeline.render import citing, links, load, queries, tidy
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
+from pipeline.render.standards import Standard
 
 
 def pages(book: Codebook) -> Iterator[Page]:
@@ -39,6 +40,7 @@ def pages(book: Codebook) -> Iterator[Page]:
             "bibtex": citing.bibtex(book.metadata, book.dated),
             "references": [links.data(citing.BIBTEX), links.data(citing.RIS)],
             "load": links.data(load.NAME),
+            "standards": list(_standards(book)),
             "measures": [
                 (str(row["label"]), links.measure(str(row["code"])), links.data(tidy.path(str(row["code"]))))
                 for row in book.lists["measure"].rows
@@ -47,6 +49,15 @@ def pages(book: Codebook) -> Iterator[Page]:
             "terms": terms(book),
         },
     )
+
+
+def _standards(book: Codebook) -> Iterator[tuple[Standard, list[tuple[str, str | None]]]]:
+    """Give each standard with its files: the name of each, and its path where it is a download."""
+    for one in book.described:
+        offered = "package" in one.standard.places
+        files = [(path.rpartition("/")[2], links.data(path) if offered else None) for path in one.files]
+        if files:
+            yield one.standard, files
 
 
 def name(metadata: Metadata, suffix: str) -> str:
