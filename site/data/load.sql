@@ -72,6 +72,37 @@ COMMENT ON COLUMN "authority"."slug" IS 'Name of the authority''s folder in raw/
 COMMENT ON COLUMN "authority"."dfe_code" IS 'Local authority code of the Department for Education.';
 COMMENT ON COLUMN "authority"."region" IS 'Region of England, or country of the United Kingdom.';
 COMMENT ON COLUMN "authority"."variants" IS 'Labels that letters print for this code, parted by '' | ''. Case, spaces and punctuation do not count.';
+CREATE TABLE "changes" (
+  "change_id" VARCHAR NOT NULL,
+  "since" VARCHAR NOT NULL,
+  "what" VARCHAR NOT NULL,
+  "in_table" VARCHAR NOT NULL,
+  "subject" VARCHAR NOT NULL,
+  "change" VARCHAR NOT NULL,
+  "field" VARCHAR,
+  "old" VARCHAR,
+  "new" VARCHAR,
+  "old_status" VARCHAR,
+  "new_status" VARCHAR,
+  "reason" VARCHAR,
+  PRIMARY KEY ("change_id"),
+  CHECK ("what" IN ('table', 'column', 'code', 'letter', 'observation', 'rows')),
+  CHECK ("change" IN ('added', 'removed', 'changed'))
+);
+INSERT INTO "changes" BY NAME FROM (FROM 'processed/changes.parquet');
+COMMENT ON TABLE "changes" IS 'One row per thing that is not as the last release with other data has it: an observation, a letter, a code, a column or a table. A number that the present release does not give is told by its status alone, whatever the last release said.';
+COMMENT ON COLUMN "changes"."change_id" IS 'Identifier of the change: what changed, and the field.';
+COMMENT ON COLUMN "changes"."since" IS 'The release compared with.';
+COMMENT ON COLUMN "changes"."what" IS 'What kind of thing changed: a table or column of the package, a code of a list, a letter, an observation, or how many rows another table has.';
+COMMENT ON COLUMN "changes"."in_table" IS 'The table that it stands in.';
+COMMENT ON COLUMN "changes"."subject" IS 'The identifier of what changed: of an observation or a letter, a code, or the name of a column or table.';
+COMMENT ON COLUMN "changes"."change" IS 'Whether it was added, removed or changed.';
+COMMENT ON COLUMN "changes"."field" IS 'The field that is another one; empty where the whole is new or gone.';
+COMMENT ON COLUMN "changes"."old" IS 'What the field, or the value of a removed observation, was; empty where it may not be told again.';
+COMMENT ON COLUMN "changes"."new" IS 'What the field, or the value of an added observation, is; empty where it is not given.';
+COMMENT ON COLUMN "changes"."old_status" IS 'The status that the observation had.';
+COMMENT ON COLUMN "changes"."new_status" IS 'The status that the observation has.';
+COMMENT ON COLUMN "changes"."reason" IS 'Why, as far as it is known.';
 CREATE TABLE "provision" (
   "code" VARCHAR NOT NULL,
   "label" VARCHAR NOT NULL,

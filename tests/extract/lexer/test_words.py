@@ -46,4 +46,6 @@ def test_a_word_says_what_it_counts(word: str, value: int | None) -> None:
 
 
 def test_the_scale_of_a_numeral_begins_no_number_in_words() -> None:
-    assert [(one.text, one.value) for one in words.find("We spent 1.2 million\nseven times.")] == [("seven", 7)]
+    assert [(one.text, one.value) for one in words.find("We spent 1.2 million\nseven times.")] == [
+        ("seven", 7)
+    ]
