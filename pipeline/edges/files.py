@@ -32,6 +32,7 @@ DATABASE_SIZE = "staging/database.size"  # in bytes: how a database that was cut
 PROCESSED = "processed"
 DATABASE = "processed/foi.duckdb"
 DESCRIPTOR = "datapackage.json"
+LETTERS_DESCRIPTOR = "processed/letters/datapackage.json"  # of the texts: the other describes tables alone
 SITE = "site"
 SUMS = "SHA256SUMS"  # of every other file of the site, and written after them
 

@@ -21,7 +21,7 @@ from pipeline.edges.files import (
 )
 from pipeline.package.changes import read as releases
 from pipeline.package.metadata import Metadata, read
-from pipeline.render import citing, links, load, tidy
+from pipeline.render import citing, datasette, labelled, links, load, tidy
 from pipeline.render.downloads import beside_data, schema_files, sums, zip_bytes
 from pipeline.render.pages import downloads
 from pipeline.render.pages.reliability import MEASURED
@@ -70,11 +70,13 @@ def run(root: Path) -> None:
     dated = max((date.fromisoformat(str(row["letter_date"])) for row in rows["letters"]), default=None)
     cover = _cover(metadata, dated)
     package |= dict(tidy.files(rows["observations"], rows["letters"], dimension_names(lists)))
+    package |= dict(labelled.files(rows["observations"], rows["letters"], lists))
     package[load.NAME] = load.script(tables, lists, rows).encode()
     package[citing.BIBTEX] = citing.bibtex(metadata, dated).encode()
     package[citing.RIS] = citing.ris(metadata, dated).encode()
     package[downloads.name(metadata, "xlsx")] = workbook_bytes(cover, tables, rows, lists)
     package[downloads.name(metadata, "sqlite")] = sqlite_bytes(tables, rows, texts)
+    package[datasette.NAME] = datasette.metadata_bytes(metadata, tables, downloads.name(metadata, "sqlite"))
     name = downloads.name(metadata, "zip")
     package[name] = zip_bytes(package | beside_data(codebook, name))
     site = codebook | {links.data(path): content for path, content in package.items()}
@@ -94,6 +96,8 @@ def _cover(metadata: Metadata, dated: date | None) -> Cover:
         ),
         (
             "A value that is not given is not zero: the shorthand below says why it is not given.",
+            "The sheet Values is for people; the sheets after it are for formulas and programs.",
+            "Their tables are named, as table_observations, and Contents lists them.",
             "Rows of the code _T are totals of others: leave them out where you sum their parts.",
             "The site that comes with these data shows the place of every number in its letter.",
         ),

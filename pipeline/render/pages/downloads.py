@@ -4,7 +4,7 @@ and on what terms."""
 from collections.abc import Iterator
 
 from pipeline.package.metadata import Metadata
-from pipeline.render import citing, links, load, queries, tidy
+from pipeline.render import citing, datasette, labelled, links, load, queries, snippets, tidy
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
 
@@ -37,8 +37,15 @@ def pages(book: Codebook) -> Iterator[Page]:
             "bibtex": citing.bibtex(book.metadata, book.dated),
             "references": [links.data(citing.BIBTEX), links.data(citing.RIS)],
             "load": links.data(load.NAME),
+            "datasette": links.data(datasette.NAME),
+            "examples": list(snippets.examples(book.tables["observations"])),
             "measures": [
-                (str(row["label"]), links.measure(str(row["code"])), links.data(tidy.path(str(row["code"]))))
+                (
+                    str(row["label"]),
+                    links.measure(str(row["code"])),
+                    links.data(labelled.path(str(row["code"]))),
+                    links.data(tidy.path(str(row["code"]))),
+                )
                 for row in book.lists["measure"].rows
                 if row["code"] in book.by_measure
             ],
