@@ -34,6 +34,7 @@ REASONS = "releases/reasons.csv"  # why something changed, where people say so: 
 PROCESSED = "processed"
 DATABASE = "processed/foi.duckdb"
 DESCRIPTOR = "datapackage.json"
+LETTERS_DESCRIPTOR = "processed/letters/datapackage.json"  # of the texts: the other describes tables alone
 SITE = "site"
 DIST = "dist"  # what a release page and an archive take
 SUMS = "SHA256SUMS"  # of the site's other files, written after them; that in site/data of those git ignores

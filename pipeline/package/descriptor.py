@@ -1,6 +1,8 @@
-"""datapackage.json: the Data Package v2 descriptor, derived from the Table Schemas and the bytes published.
+"""datapackage.json: the Data Package v2 descriptors, derived from the Table Schemas and the bytes published.
 
-https://datapackage.org/standard/data-package/.
+https://datapackage.org/standard/data-package/. The texts of the letters have one of their own: programs that
+load every resource into a database (frictionless's ``index`` and ``Package.publish``) stop at one that is no
+table, wherever it stands in the list.
 """
 
 import hashlib
@@ -8,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from pipeline.edges.files import LETTERS_DESCRIPTOR
 from pipeline.edges.hidden import visible
 from pipeline.package.metadata import Metadata
 from pipeline.schemas.codelists import CodeList
@@ -15,6 +18,8 @@ from pipeline.schemas.published import Descriptor, schema
 from pipeline.schemas.table import Row, Table
 
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# Data Package v1's name for a table: frictionless-r reads no resource without it. v2 lets it stand.
+TABLE_PROFILE = "tabular-data-resource"
 MEDIA_TYPES = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".txt": "text/plain"}
 
 
@@ -25,20 +30,22 @@ def descriptor(
     letters: Sequence[Row],
     contents: Mapping[str, bytes],
 ) -> Descriptor:
-    """Give the descriptor. ``contents`` are the published files by their path from the top of the package."""
-    sources = [source(letter, lists) for letter in letters]
+    """Give the descriptor of the tables.
+
+    ``contents`` are the published files by their path from the top of the package. A source is named by its
+    address, or else by the text of the letter in the package: the letter as received is in no download.
+    """
+    sources = [
+        {"path": f"{PurePosixPath(LETTERS_DESCRIPTOR).parent}/{letter['letter_id']}.txt"}
+        | source(letter, lists)
+        for letter in letters
+    ]
     licences = [{"name": one.name, "title": one.title, "path": one.path} for one in metadata.licences]
-    resources = []
-    for path, content in sorted(contents.items()):
-        pure = PurePosixPath(path)
-        if pure.suffix == ".csv":
-            resources.append(
-                _table_resource(path, content, tables[pure.stem], lists, sources, contents, licences)
-            )
-        elif pure.suffix == ".txt":
-            letter_id = "/".join(pure.with_suffix("").parts[-2:])
-            letter = next(row for row in letters if row["letter_id"] == letter_id)
-            resources.append(_text_resource(path, content, letter_id, source(letter, lists), licences))
+    resources = [
+        _table_resource(path, content, tables[PurePosixPath(path).stem], lists, sources, contents, licences)
+        for path, content in sorted(contents.items())
+        if path.endswith(".csv")
+    ]
     found: Descriptor = {
         "$schema": PACKAGE_PROFILE,
         "name": metadata.name,
@@ -71,6 +78,29 @@ def newest(letters: Sequence[Row]) -> date | None:
     return max((date.fromisoformat(str(letter["letter_date"])) for letter in letters), default=None)
 
 
+def letters_descriptor(
+    metadata: Metadata, lists: Mapping[str, CodeList], letters: Sequence[Row], contents: Mapping[str, bytes]
+) -> Descriptor:
+    """Give the descriptor of the letters' texts: ``contents`` by their path from where it stands.
+
+    Its licences are named and titled; where they stand is above its folder, which no descriptor may name.
+    """
+    by_id = {str(letter["letter_id"]): letter for letter in letters}
+    licences = [{"name": one.name, "title": one.title} for one in metadata.licences]
+    resources = []
+    for path, content in sorted(contents.items()):
+        letter_id = path.removesuffix(".txt")
+        resources.append(_text_resource(path, content, letter_id, source(by_id[letter_id], lists), licences))
+    return {
+        "$schema": PACKAGE_PROFILE,
+        "name": f"{metadata.name}-letters",
+        "title": f"Texts of the letters: {metadata.title}",
+        "version": metadata.version,
+        "licenses": licences,
+        "resources": resources,
+    }
+
+
 def _table_resource(
     path: str,
     content: bytes,
@@ -85,17 +115,17 @@ def _table_resource(
     The twin is no resource of its own: reading it takes frictionless an extra that nobody else needs.
     """
     parquet = path.removesuffix(".csv") + ".parquet"
-    file = lists[table.name].file if table.code_list else ""
     return {
         "name": table.name,
         "type": "table",
+        "profile": TABLE_PROFILE,
         "title": table.title,
         "description": table.description,
         **_file(path, content),
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
         "schema": schema(table, lists),
-        "sources": [{"title": file, "path": file}] if table.code_list else letters,
+        "sources": [{"title": f"Code list of the makers: {table.title}"}] if table.code_list else letters,
         "licenses": licences,
         "alternates": [_file(parquet, contents[parquet])],
     }
@@ -127,12 +157,9 @@ def _file(path: str, content: bytes) -> Descriptor:
 
 
 def source(letter: Row, lists: Mapping[str, CodeList]) -> dict[str, str]:
-    """Give a letter as a source: who wrote it, its reference and date, and where it is in the repository."""
+    """Give a letter as a source: who wrote it, its reference and date, and its address if known."""
     authority = lists["authority"].row(str(letter["authority"]))["label"]
     subject = letter["subject"] or "no subject"
     title = f"{authority}, {letter['reference']}, {letter['letter_date']}: {subject}"
-    return {
-        "title": visible(title),
-        "path": str(letter["source_file"]),
-        "version": str(letter["letter_date"]),
-    }
+    found = {"title": visible(title), "version": str(letter["letter_date"])}
+    return found | ({"path": str(letter["source_url"])} if letter["source_url"] else {})

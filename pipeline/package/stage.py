@@ -19,6 +19,7 @@ from pipeline.edges.files import (
     DATABASE_RECORD,
     DATABASE_SIZE,
     DESCRIPTOR,
+    LETTERS_DESCRIPTOR,
     PACKAGE_METADATA,
     PROCESSED,
     PUBLIC_TABLES,
@@ -34,10 +35,11 @@ from pipeline.edges.files import (
 )
 from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.package.conformance import against_profile
-from pipeline.package.descriptor import descriptor
+from pipeline.package.descriptor import descriptor, letters_descriptor
 from pipeline.package.metadata import read
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
+from pipeline.schemas.published import Descriptor
 from pipeline.schemas.table import Row
 
 
@@ -82,12 +84,13 @@ def run(root: Path) -> None:
         for path, text in texts.items():
             write(processed / "letters" / path, text)
         contents = {f"{PROCESSED}/{path}": content for path, content in read_folder(processed).items()}
-        package = descriptor(metadata, tables, lists, letters, contents)
-        described = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
-        if faults := against_profile(package):
-            raise BadInputError(Problem(DESCRIPTOR, None, fault, "") for fault in faults)
-        # The descriptor last: its digests tell whether the files are all of one package.
-        published = {DATABASE: database.read_bytes(), **contents, DESCRIPTOR: described}
+        # The descriptors last: their digests tell whether the files are all of one package.
+        published = {DATABASE: database.read_bytes(), **contents}
+        described = {DESCRIPTOR: descriptor(metadata, tables, lists, letters, contents)}
+        if texts:  # a package without a resource is none
+            described = {LETTERS_DESCRIPTOR: letters_descriptor(metadata, lists, letters, texts)} | described
+        for file, package in described.items():
+            published[file] = _conforming(file, package)
     write_together(root, published)
     delete_others(root / PROCESSED, [path.removeprefix(f"{PROCESSED}/") for path in published])
     write_together(
@@ -97,6 +100,12 @@ def run(root: Path) -> None:
             DATABASE_RECORD: _record(contents),
         },
     )
+
+
+def _conforming(file: str, package: Descriptor) -> bytes:
+    if faults := against_profile(package):
+        raise BadInputError(Problem(file, None, fault, "") for fault in faults)
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _record(contents: dict[str, bytes]) -> bytes:

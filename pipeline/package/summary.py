@@ -3,10 +3,18 @@
 import hashlib
 import json
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.build.canonical import texts_of
-from pipeline.edges.files import DATABASE, DATABASE_RECORD, DESCRIPTOR, PACKAGE_METADATA, PROCESSED, SITE
+from pipeline.edges.files import (
+    DATABASE,
+    DATABASE_RECORD,
+    DESCRIPTOR,
+    LETTERS_DESCRIPTOR,
+    PACKAGE_METADATA,
+    PROCESSED,
+    SITE,
+)
 from pipeline.edges.problems import bad_input
 from pipeline.package.metadata import Metadata, read
 from pipeline.validate.evaluate import NO_SUBJECT
@@ -69,20 +77,32 @@ def _left_out(root: Path) -> str:
 
 
 def not_as_described(root: Path) -> list[str]:
-    """Give the files of the published package that its descriptor has other digests for, or that are missing.
+    """Give the files of the package that its descriptors have other digests for, or that are missing.
 
     There are some only while a package is being published, or where that was cut off.
     """
-    package = json.loads((root / DESCRIPTOR).read_bytes())
-    described = [
-        one for resource in package["resources"] for one in (resource, *resource.get("alternates", ()))
-    ]
     return [
-        one["path"]
-        for one in described
-        if not (root / one["path"]).is_file()
-        or f"sha256:{hashlib.sha256((root / one['path']).read_bytes()).hexdigest()}" != one["hash"]
+        path
+        for path, digest in described(root).items()
+        if not (root / path).is_file()
+        or f"sha256:{hashlib.sha256((root / path).read_bytes()).hexdigest()}" != digest
     ]
+
+
+def described(root: Path) -> dict[str, str]:
+    """Give the digest of every file that the descriptors describe, by its path from the top.
+
+    Where letters are published whose texts have no descriptor, that is among them, with no digest.
+    """
+    found = {}
+    for descriptor in (DESCRIPTOR, LETTERS_DESCRIPTOR):
+        if (root / descriptor).is_file():
+            for resource in json.loads((root / descriptor).read_bytes())["resources"]:
+                for one in (resource, *resource.get("alternates", ())):
+                    found[str(PurePosixPath(descriptor).parent / one["path"])] = str(one["hash"])
+        elif _rows(root, "letters"):
+            found[descriptor] = ""
+    return found
 
 
 def _rows(root: Path, table: str) -> list[dict[str, str]]:

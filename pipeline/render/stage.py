@@ -25,7 +25,7 @@ from pipeline.edges.files import (
 from pipeline.package.changes import read as releases
 from pipeline.package.descriptor import newest
 from pipeline.package.metadata import Metadata, read
-from pipeline.render import citing, links, load, standards, tidy
+from pipeline.render import citing, datasette, labelled, links, load, standards, tidy
 from pipeline.render.downloads import HEAVY, beside_data, schema_files, sums, zip_bytes
 from pipeline.render.pages import downloads
 from pipeline.render.pages.reliability import MEASURED
@@ -80,6 +80,7 @@ def run(root: Path) -> None:
     dated = newest(rows["letters"])
     cover = _cover(metadata, dated)
     package |= dict(tidy.files(rows["observations"], rows["letters"], dimension_names(lists)))
+    package |= dict(labelled.files(rows["observations"], rows["letters"], lists))
     package[load.NAME] = load.script(tables, lists, rows).encode()
     package[citing.BIBTEX] = citing.bibtex(metadata, dated).encode()
     package[citing.RIS] = citing.ris(metadata, dated).encode()
@@ -89,6 +90,7 @@ def run(root: Path) -> None:
         workbook: workbook_bytes(cover, tables, rows, lists),
         database: sqlite_bytes(tables, rows, texts),
     }
+    package[datasette.NAME] = datasette.metadata_bytes(metadata, tables, database)
     about = standards.describe(
         metadata=metadata,
         tables=tables,
@@ -133,6 +135,8 @@ def _cover(metadata: Metadata, dated: date | None) -> Cover:
         ),
         (
             "A value that is not given is not zero: the shorthand below says why it is not given.",
+            "The sheet Values is for people; the sheets after it are for formulas and programs.",
+            "Their tables are named, as table_observations, and Contents lists them.",
             "Rows of the code _T are totals of others: leave them out where you sum their parts.",
             "The site that comes with these data shows the place of every number in its letter.",
         ),

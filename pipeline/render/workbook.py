@@ -1,11 +1,14 @@
 """The tables as an Excel workbook: for readers without a program of their own.
 
-Set out as UK official statistics are: a cover, contents with links, one table a sheet with its title above
-it, no merged cells, and shorthand where a value is not given (https://analysisfunction.civilservice.gov.uk,
-'Releasing statistics in spreadsheets'). Numbers, dates and yes or no are such cells; all else is text,
-whatever it begins with, so that no label of a letter becomes a formula and a program reads the characters
-that the tables hold. No date of the build is written, and a pinned library compresses: the same tables give
-the same bytes.
+Set out as UK official statistics are: a cover, contents with links, one table a sheet, no merged cells, and
+shorthand where a value is not given (https://analysisfunction.civilservice.gov.uk, 'Releasing statistics in
+spreadsheets'). That shorthand, and a title above, has the sheet for people alone. The others are for formulas
+and programs: headings in the first row, numbers and nothing else in a column of numbers, the status in a
+column of its own, the label of a code beside it. On each is a table object, ``table_`` and the sheet's name.
+
+Numbers, dates and yes or no are such cells; all else is text, whatever it begins with, so that no label of a
+letter becomes a formula and a program reads the characters that the tables hold. No date of the build is
+written, and a pinned library compresses: the same tables give the same bytes.
 """
 
 import io
@@ -16,14 +19,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from pipeline.render.downloads import zip_bytes
+from pipeline.render.labelled import COLUMNS, rows_in_words
 from pipeline.schemas.codelists import CodeList
 from pipeline.schemas.table import Row, Table, Value
 
 MOST_ROWS = 1_048_576  # of a sheet, by the format
 MOST_CHARACTERS = 32_767  # of a cell
-_FIRST = 4  # row of the headings, from 0
+_BELOW_TITLE = 4  # row of the headings on the sheet for people, from 0
 _WIDEST, _NARROWEST = 60, 9  # characters
-_COVER, _CONTENTS, _FIELDS = "Cover", "Contents", "Fields"
+_COVER, _CONTENTS, _FIELDS, PEOPLE = "Cover", "Contents", "Fields", "Values"
+_OBSERVATIONS, _LETTERS = "observations", "letters"
 _NOT_GIVEN = "obs_status"  # the code list that says why a value is not given, and its shorthand
 
 
@@ -51,7 +56,7 @@ def workbook_bytes(
     book = xlsxwriter.Workbook(
         out,
         {
-            "constant_memory": True,
+            "in_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -70,20 +75,13 @@ def workbook_bytes(
     _write_cover(book, cover, lists[_NOT_GIVEN], formats)
     _write_contents(book, tables, rows, formats)
     _write_fields(book, tables, formats)
+    words = rows_in_words(rows[_OBSERVATIONS], rows[_LETTERS], lists)
+    _write_people(book, words, formats, f"{_OBSERVATIONS}.csv")
     for table in tables.values():
         _write_table(book, table, rows[table.name], lists, formats)
     book.close()
     with zipfile.ZipFile(out) as archive:
         return zip_bytes({name: archive.read(name) for name in archive.namelist()})
-
-
-def shown(table: Table, row: Row, name: str, lists: Mapping[str, CodeList]) -> Value:
-    """Give what a cell shows: the value; where ``value`` is not given, the shorthand that says why not."""
-    if row[name] is not None or name != "value":
-        return row[name]
-    status = next((key.fields[0] for key in table.foreign_keys if key.table == _NOT_GIVEN), None)
-    code = row[status] if status else None
-    return lists[_NOT_GIVEN].row(str(code)).get("shorthand") if code else None
 
 
 def _write_cover(book: Any, cover: Cover, statuses: CodeList, formats: Mapping[str, Any]) -> None:
@@ -102,7 +100,8 @@ def _write_cover(book: Any, cover: Cover, statuses: CodeList, formats: Mapping[s
         sheet.write_string(at, 1, words, formats["wrapped"])
     first = len(said) + 2
     sheet.write_string(first, 0, "Shorthand", formats["head"])
-    sheet.write_string(first, 1, "In place of a value that is not given", formats["head"])
+    about = f"In place of a value that is not given, on the sheet {PEOPLE}"
+    sheet.write_string(first, 1, about, formats["head"])
     for at, (label, words) in enumerate(shorthand, first + 1):
         sheet.write_string(at, 0, label, formats["wrapped"])
         sheet.write_string(at, 1, words, formats["wrapped"])
@@ -112,21 +111,25 @@ def _write_contents(
     book: Any, tables: Mapping[str, Table], rows: Mapping[str, Sequence[Row]], formats: Mapping[str, Any]
 ) -> None:
     sheet = book.add_worksheet(_CONTENTS)
-    for column, width in enumerate((26, 32, 10, 90)):
+    for column, width in enumerate((26, 26, 32, 10, 90)):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, _CONTENTS, formats["title"])
-    for column, heading in enumerate(("Sheet", "Table", "Rows", "What it holds")):
+    for column, heading in enumerate(("Sheet", "Name for formulas", "Table", "Rows", "What it holds")):
         sheet.write_string(2, column, heading, formats["head"])
-    listed: list[tuple[str, str, int | None, str]] = [
-        (_FIELDS, "Fields", None, "What the columns of every sheet mean.")
-    ]
+    sheet.write_url(3, 0, f"internal:'{_FIELDS}'!A1", formats["link"], _FIELDS)
+    sheet.write_string(3, 2, "Fields")
+    sheet.write_string(3, 4, "What the columns of every sheet mean.")
+    people = f"For people: every observation in words, shorthand where no value is given: see {_COVER}."
+    listed = [(PEOPLE, "Values", len(rows[_OBSERVATIONS]), people)]
     listed += [(t.name, t.title, len(rows[t.name]), t.description) for t in tables.values()]
-    for at, (name, title, count, description) in enumerate(listed, 3):
+    for at, (name, title, count, description) in enumerate(listed, 4):
+        left_out = count - (MOST_ROWS - (_BELOW_TITLE if name == PEOPLE else 0) - 1)
+        more = f" {left_out:,} rows do not fit on the sheet: {name}.csv has all." if left_out > 0 else ""
         sheet.write_url(at, 0, f"internal:'{name}'!A1", formats["link"], name)
-        sheet.write_string(at, 1, title)
-        if count is not None:
-            sheet.write_number(at, 2, count)
-        sheet.write_string(at, 3, description)
+        sheet.write_string(at, 1, table_name(name))
+        sheet.write_string(at, 2, title)
+        sheet.write_number(at, 3, count)
+        sheet.write_string(at, 4, description + more)
 
 
 def _write_fields(book: Any, tables: Mapping[str, Table], formats: Mapping[str, Any]) -> None:
@@ -152,6 +155,21 @@ def _write_fields(book: Any, tables: Mapping[str, Table], formats: Mapping[str, 
             at += 1
 
 
+def _write_people(
+    book: Any, rows: Sequence[Mapping[str, Value]], formats: Mapping[str, Any], file: str
+) -> None:
+    """Write the observations in words, below a title: for people."""
+    sheet = book.add_worksheet(PEOPLE)
+    sheet.write_string(0, 0, "Values: every observation in words", formats["title"])
+    about = f"Where a value is not given, shorthand says why: see {_COVER}. For formulas use {_OBSERVATIONS}."
+    sheet.write_string(1, 0, about)
+    sheet.write_url(2, 0, f"internal:'{_CONTENTS}'!A1", formats["link"], _CONTENTS)
+    columns = [(name, "date" if name in ("From", "To") else "string") for name in COLUMNS]
+    kept = rows[: MOST_ROWS - _BELOW_TITLE - 1]
+    lines = [[row[name] for name in COLUMNS] for row in kept]
+    _write_rows(sheet, PEOPLE, columns, lines, formats, first=_BELOW_TITLE, file=file)
+
+
 def _write_table(
     book: Any,
     table: Table,
@@ -159,33 +177,73 @@ def _write_table(
     lists: Mapping[str, CodeList],
     formats: Mapping[str, Any],
 ) -> None:
+    """Write a table as it is, the label of each code beside it, headings in the first row: for programs."""
+    codes = _codes(table, lists)
+    columns: list[tuple[str, str]] = []
+    for field in table.fields:
+        columns.append((field.name, field.type))
+        if field.name in codes:
+            columns.append((labelled_name(field.name), "string"))
+    labels = {name: {row["code"]: row["label"] for row in among.rows} for name, among in codes.items()}
+    lines = []
+    for row in rows[: MOST_ROWS - 1]:
+        line: list[Value] = []
+        for name in table.columns:
+            line.append(row[name])
+            if name in labels:
+                line.append(labels[name].get(row[name]))
+        lines.append(line)
     sheet = book.add_worksheet(table.name)
-    kept = rows[: MOST_ROWS - _FIRST - 1]
-    cells = [[shown(table, row, name, lists) for name in table.columns] for row in kept]
-    for column, name in enumerate(table.columns):
-        longest = max((len(str(line[column])) for line in cells if line[column] is not None), default=0)
-        sheet.set_column(column, column, max(_NARROWEST, min(_WIDEST, 2 + max(longest, len(name)))))
-    sheet.write_string(0, 0, table.title, formats["title"])
-    sheet.write_string(1, 0, table.description)
-    if len(kept) < len(rows):
-        left_out = f"{len(rows) - len(kept):,} rows do not fit on a sheet: they are in {table.name}.csv."
-        sheet.write_string(2, 0, left_out)
-    sheet.write_url(2, 1, f"internal:'{_CONTENTS}'!A1", formats["link"], _CONTENTS)
-    for column, name in enumerate(table.columns):
-        sheet.write_string(_FIRST, column, name, formats["head"])
-    for at, line in enumerate(cells, _FIRST + 1):
+    _write_rows(sheet, table.name, columns, lines, formats, first=0, file=f"{table.name}.csv")
+
+
+def _write_rows(
+    sheet: Any,
+    name: str,
+    columns: Sequence[tuple[str, str]],
+    lines: Sequence[Sequence[Value]],
+    formats: Mapping[str, Any],
+    *,
+    first: int,
+    file: str,
+) -> None:
+    """Write headings in the row ``first``, from 0, the rows below, and a table object over them all."""
+    for column, (heading, _) in enumerate(columns):
+        longest = max((len(str(line[column])) for line in lines if line[column] is not None), default=0)
+        sheet.set_column(column, column, max(_NARROWEST, min(_WIDEST, 2 + max(longest, len(heading) + 2))))
+    # The format wants a row below the headings; where there is none, it stays empty.
+    last = first + max(len(lines), 1)
+    headings = [{"header": heading} for heading, _ in columns]
+    sheet.add_table(
+        first,
+        0,
+        last,
+        len(columns) - 1,
+        {"name": table_name(name), "columns": headings, "style": "Table Style Light 1"},
+    )
+    for at, line in enumerate(lines, first + 1):
         for column, value in enumerate(line):
-            _write_cell(sheet, at, column, value, table.fields[column].type, table, formats)
-    last = _FIRST + max(len(kept), 1)
-    sheet.freeze_panes(_FIRST + 1, 1)
-    sheet.autofilter(_FIRST, 0, last, len(table.columns) - 1)
-    # A name for whoever works with formulas: headings and rows.
-    sheet_range = f"='{table.name}'!$A${_FIRST + 1}:${_letters(len(table.columns) - 1)}${last + 1}"
-    book.define_name(f"table_{table.name}", sheet_range)
+            _write_cell(sheet, at, column, value, columns[column][1], file, formats)
+    sheet.freeze_panes(first + 1, 1)
+
+
+def table_name(sheet: str) -> str:
+    """Give the name of the table object on a sheet, for formulas: table_observations."""
+    return f"table_{sheet.lower()}"
+
+
+def labelled_name(field: str) -> str:
+    """Give the name of the column beside a code that has its label."""
+    return f"{field}_label"
+
+
+def _codes(table: Table, lists: Mapping[str, CodeList]) -> dict[str, CodeList]:
+    keys = [key for key in table.foreign_keys if len(key.fields) == 1 and key.table in lists]
+    return {key.fields[0]: lists[key.table] for key in keys}
 
 
 def _write_cell(
-    sheet: Any, at: int, column: int, value: Value, kind: str, table: Table, formats: Mapping[str, Any]
+    sheet: Any, at: int, column: int, value: Value, kind: str, file: str, formats: Mapping[str, Any]
 ) -> None:
     if value is None:
         return
@@ -194,9 +252,9 @@ def _write_cell(
     elif isinstance(value, (int, float)):
         sheet.write_number(at, column, value)
     elif kind == "date":
-        sheet.write_datetime(at, column, datetime.fromisoformat(value), formats["date"])
+        sheet.write_datetime(at, column, datetime.fromisoformat(str(value)), formats["date"])
     else:
-        sheet.write_string(at, column, cut(value, f"{table.name}.csv"))
+        sheet.write_string(at, column, cut(value, file))
 
 
 def cut(text: str, file: str) -> str:
@@ -206,9 +264,3 @@ def cut(text: str, file: str) -> str:
     end = f" [cut: the whole text is in {file}]"
     # Excel counts what is outside the basic plane twice.
     return text[: (MOST_CHARACTERS - len(end)) // 2] + end
-
-
-def _letters(column: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    return str(xl_col_to_name(column))

@@ -56,6 +56,9 @@ def _field(field: Field, codes: CodeList | None) -> Descriptor:
         found["example"] = field.example
     if field.type == "boolean":
         found |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if not field.required:
+        # Frictionless loads no table into SQLite whose pattern meets an empty value; the rules check it.
+        constraints.pop("pattern", None)
     if codes is not None and len(codes.rows) <= MOST_CATEGORIES:
         found["categories"] = [{"value": row["code"], "label": row["label"]} for row in codes.rows]
         constraints["enum"] = list(codes.codes)

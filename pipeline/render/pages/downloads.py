@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.edges.files import SUMS
 from pipeline.package.metadata import Metadata
-from pipeline.render import citing, links, load, queries, tidy
+from pipeline.render import citing, datasette, labelled, links, load, queries, snippets, tidy
 from pipeline.render.codebook import Codebook
 from pipeline.render.page import Page
 from pipeline.render.standards import Standard
@@ -41,8 +41,15 @@ def pages(book: Codebook) -> Iterator[Page]:
             "references": [links.data(citing.BIBTEX), links.data(citing.RIS)],
             "load": links.data(load.NAME),
             "standards": list(_standards(book)),
+            "datasette": links.data(datasette.NAME),
+            "examples": list(snippets.examples(book.tables["observations"])),
             "measures": [
-                (str(row["label"]), links.measure(str(row["code"])), links.data(tidy.path(str(row["code"]))))
+                (
+                    str(row["label"]),
+                    links.measure(str(row["code"])),
+                    links.data(labelled.path(str(row["code"]))),
+                    links.data(tidy.path(str(row["code"]))),
+                )
                 for row in book.lists["measure"].rows
                 if row["code"] in book.by_measure
             ],
