@@ -201,7 +201,7 @@ COMMENT ON COLUMN "obs_status"."in_print" IS 'Whether something must stand in th
 COMMENT ON COLUMN "obs_status"."protected" IS 'Whether the value is kept back or missing, so that nobody should be able to work it out from the others.';
 COMMENT ON COLUMN "obs_status"."sdmx_obs_status" IS 'Code in the SDMX cross-domain code list CL_OBS_STATUS.';
 COMMENT ON COLUMN "obs_status"."sdmx_conf_status" IS 'Code in the SDMX cross-domain code list CL_CONF_STATUS; empty where none fits.';
-COMMENT ON COLUMN "obs_status"."shorthand" IS 'Shorthand of UK official statistics for tables; empty where the value itself is shown.';
+COMMENT ON COLUMN "obs_status"."shorthand" IS 'Shorthand of UK official statistics for tables, and of this package where those have none: [wh] withheld, [nh] not held, [lim] given within limits. Empty where the value itself is shown.';
 COMMENT ON COLUMN "obs_status"."variants" IS 'Labels that letters print for this code, parted by '' | ''. Case, spaces and punctuation do not count.';
 CREATE TABLE "harm_type" (
   "code" VARCHAR NOT NULL,
