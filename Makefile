@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := $(CURDIR)/.venv/bin
 INSTALLED := .venv/.installed
+ECOSYSTEM := .venv-ecosystem/.installed
 
 export PATH := $(BIN):$(PATH)
 # Compiled modules halve the time of every stage; some shells switch them off.
@@ -11,7 +12,7 @@ export PYTHONUTF8 := 1
 
 .PHONY: all data environment test proofs lint types reproducible bench score disclosure-audit faults mutation
 .PHONY: mutation-code corruption fuzz ocr
-.PHONY: peers picture clean site-audit
+.PHONY: peers picture clean site-audit ecosystem
 .DEFAULT_GOAL := all
 
 all: data
@@ -42,6 +43,16 @@ ocr: environment
 # What make bench compares with
 peers: environment
 	@uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-peers.lock
+
+# What others read the published data with, in an environment of its own: docs/standards.md
+ecosystem: data $(ECOSYSTEM)
+	@.venv-ecosystem/bin/python -m pytest -c tests/ecosystem/pytest.ini
+
+$(ECOSYSTEM): requirements-ecosystem.lock $(INSTALLED)
+	@test -x .venv-ecosystem/bin/python || uv venv --quiet --python $(BIN)/python .venv-ecosystem
+	@echo "Installing from requirements-ecosystem.lock into .venv-ecosystem"
+	@uv pip sync --quiet --python .venv-ecosystem/bin/python --require-hashes requirements-ecosystem.lock
+	@touch $@
 
 test: environment
 	@python -m pytest --numprocesses auto -m "not long"
