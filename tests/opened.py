@@ -206,10 +206,15 @@ def openpyxl(top: Path) -> Tables:
         assert table.displayName == f"table_{name}" and table.ref.startswith("A1:")
         headings, *rows = sheet.iter_rows(values_only=True)
         assert [heading for heading in headings if heading in columns] == columns
-        kept = [dict(zip(headings, row, strict=True)) for row in rows if any(cell is not None for cell in row)]
+        kept = [
+            dict(zip(headings, row, strict=True)) for row in rows if any(cell is not None for cell in row)
+        ]
         # What XML has no character for stands in the cell as _x000D_, which Excel shows as that character.
         found[name] = [
-            {column: unescape(row[column]) if isinstance(row[column], str) else row[column] for column in columns}
+            {
+                column: unescape(row[column]) if isinstance(row[column], str) else row[column]
+                for column in columns
+            }
             for row in kept
         ]
     values = {type(row["value"]) for row in found["observations"]}

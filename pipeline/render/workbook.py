@@ -119,9 +119,7 @@ def _write_contents(
     sheet.write_url(3, 0, f"internal:'{_FIELDS}'!A1", formats["link"], _FIELDS)
     sheet.write_string(3, 2, "Fields")
     sheet.write_string(3, 4, "What the columns of every sheet mean.")
-    people = (
-        f"For people: every observation in words, shorthand where no value is given: see {_COVER}."
-    )
+    people = f"For people: every observation in words, shorthand where no value is given: see {_COVER}."
     listed = [(PEOPLE, "Values", len(rows[_OBSERVATIONS]), people)]
     listed += [(t.name, t.title, len(rows[t.name]), t.description) for t in tables.values()]
     for at, (name, title, count, description) in enumerate(listed, 4):
