@@ -46,7 +46,7 @@ peers: environment
 
 # What others read the published data with, in an environment of its own: docs/standards.md
 ecosystem: data $(ECOSYSTEM)
-	@.venv-ecosystem/bin/python -m pytest -c tests/ecosystem/pytest.ini
+	@WRITE=$(WRITE) .venv-ecosystem/bin/python -m pytest -c tests/ecosystem/pytest.ini
 
 $(ECOSYSTEM): requirements-ecosystem.lock $(INSTALLED)
 	@test -x .venv-ecosystem/bin/python || uv venv --quiet --python $(BIN)/python .venv-ecosystem
