@@ -193,7 +193,7 @@ def openpyxl(top: Path) -> Tables:
     from openpyxl.utils.escape import unescape
 
     (file,) = (top / "site/data").glob("*.xlsx")
-    book = program.load_workbook(file)
+    book: Any = program.load_workbook(file)
     published = {
         name: (top / f"site/data/processed/{name}.csv").read_text("utf-8").split("\n", 1)[0].split(",")
         for name in names(top)

@@ -84,8 +84,8 @@ def publish(top: Path) -> Path:
                 row.setdefault(column, "_Z" if column in lists and lists[column].is_dimension else None)
         path = CHECKS if name == "checks" else f"{PUBLIC_TABLES}/{name}.csv"
         write(top / path, csv_bytes(table, rows))
-    for path in sorted((ROOT / "processed/letters").glob("*/*.txt")):
-        write(top / PUBLIC_TEXTS / path.parent.name / path.name, path.read_bytes())
+    for text in sorted((ROOT / "processed/letters").glob("*/*.txt")):
+        write(top / PUBLIC_TEXTS / text.parent.name / text.name, text.read_bytes())
     write(top / PUBLIC_TEXTS / f"{LETTER}.txt", TEXT.encode())
     write(top / VALIDATED, digests(top))
     for stage in ("package", "render"):
