@@ -53,7 +53,7 @@ peers: environment
 
 # What others read the published data with, in an environment of its own: docs/standards.md
 ecosystem: data $(ECOSYSTEM)
-	@.venv-ecosystem/bin/python -m pytest -c tests/ecosystem/pytest.ini tests/ecosystem
+	@WRITE=$(WRITE) .venv-ecosystem/bin/python -m pytest -c tests/ecosystem/pytest.ini tests/ecosystem
 
 $(ECOSYSTEM): requirements-ecosystem.lock $(INSTALLED)
 	@test -x .venv-ecosystem/bin/python || uv venv --quiet --python $(BIN)/python .venv-ecosystem

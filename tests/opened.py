@@ -1,8 +1,8 @@
 """Every table of the package with the sixth letter, as one program or another opens it.
 
-Each function gives the rows of each table by its name: text, numbers, dates, and None for what is missing. What a
-program has no type for it may give as text; ``holds`` says what must be so all the same. Where the pages of the
-site print lines for a program, those are what is run.
+Each function gives the rows of each table by its name: text, numbers, dates, and None for what is missing.
+What a program has no type for it may give as text; ``holds`` says what must be so all the same. Where the
+pages of the site print lines for a program, those are what is run.
 """
 
 import csv
@@ -28,7 +28,7 @@ class _Lines(HTMLParser):
         self.heading, self.within = "", ""
         self.found: dict[str, str] = {}
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag == "h3":
             self.heading = ""
         self.within = tag if tag in ("h3", "pre") else self.within
@@ -86,7 +86,7 @@ def as_published(top: Path) -> dict[str, list[dict[str, str]]]:
 
 
 def holds(tables: Mapping[str, list[dict[str, Any]]], top: Path) -> None:
-    """Fail unless every table is whole, words are words, and what is not given is missing and adds nothing."""
+    """Fail unless every table is whole, words are words, and what is not given adds nothing."""
     published = as_published(top)
     assert {name: len(rows) for name, rows in tables.items()} == {n: len(r) for n, r in published.items()}
     for name, rows in published.items():
@@ -119,12 +119,11 @@ def number(value: Any) -> float | None:
 
 def _key(published: Mapping[str, list[dict[str, str]]], name: str) -> list[str]:
     """Give columns by which the rows of a table have one order."""
-    texts_alone = [
+    return [
         column
         for column in (published[name][0] if published[name] else ())
         if column.endswith(("_id", "code", "provision", "regime")) or column == "span_start"
     ]
-    return texts_alone
 
 
 def duckdb(top: Path) -> Tables:
@@ -194,7 +193,7 @@ def openpyxl(top: Path) -> Tables:
     from openpyxl.utils.escape import unescape
 
     (file,) = (top / "site/data").glob("*.xlsx")
-    book = program.load_workbook(file)
+    book: Any = program.load_workbook(file)
     published = {
         name: (top / f"site/data/processed/{name}.csv").read_text("utf-8").split("\n", 1)[0].split(",")
         for name in names(top)
@@ -226,7 +225,7 @@ def frictionless(top: Path) -> Tables:
     """Every resource of the descriptor, after the whole of it was found valid."""
     from frictionless import Package
 
-    package = Package(str(top / "site/data/datapackage.json"))
+    package: Any = Package(str(top / "site/data/datapackage.json"))
     assert package.validate().valid
     return {
         resource.name: [dict(row.to_dict()) for row in resource.read_rows()] for resource in package.resources

@@ -82,10 +82,10 @@ def publish(top: Path) -> Path:
         for row in rows:
             for column in table.columns:
                 row.setdefault(column, "_Z" if column in lists and lists[column].is_dimension else None)
-        file = CHECKS if name == "checks" else f"{PUBLIC_TABLES}/{name}.csv"
-        write(top / file, csv_bytes(table, rows))
-    for path in sorted((ROOT / "processed/letters").glob("*/*.txt")):
-        write(top / PUBLIC_TEXTS / path.parent.name / path.name, path.read_bytes())
+        path = CHECKS if name == "checks" else f"{PUBLIC_TABLES}/{name}.csv"
+        write(top / path, csv_bytes(table, rows))
+    for text in sorted((ROOT / "processed/letters").glob("*/*.txt")):
+        write(top / PUBLIC_TEXTS / text.parent.name / text.name, text.read_bytes())
     write(top / PUBLIC_TEXTS / f"{LETTER}.txt", TEXT.encode())
     write(top / VALIDATED, digests(top))
     for stage in ("package", "render"):

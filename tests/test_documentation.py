@@ -2,8 +2,6 @@
 
 import importlib
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -13,34 +11,32 @@ from typer.testing import CliRunner
 from pipeline.__main__ import app
 from pipeline.interpret import reading
 from pipeline.package.metadata import LEFT_OUT
+from pipeline.render import snippets
+from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import CodeList, dimension_names
 
 
-def snippets(root: Path, language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL)
+def test_the_lines_of_the_readme_are_those_of_the_downloads(root: Path, lists: dict[str, CodeList]) -> None:
+    # tests/ecosystem runs all of them.
+    text = (root / "README.md").read_text("utf-8")
+    written = {one.language: one for one in snippets.examples(catalogue(lists)["observations"])}
+    for language in (snippets.PANDAS_PARQUET, snippets.READR_CSV, snippets.DUCKDB):
+        assert snippets.markdown(written[language]) in text, language
+    assert len(re.findall(r"```[a-z]+\n", text)) == 3
 
 
-def test_python_of_the_readme_prints_the_calls(root: Path) -> None:
-    (code,) = snippets(root, "python")
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
-    assert "2016-11-01" in done.stdout
-    assert "20049" in done.stdout
-
-
-def test_sql_of_the_readme_counts_observations(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sql_of_the_readme_counts_observations(
+    root: Path, lists: dict[str, CodeList], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(root)
-    (query,) = snippets(root, "sql")
+    (query,) = [
+        one.code
+        for one in snippets.examples(catalogue(lists)["observations"])
+        if one.language == snippets.DUCKDB
+    ]
     found = {row[:2]: row[2] for row in duckdb.sql(query).fetchall()}
-    assert found["mash_calls", "reported"] == 9
-    assert found["missing_incidents_with_marker", "suppressed"] == 2
-
-
-def test_r_of_the_readme_names_columns_that_are_there(root: Path) -> None:
-    (code,) = snippets(root, "r")
-    header = (root / "processed/observations.csv").read_text("utf-8").split("\n", 1)[0].split(",")
-    used = re.findall(r"c\(([^)]*)\)", code)[0].split(", ")
-    assert set(used) <= set(header)
-    assert 'read_csv("processed/observations.csv")' in code
+    assert found["Calls to the MASH helpline", "reported"] == 9
+    assert found["Missing incidents with a risk marker", "suppressed"] == 2
 
 
 def test_links_of_the_documentation_lead_somewhere(root: Path) -> None:

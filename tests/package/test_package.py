@@ -73,18 +73,24 @@ def test_every_file_is_described(package: dict[str, Any], built: Path) -> None:
         for resource in package["resources"]
         for file in [resource, *resource.get("alternates", [])]
     }
-    published = {f"processed/{path}" for path in read_folder(built / "processed")} - {"processed/foi.duckdb"}
+    letters = json.loads((built / "processed/letters/datapackage.json").read_bytes())
+    described |= {f"processed/letters/{resource['path']}" for resource in letters["resources"]}
+    assert against_profile(letters) == []
+    published = {f"processed/{path}" for path in read_folder(built / "processed")} - {
+        "processed/foi.duckdb",
+        "processed/letters/datapackage.json",
+    }
     assert described == published
 
 
 def test_every_resource_names_its_letter_with_date_and_reference(package: dict[str, Any]) -> None:
     observations = next(r for r in package["resources"] if r["name"] == "observations")
     assert {(source["path"], source["version"]) for source in observations["sources"]} == {
-        ("raw/coventry/2015-05-05-20123993.txt", "2015-05-05"),
-        ("raw/coventry/2024-11-27-FOI651119421.txt", "2024-11-27"),
-        ("raw/coventry/2025-07-03-FOI721571023.txt", "2025-07-03"),
-        ("raw/coventry/2025-10-21-FOI746230783.txt", "2025-10-21"),
-        ("raw/coventry/2026-03-13-FOI803482386.txt", "2026-03-13"),
+        ("processed/letters/coventry/20123993.txt", "2015-05-05"),
+        ("processed/letters/coventry/FOI651119421.txt", "2024-11-27"),
+        ("processed/letters/coventry/FOI721571023.txt", "2025-07-03"),
+        ("processed/letters/coventry/FOI746230783.txt", "2025-10-21"),
+        ("processed/letters/coventry/FOI803482386.txt", "2026-03-13"),
     }
     assert all("FOI" in s["title"] or "20123993" in s["title"] for s in observations["sources"])
 

@@ -59,8 +59,12 @@ def test_every_link_finds_its_page_and_its_place(
 ) -> None:
     downloads = {"data/datapackage.json", "data/LICENCE-DATA.md"}
     downloads |= {f"data/invented-1.2.3.{suffix}" for suffix in ("zip", "xlsx", "sqlite")}
-    downloads |= {f"data/{name}" for name in ("SHA256SUMS", "load.sql", "citation.bib", "citation.ris")}
-    downloads |= {f"data/measures/{name}.csv" for name in ("mash_calls", "children_at_risk_of_exploitation")}
+    downloads |= {
+        f"data/{name}" for name in ("SHA256SUMS", "load.sql", "metadata.json", "citation.bib", "citation.ris")
+    }
+    for folder in ("measures", "labelled"):
+        names = ("mash_calls", "children_at_risk_of_exploitation")
+        downloads |= {f"data/{folder}/{name}.csv" for name in names}
     for name in catalogue(invented):
         downloads |= {f"data/processed/{name}.csv", f"data/processed/{name}.parquet"}
         downloads.add(f"data/schemas/{name}.json")

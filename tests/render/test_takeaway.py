@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 
 from pipeline.package.metadata import Contributor, Licence, Metadata
-from pipeline.render import citing, tidy
+from pipeline.render import citing, labelled, tidy
+from pipeline.schemas.codelists import CodeList
 from render.html_tree import Element, parse
 
 METADATA = Metadata(
@@ -62,13 +63,13 @@ def test_the_lines_of_sql_and_pandas_load_every_table_whole(
         rows = rows_of(built, table)
         assert len(duckdb.sql(lines["SQL (DuckDB)"]).fetchall()) == len(rows) - 1, table
         scope: dict[str, pd.DataFrame] = {}
-        exec(lines["Python (pandas)"], scope)  # noqa: S102 - what the page tells people to run
+        exec(lines["Python (pandas alone)"], scope)  # noqa: S102 - what the page tells people to run
         frame = scope[table]
         assert [*frame.columns] == rows[0] and len(frame) == len(rows) - 1, table
         empty = {name: sum(row[at] == "" for row in rows[1:]) for at, name in enumerate(rows[0])}
         assert {name: int(frame[name].isna().sum()) for name in frame.columns} == empty, table
     observations = scope = {}
-    exec(snippets["observations"]["Python (pandas)"], scope)  # noqa: S102 - as above
+    exec(snippets["observations"]["Python (pandas alone)"], scope)  # noqa: S102 - as above
     types = observations["observations"].dtypes
     assert types["period_start"].kind == "M" and types["value"].kind == "f"
 
@@ -137,8 +138,41 @@ def test_a_file_for_each_measure_has_its_rows_and_its_dimensions_alone(built: Pa
     assert suppressed and {row["value"] for row in suppressed} == {""}
 
 
-def test_a_measure_without_values_has_no_file() -> None:
+def test_a_measure_without_values_has_no_file(lists: dict[str, CodeList]) -> None:
     assert [*tidy.files([], [], ["sex"])] == []
+    assert [*labelled.files([], [], lists)] == []
+
+
+def for_spreadsheets(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def test_files_for_a_spreadsheet_name_measure_unit_and_area(built: Path) -> None:
+    folder = built / "site/data/labelled"
+    measures = built / "site/data/measures"
+    assert {path.name for path in folder.iterdir()} == {path.name for path in measures.iterdir()}
+    for path in folder.iterdir():
+        assert path.read_bytes().startswith(b"\xef\xbb\xbfArea,Measure,Unit,Letter,"), path.name
+    (row,) = for_spreadsheets(folder / "cse_budget.csv")
+    assert row["Area"] == "Coventry City Council"
+    assert row["Unit"] == "Pounds sterling (£)"
+    assert row["2015-04-01 to 2016-03-31"] == "274552"
+    marker = for_spreadsheets(folder / "missing_incidents_with_marker.csv")[0]
+    assert marker["2024-01-01 to 2024-12-31"] == "[c]"
+    assert marker["Remarks"] == "2024-01-01 to 2024-12-31: Suppressed, 0 to 5"
+
+
+def test_no_file_for_a_spreadsheet_has_a_number_that_is_not_given(built: Path) -> None:
+    with (built / "site/data/processed/observations.csv").open(encoding="utf-8", newline="") as file:
+        given = sorted(float(row["value"]) for row in csv.DictReader(file) if row["value"])
+    cells = [
+        cell
+        for path in (built / "site/data/labelled").iterdir()
+        for row in for_spreadsheets(path)
+        for heading, cell in row.items()
+        if heading[:2] == "20" and cell
+    ]
+    assert sorted(float(cell) for cell in cells if not cell.startswith("[")) == given
 
 
 def test_the_data_are_cited_alike_in_every_form() -> None:

@@ -54,7 +54,7 @@ def test_frictionless_indexes_and_publishes_every_table(top: Path, seen: Seen, t
     published = {name: len(rows) for name, rows in opened.as_published(top).items()}
     for how in ("index", "publish"):
         database = f"sqlite:///{tmp_path / how}.db"
-        package = Package(str(top / "site/data/datapackage.json"))
+        package: Any = Package(str(top / "site/data/datapackage.json"))
         if how == "index":
             for resource in package.resources:
                 resource.index(database, name=resource.name)
@@ -80,7 +80,13 @@ def test_frictionless_indexes_and_publishes_every_table(top: Path, seen: Seen, t
 
 def test_frictionless_on_the_command_line_indexes_the_package(top: Path, tmp_path: Path) -> None:
     program = ROOT / ".venv-ecosystem/bin/frictionless"
-    command = [program, "index", "datapackage.json", "--database", f"sqlite:///{tmp_path / 'all.db'}"]
+    command: list[str | Path] = [
+        program,
+        "index",
+        "datapackage.json",
+        "--database",
+        f"sqlite:///{tmp_path / 'all.db'}",
+    ]
     done = subprocess.run(command, cwd=top / "site/data", capture_output=True, text=True, check=False)
     n_tables = len(opened.names(top))
     assert f"indexed {n_tables} tables" in done.stdout, done.stdout + done.stderr
@@ -107,7 +113,7 @@ def test_frictionless_js_reads_every_table_whole(top: Path, seen: Seen, needs: N
         subprocess.run([npm, "install", *quietly, "--prefix", folder, FRICTIONLESS_JS], check=True)
     program = folder / "dump.cjs"  # beside the packages that it asks for
     program.write_bytes((HERE / "dump.cjs").read_bytes())
-    command = [node, program, top / "site/data/datapackage.json"]
+    command: list[str | Path] = [node, program, top / "site/data/datapackage.json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
     found = {
         name: [dict(zip(headings, row, strict=True)) for row in rows]
@@ -134,7 +140,7 @@ def test_r_reads_every_table_whole(
         needs(name, f"apt-get install --no-install-recommends {install}")
     for table in opened.names(top):
         (tmp_path / f"{table}.R").write_text(opened.lines(top, table, language), encoding="utf-8")
-    command = [r, "--vanilla", HERE / "dump.R", tmp_path]
+    command: list[str | Path] = [r, "--vanilla", HERE / "dump.R", tmp_path]
     subprocess.run(command, cwd=top / "site/data", check=True, env=_utf8())
     kinds = {"s": str, "n": float, "d": str, "b": str}
     found: Tables = {}
@@ -196,14 +202,24 @@ def test_libreoffice_opens_the_workbook_and_the_files_for_spreadsheets(
 
     def convert(file: Path, to: str, *options: str) -> None:
         profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        command = [office, profile, "--headless", *options, "--convert-to", to, "--outdir", tmp_path, file]
+        command: list[str | Path] = [
+            office,
+            profile,
+            "--headless",
+            *options,
+            "--convert-to",
+            to,
+            "--outdir",
+            tmp_path,
+            file,
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
 
     # Comma, double quote, UTF-8; cells as they are and not as they are shown; every sheet a file.
     convert(book, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1")
     published = opened.as_published(top)
     found: Tables = {}
-    for name, rows in published.items():
+    for name in published:
         (path,) = tmp_path.glob(f"*-{name}.csv")
         columns = (data / f"processed/{name}.csv").read_text("utf-8").split("\n", 1)[0].split(",")
         got = opened.texts(path.read_bytes().decode("utf-8-sig"))
@@ -213,19 +229,14 @@ def test_libreoffice_opens_the_workbook_and_the_files_for_spreadsheets(
     # The converter does not look for the mark, as the window does that asks how to open a CSV.
     utf8 = "--infilter=CSV:44,34,76,1"
     convert(data / "labelled/cse_budget.csv", "xlsx", utf8)
-    sheet = openpyxl.load_workbook(tmp_path / "cse_budget.xlsx").active
-    headings, *rows = sheet.iter_rows(values_only=True)
+    sheet: Any = openpyxl.load_workbook(tmp_path / "cse_budget.xlsx").active
+    headings, *lines = sheet.iter_rows(values_only=True)
     assert headings[:3] == ("Area", "Measure", "Unit")
-    assert {row[2] for row in rows} == {"Pounds sterling (£)"}
+    assert {line[2] for line in lines} == {"Pounds sterling (£)"}
 
     convert(data / f"labelled/{sixth.MEASURE}.csv", "xlsx", utf8)
-    (ours,) = [
-        row
-        for row in openpyxl.load_workbook(tmp_path / f"{sixth.MEASURE}.xlsx").active.iter_rows(
-            values_only=True
-        )
-        if row[0] == sixth.COUNCIL
-    ]
+    sheet = openpyxl.load_workbook(tmp_path / f"{sixth.MEASURE}.xlsx").active
+    (ours,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == sixth.COUNCIL]
     assert ours[3] == f"{sixth.COUNCIL}, 0012, 2026-02-28"
     wanted = [one.shorthand if one.value is None else one.value for one in sixth.PRINTED]
     assert list(ours[6 : 6 + len(wanted)]) == wanted
@@ -239,7 +250,8 @@ def test_first_questions_are_answered(top: Path, needs: Needs) -> None:
     asked = opened.printed(top / "site/downloads.html")
     environment = ROOT / ".venv-ecosystem/bin/python"
     for language in ("Python (pandas and pyarrow)", "Python (frictionless)"):
-        done = subprocess.run([environment, "-c", asked[language]], cwd=data, capture_output=True, text=True)
+        command: list[str | Path] = [environment, "-c", asked[language]]
+        done = subprocess.run(command, cwd=data, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         assert "2016-11-01" in done.stdout and "20049" in done.stdout, language
     (file,) = data.glob("*.sqlite")
@@ -252,9 +264,8 @@ def test_first_questions_are_answered(top: Path, needs: Needs) -> None:
     assert counts["Calls to the MASH helpline", "suppressed"] == 1
     r = needs("Rscript", "apt-get install --no-install-recommends r-base-core r-cran-readr")
     if subprocess.run([r, "-e", "library(readr)"], capture_output=True, check=False).returncode == 0:
-        done = subprocess.run(
-            [r, "--vanilla", "-e", asked["R (readr)"]], cwd=data, capture_output=True, text=True, env=_utf8()
-        )
+        command = [r, "--vanilla", "-e", asked["R (readr)"]]
+        done = subprocess.run(command, cwd=data, capture_output=True, text=True, env=_utf8(), check=False)
         assert done.returncode == 0, done.stderr
         assert "2016-11-01" in done.stdout and "20049" in done.stdout
 
