@@ -54,6 +54,7 @@ from pipeline.extract.tables.grid import Grid
 _UNREAD = "the words around this number do not show what it counts"
 _UNREAD_OUTSIDE = "this number stands outside every question and answer that were found"
 _UNREAD_CELL = "this cell of a column of figures is not understood"
+_TAKEN_APART = "several numbers stand alone on their lines, and nothing says what each of them counts"
 _LONGEST_CAPTION = 160
 _Placed = TypeVar("_Placed", Figure, Unread)
 _SAYS_PERIOD = re.compile(
@@ -93,12 +94,15 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
             of_questions = {prose.asked_period(text, one.question) for one in of_answer}
             n_before = len(reader.figures)
             reader.read(index, part.answer, of_questions.pop() if len(of_questions) == 1 else None)
-            if why := _shared(of_answer):
-                reader.figures[n_before:] = [
-                    # The headings of a table tell what its figures are.
-                    dataclasses.replace(one, doubt=one.doubt or why) if one.table is None else one
-                    for one in reader.figures[n_before:]
-                ]
+            why = _shared(of_answer)
+            alone = _alone(text, reader.figures[n_before:])
+            reader.figures[n_before:] = [
+                # The headings of a table tell what its figures are.
+                dataclasses.replace(one, doubt=one.doubt or why or alone.get(one.start))
+                if one.table is None
+                else one
+                for one in reader.figures[n_before:]
+            ]
     reader.note_gaps(document.gaps, printed)
     settled = reader.settle(parts)
     numbers = [part.number for part in parts]
@@ -156,6 +160,23 @@ def _shared(parts: Sequence[questions.Part]) -> str | None:
     """Say so where one answer is given to several questions: its figures may be of any of them."""
     numbers = [part.number for part in parts if part.number]
     return f"questions {', '.join(numbers)} have this answer together" if len(numbers) > 1 else None
+
+
+def _alone(text: str, figures: Sequence[Figure]) -> dict[int, str]:
+    """Say so, by their places, where several numbers of an answer have a line each and no label: they may be
+    the cells of a table that was taken apart.
+    """
+    bare = [
+        one.start
+        for one in figures
+        if one.row is None and text[slice(*_line(text, one.start))].strip(" \t\r•*-–") == one.text
+    ]
+    return dict.fromkeys(bare, _TAKEN_APART) if len(bare) > 1 else {}
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def _parent(number: str | None, numbers: Sequence[str | None]) -> int | None:

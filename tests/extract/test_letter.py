@@ -383,3 +383,22 @@ def test_counts_that_look_like_years_are_figures_where_the_heading_counts() -> N
         ("2000", 2000),
         ("3,968", 3968),
     ]
+
+
+def test_numbers_that_stand_alone_on_several_lines_are_in_doubt() -> None:
+    text = "Dear Ada\n\n1. How many cats and dogs were there?\n\n12\n\nxyz\n\n7\n\nYours faithfully\n"
+    figures = read(text.encode(), "a.txt").figures
+    assert [(one.text, one.doubt is not None) for one in figures] == [("12", True), ("7", True)]
+
+
+def test_one_number_alone_on_its_line_is_the_answer() -> None:
+    text = "Dear Ada\n\n1. How many cats were there?\n\n12\n\nYours faithfully\n"
+    assert [(one.text, one.doubt) for one in read(text.encode(), "a.txt").figures] == [("12", None)]
+
+
+def test_a_row_without_edges_that_lacks_a_number_is_in_doubt_where_its_label_ends_oddly() -> None:
+    rows = "Area Cats Dogs\nNorth 12 31\nSouth TBC 17\nWest 40 55\n"
+    text = f"Dear Ada\n\n1. How many were there in each area?\n\n{rows}\nYours faithfully\n"
+    doubtful = {one.text for one in read(text.encode(), "a.txt").figures if one.doubt}
+    assert doubtful >= {"17"}
+    assert not doubtful & {"12", "31", "40", "55"}

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.extract import periods
 from pipeline.extract.lexer import datum
 from pipeline.extract.lines import Line
+from pipeline.extract.tables import kinds
 from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
 from pipeline.extract.tables.grid import Cell, Grid, Piece, cell, squared
 
@@ -70,8 +71,26 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
             body = [[label, *_data(lines[b], n)] for label, (_, b, _) in zip(labels, rows, strict=True)]
             doubt = _rival(lines, above, n)
             rows_found = squared([names, *body])
-            yield Grid("flattened", rows_found, lines[above].start, lines[last - 1].end, 1, doubt)
+            doubts = [_odd_label(cells[0]) if len(cells) <= n else None for cells in body]
+            yield Grid(
+                "flattened",
+                rows_found,
+                lines[above].start,
+                lines[last - 1].end,
+                1,
+                doubt,
+                (None, *doubts) if any(doubts) else (),
+            )
         i = max(last, i + 1)
+
+
+def _odd_label(label: Cell) -> str | None:
+    """Say where the end of the label of a row that lacks a number may be a cell that is not understood:
+    'North TBC 12'.
+    """
+    words = label.text.split()
+    is_odd = len(words) > 1 and (kinds.is_odd(words[-1]) or kinds.read(words[-1]) is not None)
+    return f"the label {label.text!r} may hold a cell that is not understood" if is_odd else None
 
 
 def _columns(line: Line, *, marks_alone: bool = False) -> int:
