@@ -19,6 +19,7 @@ from pipeline.schemas.table import Row, Table
 
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # Data Package v1's name for a table: frictionless-r reads no resource without it. v2 lets it stand.
+TEXTS = "texts"  # the property that leads to the descriptor of the letters' texts
 TABLE_PROFILE = "tabular-data-resource"
 MEDIA_TYPES = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".txt": "text/plain"}
 
@@ -148,12 +149,16 @@ def _text_resource(
 def _file(path: str, content: bytes) -> Descriptor:
     suffix = PurePosixPath(path).suffix
     return {
-        "path": path,
+        **digested(path, content),
         "format": suffix[1:],
         "mediatype": MEDIA_TYPES[suffix],
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
+
+
+def digested(path: str, content: bytes) -> Descriptor:
+    """Give the path, size and digest of a file, as a descriptor has them."""
+    digest = hashlib.sha256(content).hexdigest()
+    return {"path": path, "bytes": len(content), "hash": f"sha256:{digest}"}
 
 
 def source(letter: Row, lists: Mapping[str, CodeList]) -> dict[str, str]:

@@ -35,7 +35,7 @@ from pipeline.edges.files import (
 )
 from pipeline.edges.problems import BadInputError, Problem, bad_input
 from pipeline.package.conformance import against_profile
-from pipeline.package.descriptor import descriptor, letters_descriptor
+from pipeline.package.descriptor import TEXTS, descriptor, digested, letters_descriptor
 from pipeline.package.metadata import read
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import read_code_lists
@@ -86,11 +86,13 @@ def run(root: Path) -> None:
         contents = {f"{PROCESSED}/{path}": content for path, content in read_folder(processed).items()}
         # The descriptors last: their digests tell whether the files are all of one package.
         published = {DATABASE: database.read_bytes(), **contents}
-        described = {DESCRIPTOR: descriptor(metadata, tables, lists, letters, contents)}
+        package = descriptor(metadata, tables, lists, letters, contents)
         if texts:  # a package without a resource is none
-            described = {LETTERS_DESCRIPTOR: letters_descriptor(metadata, lists, letters, texts)} | described
-        for file, package in described.items():
-            published[file] = _conforming(file, package)
+            of_texts = _conforming(LETTERS_DESCRIPTOR, letters_descriptor(metadata, lists, letters, texts))
+            published[LETTERS_DESCRIPTOR] = of_texts
+            # No resource, at which programs that load tables would stop; any property may stand here.
+            package[TEXTS] = digested(LETTERS_DESCRIPTOR, of_texts)
+        published[DESCRIPTOR] = _conforming(DESCRIPTOR, package)
     write_together(root, published)
     delete_others(root / PROCESSED, [path.removeprefix(f"{PROCESSED}/") for path in published])
     write_together(

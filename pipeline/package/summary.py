@@ -16,7 +16,9 @@ from pipeline.edges.files import (
     SITE,
 )
 from pipeline.edges.problems import bad_input
+from pipeline.package.descriptor import TEXTS
 from pipeline.package.metadata import Metadata, read
+from pipeline.schemas.published import Descriptor
 from pipeline.validate.evaluate import NO_SUBJECT
 
 TOTALS = "totals_equal_parts"
@@ -94,15 +96,25 @@ def described(root: Path) -> dict[str, str]:
 
     Where letters are published whose texts have no descriptor, that is among them, with no digest.
     """
-    found = {}
-    for descriptor in (DESCRIPTOR, LETTERS_DESCRIPTOR):
-        if (root / descriptor).is_file():
-            for resource in json.loads((root / descriptor).read_bytes())["resources"]:
-                for one in (resource, *resource.get("alternates", ())):
-                    found[str(PurePosixPath(descriptor).parent / one["path"])] = str(one["hash"])
-        elif _rows(root, "letters"):
-            found[descriptor] = ""
+    package = json.loads((root / DESCRIPTOR).read_bytes())
+    found = _digests(package, DESCRIPTOR)
+    if TEXTS in package:
+        path, digest = str(package[TEXTS]["path"]), str(package[TEXTS]["hash"])
+        found[path] = digest
+        content = (root / path).read_bytes() if (root / path).is_file() else b""
+        if f"sha256:{hashlib.sha256(content).hexdigest()}" == digest:
+            found |= _digests(json.loads(content), path)
+    elif _rows(root, "letters"):
+        found[LETTERS_DESCRIPTOR] = ""
     return found
+
+
+def _digests(package: Descriptor, file: str) -> dict[str, str]:
+    return {
+        str(PurePosixPath(file).parent / one["path"]): str(one["hash"])
+        for resource in package["resources"]
+        for one in (resource, *resource.get("alternates", ()))
+    }
 
 
 def _rows(root: Path, table: str) -> list[dict[str, str]]:

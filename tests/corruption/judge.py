@@ -29,6 +29,8 @@ COPY = re.compile(r"k(\d{5})")
 # Columns that hold identifiers, or what keeps the quantities of two copies apart.
 OWN = re.compile(r"(?:_id|refers_to|ref_area)$")
 BATCH = 300
+# What is made of the tables, and not of a letter.
+MADE_OF_TABLES = ("changes", "checks")
 
 Rows = Mapping[str, Sequence[Row]]
 
@@ -55,7 +57,7 @@ class Judge:
     def __init__(self, root: Path, lists: Mapping[str, CodeList]) -> None:
         self.lists = lists
         self.tables: dict[str, Table] = {
-            name: table for name, table in catalogue(lists).items() if name != "checks"
+            name: table for name, table in catalogue(lists).items() if name not in MADE_OF_TABLES
         }
         self.filled = [name for name in self.tables if name in data_tables()]
         self.rules = read_rules(root / EXPECTATIONS)

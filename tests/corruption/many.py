@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from corruption.generated import TABLES, Generated, alterations, lists_for, rows_of, sound
-from corruption.judge import COPY, Found
+from corruption.judge import COPY, MADE_OF_TABLES, Found
 from corruption.result import DETECTED, MISSED, UNCHANGED, UNDETECTABLE, WARNED, Result
 from pipeline.build.canonical import csv_bytes
 from pipeline.build.database import csv_query, load
@@ -42,7 +42,9 @@ class Many:
 
     def __init__(self, root: Path, lists: Mapping[str, CodeList]) -> None:
         self.lists = lists_for(lists)
-        self.tables = {name: table for name, table in catalogue(self.lists).items() if name != "checks"}
+        self.tables = {
+            name: table for name, table in catalogue(self.lists).items() if name not in MADE_OF_TABLES
+        }
         self.rules = read_rules(root / EXPECTATIONS)
         self.connection = duckdb.connect()
         with tempfile.TemporaryDirectory() as name:
