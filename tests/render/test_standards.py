@@ -137,7 +137,7 @@ def test_with_addresses_each_is_told_where_it_belongs(about: Description) -> Non
 
 def test_words_of_a_letter_are_written_as_words(about: Description) -> None:
     found = files(about)
-    assert r'"Council: \"quoted\" \\ <b>[RLO] & more"@en' in found["dcat.ttl"].decode()
+    assert r'"Council: \"quoted\" \\ <b>\U0000202E & more"@en' in found["dcat.ttl"].decode()
     crate = {one["@id"]: one for one in json.loads(found["ro-crate-metadata.json"])["@graph"]}
     assert crate["#letter/a/1"]["name"] == about.letters[0].title
     assert "\u202e" not in found["ro-crate-metadata.json"].decode()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.edges.hidden import visible
+from pipeline.edges.hidden import HIDDEN
 from pipeline.package.metadata import THEMES
 from pipeline.render import links
 from pipeline.render.standards.description import (
@@ -354,5 +354,6 @@ def _term(node: Mapping[str, Any]) -> str:
 
 
 def _literal(text: str) -> str:
-    # JSON's escapes are Turtle's, but for characters that visible() names.
-    return json.dumps(visible(text), ensure_ascii=False)
+    # JSON's escapes are Turtle's. Characters that nobody sees are written as codes, as in JSON-LD.
+    quoted = json.dumps(text, ensure_ascii=False)
+    return HIDDEN.sub(lambda match: f"\\U{ord(match[0]):08X}", quoted)
