@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.extract import context, zones
 from pipeline.extract.letter import read
-from pipeline.extract.structure import Structure
+from pipeline.extract.structure import Context, Figure, Structure, Unread
 
 EXTRACT = Path(context.__file__).parent
 DISCLOSED = "There were 37 children."
@@ -32,9 +32,11 @@ def letter(answer: str, asked: str = "How many were there?") -> Structure:
 
 def owners(structure: Structure, number: str) -> set[str]:
     """Give what owns a number, wherever the answers print it."""
-    entries = [("figure", one) for one in structure.figures]
-    entries += [("unread", one) for one in structure.unread]  # type: ignore[misc]
-    entries += [("context", one) for one in structure.context]  # type: ignore[misc]
+    entries: list[tuple[str, Figure | Unread | Context]] = [
+        *(("figure", one) for one in structure.figures),
+        *(("unread", one) for one in structure.unread),
+        *(("context", one) for one in structure.context),
+    ]
     first = structure.text.index("Our response:")
     return {
         name for name, one in entries if one.start >= first and number in structure.text[one.start : one.end]

@@ -125,7 +125,7 @@ def _context(about: Description) -> Iterator[Node]:
             "@id": IDENTIFIER,
             "@type": "PropertyValue",
             "name": "DOI" if metadata.doi else "UUID of all versions",
-            "propertyID": "https://registry.identifiers.org/registry/doi" if metadata.doi else "UUID",
+            "propertyID": "DOI" if metadata.doi else "UUID",
             "value": metadata.identifier,
             "url": metadata.doi_address,
         }
