@@ -20,6 +20,7 @@ from pipeline.extract import (
     periods,
     prose,
     questions,
+    segments,
     tables,
     zones,
 )
@@ -81,7 +82,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     grids = tables.find(lines, [grid.on(text) for grid in document.grids])
     whole = _blocks(lines, grids, document.unwrapped)
     blocks = tuple(part for block in whole for part in questions.parted(block))
-    bodies = [questions.read(part) for part in _sections(blocks, document.sections)]
+    bodies = [segments.read(part) for part in _sections(blocks, document.sections)]
     parts = [part for body in bodies for part in body.parts]
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])

@@ -26,6 +26,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.extract import numbering, periods
+from pipeline.extract.blocks import Block
 from pipeline.extract.lines import QUESTION_WORD, Line, Paragraph, joined
 from pipeline.extract.tables.grid import Grid
 
@@ -88,34 +89,6 @@ _QUESTION_WORD = re.compile(
 _LONGEST_LIST_ITEM = 75
 _DEEPEST_LIST = 4
 _LONGEST_PREAMBLE = 8  # blocks
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph, or a table as one."""
-
-    paragraph: Paragraph
-    grid: Grid | None
-
-    @property
-    def is_table(self) -> bool:
-        """Whether it is a table."""
-        return self.grid is not None
-
-    @property
-    def start(self) -> int:
-        """Offset of its first character."""
-        return self.paragraph.start
-
-    @property
-    def end(self) -> int:
-        """Offset after its last character."""
-        return self.paragraph.end
-
-    @property
-    def text(self) -> str:
-        """The paragraph as one line."""
-        return self.paragraph.text
 
 
 @dataclass(frozen=True)

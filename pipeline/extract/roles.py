@@ -1,0 +1,452 @@
+"""What each block of a letter may be: asked, answered, or neither. Evidence for each is added up; nothing is
+decided here.
+
+Each kind of evidence is a function of one block and its place, and gives what it adds to each role. A unit is
+about a doubling of the odds.
+"""
+
+import csv
+import functools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.extract import items, periods
+from pipeline.extract.blocks import Block
+
+_SALUTATION = re.compile(r"[\s*>]*(?:dear|good\s+(?:morning|afternoon|evening))\b.{0,60}$", re.IGNORECASE)
+# 'Our response', 'Response 9 August 2022', 'You asked:', 'The information that you requested –'
+_GREETING = re.compile(r"\bDear\s(?:Sir|Madam|M[rs]|\[|[A-Z■█▇])")
+_REPLIED = re.compile(
+    r"(?:[\w’'&-]+\s+){0,4}(?:response|reply|answers?|decision)(?:\s+(?:to\s+)?(?:your\s+)?(?:[\w’'/-]+))?[\s*_:–-]*"
+    r"|(?:[\w’'&()-]+\s+){5,10}(?:response|reply)\s*[:–-]+",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"(?:[\w’'&-]+\s+){0,4}(?:requests?|requested|questions?|asked|enquiry|query)(?:\s+(?:for\s+)?(?:the\s+following\s+)?[A-Za-z’'-]+)?[\s*_:–-]*",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"\b(?:(?:do|does|is|are)\s+not\s+(?:hold|held|record|recorded|available|have\s+(?:a|any|the|separate)\b)|not\s+held|no\s+information\s+(?:is\s+)?held"
+    r"|(?:is|are|be|been)\s+(?:\w+\s+)?exempt|withheld|refus(?:e|ed|ing)|neither\s+confirm|cannot\s+(?:provide|disclose)|unable\s+to\s+(?:provide|disclose))",
+    re.IGNORECASE,
+)
+# 'Freedom of Information Request' is what the letter is about.
+_TITLE = re.compile(r"\b(?:of|for)\s+information\s+request|^(?:foi|eir|information)\s+requests?\b|^requests?\s+(?:under|for\s+information)", re.IGNORECASE)
+_ENDS_IN_DATUM = re.compile(r"[–:=-]\s*[£<]?\s?[0-9][0-9,.]*\s?%?(?:\s*\([^)]{1,20}\))?\W*$")
+_WANTED = re.compile(
+    r"(?:(?:please\s+provide|details\s+of|the|a|any|all|total|full|average|annual)\s+)*(?:numbers?|amount|costs?|names?|list|cop(?:y|ies)"
+    r"|details|totals?|percentage|proportion|breakdown|rate|length|reasons?|value|figures?|policy|date)\s+(?:of|for|on)\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"I\s(?!can\b|have\b|write\b|refer\b|am\s+(?:writing|able|pleased|sorry|unable)|trust\b|hope\b|apologise|confirm|attach|enclose)")
+_ANNEXED = re.compile(r"\W*(?:annex|appendix|schedule|attachment|enclosure)\b.{0,60}", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"[^\w£]*(?:yes|no|nil|none|zero|n/?a|not\s+(?:held|applicable|recorded|known)|£?[0-9][0-9,.]*\s*%?|(?:see|as)\s+above)[\W_]*",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"[\s*#>•]*(?:date|reference|ref|received|responded|released|published|requested|status|category"
+    r"|department|request\s+(?:id|number|date|reference|ref|[0-9]+)|response\s+(?:date|published|due|id)"
+    r"|subject|sent|from|to|your\s+ref|our\s+ref|information\s+\S+:|foi\s+ref)\b.{0,60}$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\W*(?:[A-Za-z]+,?\s+)?[0-9]{1,2}(?:[./-]|\s)(?:[0-9]{1,2}|[A-Za-z]+),?(?:[./-]|\s)(?:19|20)?[0-9]{2}\W*")
+_MOST_MARKER_WORDS = 12
+_LONGEST_LIST_ITEM = 75
+_TITLES = 3  # blocks
+_FEWEST_RESTATED = 4  # words
+_COMPARED = 9  # words from the start of a block
+
+
+class Evidence(NamedTuple):
+    """What is added to each role of a block."""
+
+    asked: float = 0.0
+    answered: float = 0.0
+    outside: float = 0.0
+
+    def plus(self, other: "Evidence") -> "Evidence":
+        """Add more of it."""
+        return Evidence(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A block where it stands. ``region`` is what the last heading announced: 'asked', 'replied', 'closed' or
+    nothing.
+    """
+
+    index: int
+    block: Block
+    before: Block | None
+    region: str
+    is_marker: bool
+    leader: bool  # whether it is in a list below what asks
+    list_answers: bool  # and items of it answer
+    is_restated: bool
+    is_above_salutation: bool
+    is_above_number: bool
+    is_below_request: bool
+
+    @property
+    def words(self) -> str:
+        """The block's words without its bullet or number."""
+        return self.block.text[items.after_mark(self.block.text) :].strip(" *_#>•●-–")
+
+
+@functools.cache
+def _sounds(kind: str) -> re.Pattern[str]:
+    with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row["pattern"] for row in csv.DictReader(file) if row["kind"] == kind]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in rows), re.IGNORECASE)
+
+
+def sounds(kind: str, text: str) -> bool:
+    """Whether words sound as the rows of sentences.csv of a kind do."""
+    return bool(_sounds(kind).search(text))
+
+
+def is_standing(text: str) -> bool:
+    """Whether a paragraph is standing text: terms of re-use, the right to a review, the Commissioner."""
+    return sounds("closing", text)
+
+
+def is_valediction(text: str) -> bool:
+    """Whether a paragraph begins the signature."""
+    return sounds("signature", text)
+
+
+def is_salutation(text: str) -> bool:
+    """Whether a paragraph greets."""
+    return bool(_SALUTATION.match(text))
+
+
+def _greets(block: Block) -> bool:
+    """Whether a block greets; a letterhead that was taken for a table may hold the salutation."""
+    return bool(_GREETING.search(block.text)) if block.is_table else is_salutation(block.text)
+
+
+def _stands(block: Block) -> bool:
+    """Whether a block is standing text, and no answer that speaks of a review."""
+    text = block.text
+    decides = _DECIDES.search(text) and sounds("answering", text) and not text.startswith(("If ", "You "))
+    return not block.is_table and is_standing(text) and not decides
+
+
+def asks(block: Block) -> bool:
+    """Whether a paragraph sounds like a question or a request."""
+    return not block.is_table and (
+        block.paragraph.is_bold
+        or sounds("asking", block.text[items.after_mark(block.text) :].lstrip(" *_#>•●-–"))
+    )
+
+
+def announces(text: str) -> str:
+    """Give what a short heading says of what stands below it: 'asked', 'replied' or ''."""
+    shown = text.strip(" *#_>")
+    n_words = len(shown.split())
+    if n_words > _MOST_MARKER_WORDS or _RECORD.match(shown) or shown.endswith((".", "?", ",", ";")):
+        return ""
+    if items.after_number(shown) and not shown.casefold().startswith(("response", "reply")):
+        return ""
+    if _TITLE.search(shown):
+        return ""
+    if _REPLIED.fullmatch(shown):
+        return "replied"
+    return "asked" if _ASKED.fullmatch(shown) else ""
+
+
+# The kinds of evidence
+
+
+def _is_table(place: Place) -> Evidence:
+    return Evidence(-3.0, 3.0, -1.0) if place.block.is_table else Evidence()
+
+
+def _is_standing(place: Place) -> Evidence:
+    is_so = _stands(place.block)
+    return Evidence(-2.0, -1.5, 3.0) if is_so else Evidence()
+
+
+def _signs_or_greets(place: Place) -> Evidence:
+    is_so = _greets(place.block) or (not place.block.is_table and is_valediction(place.block.text))
+    return Evidence(-5.0, -5.0, 5.0) if is_so else Evidence()
+
+
+def _leads(place: Place) -> Evidence:
+    text = place.block.text
+    is_so = not place.block.is_table and sounds("preamble", text) and not _DECIDES.search(text)
+    return Evidence(-1.0, -2.0, 2.0) if is_so else Evidence()
+
+
+def _announces(place: Place) -> Evidence:
+    return Evidence(-3.0, -4.0, 3.0) if place.is_marker else Evidence()
+
+
+def _is_record(place: Place) -> Evidence:
+    text = place.block.text
+    is_so = not place.block.is_table and bool(_RECORD.match(text) or _DATE.fullmatch(text))
+    return Evidence(-2.0, -1.0, 2.0) if is_so and not place.region == "replied" else Evidence()
+
+
+def _ends_in_question_mark(place: Place) -> Evidence:
+    is_so = not place.block.is_table and place.block.text.rstrip(" *_\"'”’)").endswith("?")
+    return Evidence(2.0, -2.0, 0.0) if is_so else Evidence()
+
+
+def _sounds_asking(place: Place) -> Evidence:
+    is_so = not place.block.is_table and sounds("asking", place.words)
+    if is_so and _ENDS_IN_DATUM.search(_without_period(place.words)):
+        return Evidence()
+    return Evidence(2.0, -0.5, 0.0) if is_so else Evidence()
+
+
+def _leads_on(place: Place) -> Evidence:
+    """What ends in a colon above the first number of a list belongs to none of its questions."""
+    is_so = place.is_above_number and place.block.text.rstrip().endswith(":")
+    return Evidence(0.0, -2.5, 1.0) if is_so else Evidence()
+
+
+def _without_period(words: str) -> str:
+    """Give words without the period in which they end: the year is no answer."""
+    found = periods.find(words)
+    is_last = bool(found) and not words[found[-1].end :].strip(" .,;:)?")
+    return words[: found[-1].start].rstrip() if is_last else words
+
+
+def _names_what_is_wanted(place: Place) -> Evidence:
+    is_so = not place.block.is_table and bool(_WANTED.match(place.words)) and not re.search(r"\d", _without_period(place.words))
+    return Evidence(1.5, -0.5, 0.0) if is_so else Evidence()
+
+
+def _is_first_asked(place: Place) -> Evidence:
+    is_so = place.is_below_request and not place.block.is_table and not sounds("preamble", place.block.text)
+    return Evidence(1.5, -1.5, 0.0) if is_so else Evidence()
+
+
+def _speaks_for_one(place: Place) -> Evidence:
+    """Who asks is one person; who answers is an authority, or says of itself what the request was."""
+    is_so = bool(_ONE.match(place.words)) and not place.block.is_table
+    return Evidence(0.5, -0.5, 0.0) if is_so else Evidence()
+
+
+def _is_bold(place: Place) -> Evidence:
+    return Evidence(1.5, -0.5, 0.0) if not place.block.is_table and place.block.paragraph.is_bold else Evidence()
+
+
+def _sounds_answering(place: Place) -> Evidence:
+    is_so = not place.block.is_table and sounds("answering", _without_period(place.words))
+    if is_so and sounds("asking", place.words):
+        return Evidence(0.0, 1.0, 0.0)
+    return Evidence(-0.5, 2.0, 0.0) if is_so else Evidence()
+
+
+def _decides(place: Place) -> Evidence:
+    is_so = not place.block.is_table and bool(_DECIDES.search(place.block.text)) and not sounds("asking", place.words)
+    return Evidence(-0.5, 2.0, 0.0) if is_so else Evidence()
+
+
+def _answers_plainly(place: Place) -> Evidence:
+    is_so = bool(_PLAIN.fullmatch(place.words)) and not periods.is_period(place.words)
+    return Evidence(-1.0, 2.0, 0.0) if is_so and not place.block.is_table else Evidence()
+
+
+def _is_said(place: Place) -> Evidence:
+    """What stands below a question mark, and is no list of short words, answers however it sounds."""
+    before, text = place.before, place.block.text
+    is_so = (
+        before is not None
+        and not before.is_table
+        and before.text.rstrip(" *_\"'”’)").endswith("?")
+        and (len(text) > _LONGEST_LIST_ITEM or text.endswith(".") or bool(re.search("[0-9]", text)))
+    )
+    return Evidence(-0.5, 1.0, 0.0) if is_so else Evidence()
+
+
+def _is_statement(place: Place) -> Evidence:
+    is_so = not place.block.is_table and place.block.text.endswith(".")
+    return Evidence(-0.5, 0.5, -0.5) if is_so else Evidence(0.0, 0.0, -0.5)
+
+
+def _is_announced(place: Place) -> Evidence:
+    return {
+        "asked": Evidence(1.5, -1.0, 0.0),
+        "replied": Evidence(-0.5, 1.5, 0.0),
+        "closed": Evidence(-0.5, -1.0, 1.5),
+        "signed": Evidence(-1.5, -2.0, 2.5),
+    }.get(place.region, Evidence())
+
+
+def _is_listed(place: Place) -> Evidence:
+    """What stands in a list below a question: items of what it asks about, or its answers, all of them alike."""
+    if not place.leader:
+        return Evidence()
+    if place.list_answers:
+        return Evidence(-0.5, 1.5, 0.0)
+    return Evidence(1.0, 0.0, 0.0)
+
+
+def _is_restated(place: Place) -> Evidence:
+    return Evidence(3.0, -3.0, 0.0) if place.is_restated else Evidence()
+
+
+def _is_title(place: Place) -> Evidence:
+    is_so = place.index < _TITLES and not place.block.is_table and not place.block.text.endswith((".", "?", ":"))
+    return Evidence(-1.0, -1.0, 1.0) if is_so and not items.after_number(place.block.text) else Evidence()
+
+
+def _is_above_salutation(place: Place) -> Evidence:
+    return Evidence(-2.0, -2.0, 1.0) if place.is_above_salutation else Evidence()
+
+
+KINDS: tuple[Callable[[Place], Evidence], ...] = (
+    _is_table,
+    _is_standing,
+    _signs_or_greets,
+    _leads,
+    _announces,
+    _is_record,
+    _ends_in_question_mark,
+    _sounds_asking,
+    _leads_on,
+    _names_what_is_wanted,
+    _is_first_asked,
+    _speaks_for_one,
+    _is_bold,
+    _sounds_answering,
+    _decides,
+    _answers_plainly,
+    _is_said,
+    _is_statement,
+    _is_announced,
+    _is_listed,
+    _is_restated,
+    _is_title,
+    _is_above_salutation,
+)
+
+
+def weighed(body: Sequence[Block]) -> list[Evidence]:
+    """Give the evidence for the roles of each block."""
+    found = []
+    for place in _places(body):
+        total = Evidence()
+        for kind in KINDS:
+            total = total.plus(kind(place))
+        found.append(total)
+    return found
+
+
+def told(body: Sequence[Block]) -> list[str]:
+    """Give the kinds of evidence that were found for each block, by name."""
+    return [
+        " ".join(kind.__name__.strip("_") for kind in KINDS if any(kind(place))) for place in _places(body)
+    ]
+
+
+def _places(body: Sequence[Block]) -> list[Place]:
+    greeted = [i for i, block in enumerate(body) if _greets(block)]
+    first = greeted[0] if greeted else 0
+    region, places = "", []
+    listed = _lists(body)
+    announced_below = _announced(body)
+    seen: set[tuple[str, ...]] = set()
+    for i, block in enumerate(body):
+        announced = announced_below[i]
+        if not block.is_table and is_valediction(block.text):
+            region = "signed"
+        elif _stands(block) and region != "signed":
+            region = "closed"
+        elif not block.is_table and _ANNEXED.fullmatch(block.text):
+            region = ""
+        elif not block.is_table and is_salutation(block.text):
+            region = ""
+        start = () if block.is_table else _start(block)
+        places.append(
+            Place(
+                i,
+                block,
+                body[i - 1] if i else None,
+                region,
+                is_marker=bool(announced) and announces(block.text) != "",
+                leader=i in listed,
+                list_answers=listed.get(i, False),
+                is_restated=start in seen,
+                is_above_salutation=i < first,
+                is_above_number=i + 1 < len(body) and bool(items.after_number(body[i + 1].text)),
+                is_below_request=i > 0 and announced_below[i - 1] in ("asked", "both") and announces(body[i - 1].text) != "",
+            )
+        )
+        is_asked = not block.is_table and (asks(block) or region == "asked" or block.paragraph.is_enumerated)
+        if len(start) >= _FEWEST_RESTATED and is_asked and not sounds("answering", _without_period(block.text)):
+            seen.add(start)
+        region = announced or region
+    return places
+
+
+def _lists(body: Sequence[Block]) -> dict[int, bool]:
+    """Give the blocks that stand in a list below a block that asks or ends in a colon, and whether the list
+    answers: one of its items does, or it is one item below a question.
+    """
+    found: dict[int, bool] = {}
+    lead = 0
+    while lead < len(body):
+        end = lead + 1
+        while end < len(body) and _may_be_listed(body, lead, end):
+            end += 1
+        before = body[lead]
+        if end > lead + 1 and not before.is_table and (before.text.rstrip().endswith((":", ";")) or asks(before)):
+            run = [body[i].text[items.after_mark(body[i].text) :].lstrip(" *_#>•●-–") for i in range(lead + 1, end)]
+            alone = len(run) == 1 and body[lead + 1].paragraph.is_bullet and not before.text.rstrip().endswith(":")
+            answers = any(
+                (sounds("answering", text) or _PLAIN.fullmatch(text)) and not sounds("asking", text) and not periods.is_period(text)
+                for text in run
+            )
+            found.update(dict.fromkeys(range(lead + 1, end), alone or answers))
+        lead = max(end - 1, lead + 1)
+    return found
+
+
+def _may_be_listed(body: Sequence[Block], lead: int, i: int) -> bool:
+    """Whether a block goes on with the list that begins below another."""
+    block = body[i]
+    if block.is_table or announces(block.text) or is_standing(block.text) or is_valediction(block.text):
+        return False
+    if block.paragraph.is_bullet:
+        return True
+    is_short = len(block.text) < _LONGEST_LIST_ITEM and not block.text.endswith((".", "?"))
+    return (
+        is_short
+        and not block.paragraph.is_enumerated
+        and not items.after_number(block.text)
+        and not body[i - 1].paragraph.is_bullet
+        and body[lead].text[-1:] in ":?,;"
+    )
+
+
+def _announced(body: Sequence[Block]) -> list[str]:
+    """Give what each block announces. Where no reply is announced below a request, what stands below it may
+    be both.
+    """
+    found = ["" if block.is_table else announces(block.text) for block in body]
+    first = next((i for i, one in enumerate(found) if one), 0)
+    if first and found[first] == "replied":
+        greeted = [i for i, block in enumerate(body[:first]) if _greets(block)]
+        top = greeted[-1] if greeted else 0
+        if not any(block.is_table or _DECIDES.search(block.text) or _stands(block) for block in body[top + 1 : first]):
+            found[top] = "asked"  # what stands above the reply
+    replied = False
+    for i in range(len(body) - 1, -1, -1):
+        if found[i] == "asked" and not replied:
+            found[i] = "both"
+        replied = found[i] == "replied" or (replied and found[i] != "asked")
+    return found
+
+
+def _start(block: Block) -> tuple[str, ...]:
+    """Give the words with which a block begins, without its number, by which it is known again."""
+    text = block.text[items.after_mark(block.text) :]
+    return tuple(re.findall(r"\w+", text.casefold())[:_COMPARED])

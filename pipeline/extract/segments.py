@@ -1,0 +1,466 @@
+"""Which part of a letter is question, which is answer, and which is neither: one search over whole readings.
+
+A reading gives each block of the letter a role. What may stand in a letter is proposed as whole readings: a list of
+numbered questions, each followed by its answer; a list that is asked and then answered in a second list, or as
+one; questions and answers that take turns without numbers; one answer to a request. Each is worth the sum of
+the evidence for the roles that it gives (roles.py) and of a few laws of how letters answer; the best is taken.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract import items, numbering, roles
+from pipeline.extract.blocks import Block
+from pipeline.extract.items import Item
+from pipeline.extract.roles import Evidence
+
+# What a reading gains or loses, in the units of roles.py.
+ANSWERED = 1.0  # a numbered question that has an answer of its own
+QUOTED = 1.5  # a number that begins a question, in a list of them
+UNANSWERED = -1.5  # one that has none
+ASKED_ABOVE = 1.5  # the number of an answer is that of a question in the list above
+NOT_ASKED = -1.0  # it is none of them
+APART = -0.75  # a part a, b, c of a question that is taken for a question of its own
+TURN = -1.5  # a question without a number, after the first
+UNASKED = -1.0  # an answer to no question that the letter quotes
+LEADING = -5.0  # an answer above the first numbered one
+PASSED_OVER = -1.0  # a numbered block that asks, and is no question of the reading
+AGAIN = -2.0  # a number of the reading's list that stands once more below it
+GIVEN = -1.0  # a number of a second list that begins a question
+SHORT_LIST = -2.0  # a list of one
+_MOST_LISTS = 6
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question and its answer, as spans of the letter; the question's is empty where the letter does not
+    quote it.
+    """
+
+    number: str | None
+    question: tuple[int, int]
+    answer: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Body:
+    """The parts, and the offsets between which they stand."""
+
+    parts: tuple[Part, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A question and its answer as indices of blocks: each from the first to before the last."""
+
+    numbers: tuple[str | None, ...]
+    asked: tuple[int, int]
+    answered: tuple[int, int]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it has an answer."""
+        return self.answered[0] < self.answered[1]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole reading: its pieces, what it is worth, and how it was made."""
+
+    worth: float
+    kind: str
+    pieces: tuple[Piece, ...]
+
+
+class _Weights:
+    """The evidence of the blocks, summed up from the first."""
+
+    def __init__(self, found: Sequence[Evidence]) -> None:
+        self.of = found
+        self._outside = [0.0, *itertools.accumulate(one.outside for one in found)]
+        self._asked = [0.0, *itertools.accumulate(one.asked for one in found)]
+
+    def outside(self, start: int, end: int) -> float:
+        return self._outside[end] - self._outside[start] if end > start else 0.0
+
+    def asked(self, start: int, end: int) -> float:
+        return self._asked[end] - self._asked[start] if end > start else 0.0
+
+    def in_order(self, start: int, end: int, order: Sequence[int]) -> tuple[float, tuple[int, ...]]:
+        """Give the best way to part blocks among roles in an order (0 asked, 1 answered, 2 outside), any of
+        which may have none: what it is worth, and where each role ends.
+        """
+        n = len(order)
+        best = [(0.0, (start,) * n)] + [(0.0, (start,) * n)] * (n - 1)
+        for k in range(start, end):
+            weight = self.of[k]
+            upto: tuple[float, tuple[int, ...]] | None = None
+            for j in range(n):
+                if upto is None or best[j][0] > upto[0]:
+                    upto = best[j]
+                cuts = upto[1]
+                best[j] = upto[0] + weight[order[j]], (*cuts[:j], *(k + 1,) * (n - j))
+        return max(best, key=lambda one: one[0])
+
+
+    def asked_and_answered(
+        self, numbers: tuple[str | None, ...], start: int, end: int
+    ) -> Iterator[tuple[float, Piece]]:
+        """Give the best ways to part blocks into a question, its answer, and what stands between and below:
+        with the first block asked or not, and with an answer or without.
+        """
+        for first in {start, min(start + 1, end)}:
+            asked = self.asked(start, first)
+            # Of each role, what it is worth to end in it here, and where it and those before it ended.
+            question = (asked, (first, first, first))
+            between = (float("-inf"), (first, first, first))
+            answer = (float("-inf"), (first, first, first))
+            below = (float("-inf"), (first, first, first))
+            for k in range(first, end):
+                weight = self.of[k]
+                below = max(below, answer, key=_worth)
+                below = below[0] + weight.outside, below[1]
+                answer = max(answer, between, question, key=_worth)
+                answer = answer[0] + weight.answered, (*answer[1][:2], k + 1)
+                between = max(between, question, key=_worth)
+                between = between[0] + weight.outside, (between[1][0], k + 1, k + 1)
+                if first > start:
+                    question = question[0] + weight.asked, (k + 1,) * 3
+                else:
+                    question = float("-inf"), question[1]
+            for worth, cuts in (max(question, between, key=_worth), max(answer, below, key=_worth)):
+                if worth > float("-inf"):
+                    yield worth, Piece(numbers, (start, cuts[0]), (cuts[1], cuts[2]))
+
+
+_ASKED, _ANSWERED, _OUTSIDE = 0, 1, 2
+
+
+def _worth(one: tuple[float, tuple[int, ...]]) -> float:
+    return one[0]
+
+
+def read(body: Sequence[Block]) -> Body:
+    """Part the letter's blocks into questions and answers."""
+    chosen = max(readings(body), key=lambda one: one.worth)
+    parts = _shared([part for piece in chosen.pieces for part in _parts(body, piece)])
+    if not parts:
+        end = body[-1].end if body else 0
+        return Body((), end, end)
+    start = min(min(part.question[0], part.answer[0]) for part in parts)
+    return Body(tuple(parts), start, max(part.answer[1] for part in parts))
+
+
+def readings(body: Sequence[Block]) -> Iterator[Reading]:
+    """Give every reading that is weighed."""
+    weights = _Weights(roles.weighed(body))
+    asks = [roles.asks(block) for block in body]
+    found = items.find(body, asks)
+    yield _turns(body, weights, found, asks)
+    lists = items.chains(found, _MOST_LISTS)
+    letters = items.lettered(body, 0, len(body))
+    if len(letters) > 1:
+        lists.append(tuple(letters))
+        again = items.lettered(body, letters[-1].at + 1, len(body))
+        if len(again) > 1:
+            lists.append(tuple(again))
+    for one in lists:
+        yield _one_list(body, weights, one, found, asks)
+    for asked, given in itertools.permutations(lists, 2):
+        first = asked[: _before(asked, given[0].at)]
+        if first and _are_same(first, given):
+            yield _two_lists(body, weights, first, given, found, asks)
+
+
+def _before(chain: Sequence[Item], at: int) -> int:
+    return sum(item.at < at for item in chain)
+
+
+def _are_same(asked: Sequence[Item], given: Sequence[Item]) -> bool:
+    """Whether numbers of one list are those of another, or parts of them."""
+    numbers = {number for item in asked for number in item.numbers}
+    return any(
+        number in numbers or numbers.intersection(numbering.above(number))
+        for item in given
+        for number in item.numbers
+    )
+
+
+def _turns(
+    body: Sequence[Block], weights: _Weights, found: Sequence[Item], asks: Sequence[bool]
+) -> Reading:
+    """Let what asks and what answers take turns, as often as it is worth."""
+    # Roles in their order within a turn: asked, outside (a heading between), answered; outside around turns.
+    around, asked, between, answered = range(4)
+    going = {
+        around: ((around, 0.0), (answered, 0.0)),
+        asked: ((around, TURN), (asked, 0.0), (answered, TURN)),
+        between: ((asked, 0.0), (between, 0.0)),
+        answered: ((asked, 0.0), (between, 0.0), (answered, 0.0), (around, TURN + UNASKED)),
+    }
+    column = {around: _OUTSIDE, asked: _ASKED, between: _OUTSIDE, answered: _ANSWERED}
+    worth = {around: 0.0, asked: float("-inf"), between: float("-inf"), answered: float("-inf")}
+    back: list[dict[int, int]] = []
+    for weight in weights.of:
+        step, origin = {}, {}
+        for state, ways in going.items():
+            origin[state], best = max(
+                ((before, worth[before] + cost) for before, cost in ways), key=lambda one: one[1]
+            )
+            step[state] = best + weight[column[state]]
+        worth = step
+        back.append(origin)
+    state = max((around, answered), key=lambda one: worth[one])
+    total = worth[state]
+    states: list[int] = []
+    for origin in reversed(back):
+        states.append(state)
+        state = origin[state]
+    states.reverse()
+    pieces = tuple(_pieces(states, asked, answered))
+    within = {i for piece in pieces for i in range(*piece.asked)}
+    listed = {item for chain in items.chains(found, _MOST_LISTS) if len(chain) > 1 for item in chain}
+    passed = sum(PASSED_OVER * (1 + item.is_worded) for item in listed if item.at not in within)
+    return Reading(total - TURN + passed, "turns", pieces)
+
+
+def _pieces(states: Sequence[int], asked: int, answered: int) -> Iterator[Piece]:
+    i = 0
+    while i < len(states):
+        if states[i] not in (asked, answered):
+            i += 1
+            continue
+        first = i
+        while i < len(states) and states[i] == asked:
+            i += 1
+        last = i
+        while i < len(states) and states[i] not in (asked, answered):
+            i += 1
+        begin = i
+        while i < len(states) and states[i] == answered:
+            i += 1
+        yield Piece((None,), (first, last), (begin, i)) if last > first or begin < i else Piece((None,), (first, first), (first, i))
+
+
+def _one_list(
+    body: Sequence[Block], weights: _Weights, chain: Sequence[Item], found: Sequence[Item], asks: Sequence[bool]
+) -> Reading:
+    """Read a list of questions, each followed by its answer, or some by one that they share."""
+    worth, pieces = _leading(weights, 0, chain[0].at)
+    for item, after in itertools.zip_longest(chain, chain[1:]):
+        end = after.at if after else len(body)
+        own, of_item = _own(body, weights, item, end, quoted=QUOTED)
+        is_title = after is not None and item.numbers[-1] in numbering.above(after.numbers[0])
+        if is_title and not any(piece.is_answered for piece in of_item):
+            worth += weights.outside(item.at, end)  # '1. Staffing' above 1.1
+            continue
+        worth += own
+        pieces = (*pieces, *of_item)
+    used = {item.at for item in chain}
+    worth += SHORT_LIST * (len(chain) == 1)
+    return Reading(worth + _passed_over(found, used, asks, pieces), "one list", pieces)
+
+
+def _two_lists(
+    body: Sequence[Block],
+    weights: _Weights,
+    asked: Sequence[Item],
+    given: Sequence[Item],
+    found: Sequence[Item],
+    asks: Sequence[bool],
+) -> Reading:
+    """Read a list of questions that is answered in a second list below it."""
+    worth, _ = weights.in_order(0, asked[0].at, (_OUTSIDE, _ASKED))
+    spans: dict[str, tuple[int, int]] = {}
+    pieces: tuple[Piece, ...] = ()
+    for item, after in itertools.zip_longest(asked, asked[1:]):
+        if after is not None:
+            own, cuts = weights.in_order(item.at, after.at, (_ASKED, _OUTSIDE))
+            worth += own
+        else:
+            own, cuts = weights.in_order(item.at, given[0].at, (_ASKED, _OUTSIDE, _ANSWERED, _OUTSIDE))
+            if cuts[1] < cuts[2]:
+                own += LEADING
+                plain, plain_cuts = weights.in_order(item.at, given[0].at, (_ASKED, _OUTSIDE))
+                if plain >= own:
+                    own, cuts = plain, plain_cuts
+                else:
+                    pieces = (Piece((None,), (cuts[1], cuts[1]), (cuts[1], cuts[2])),)
+            worth += own
+        last = max(cuts[0], item.at + 1)
+        for number in item.numbers:
+            spans[number] = (item.at, last)
+        parts = items.lettered(body, item.at, last, items.after_number)
+        for part, below in itertools.zip_longest(parts, parts[1:]):
+            spans.setdefault(item.numbers[0] + part.numbers[0], (part.at, below.at if below else last))
+    matched: set[str] = set()
+    for item, after in itertools.zip_longest(given, given[1:]):
+        own, of_item = _own(body, weights, item, after.at if after else len(body), quoted=GIVEN)
+        for piece in of_item:
+            known = [spans.get(number or "") for number in piece.numbers]
+            of_asked = [next((n for n in (one, *numbering.above(one)) if n in spans), None) for one in piece.numbers if one]
+            worth += sum(NOT_ASKED if n is None else ASKED_ABOVE * (n not in matched) for n in of_asked)
+            matched.update(n for n in of_asked if n)
+            for number, span in zip(piece.numbers, known, strict=True):
+                pieces = (*pieces, Piece((number,), span or piece.asked, piece.answered))
+        worth += own
+    used = {item.at for item in (*asked, *given)}
+    return Reading(worth + _passed_over(found, used, asks, pieces), "two lists", pieces)
+
+
+def _leading(weights: _Weights, start: int, end: int) -> tuple[float, tuple[Piece, ...]]:
+    """Give what stands above a list: neither asked nor answered, unless it answers for sure."""
+    plain, _ = weights.in_order(start, end, (_OUTSIDE, _ASKED))
+    own, cuts = weights.in_order(start, end, (_OUTSIDE, _ANSWERED, _OUTSIDE))
+    if own + LEADING > plain:
+        return own + LEADING, (Piece((None,), (cuts[0], cuts[0]), (cuts[0], cuts[1])),)
+    return plain, ()
+
+
+def _own(
+    body: Sequence[Block], weights: _Weights, item: Item, end: int, quoted: float = 0.0
+) -> tuple[float, tuple[Piece, ...]]:
+    """Give the best reading of the blocks of one item: a question and its answer, or parts with their own."""
+    whole = _simple(weights, item.numbers, item.at, end, quoted)
+    if len(item.numbers) > 1:
+        return whole
+    best = whole
+    letters = items.lettered(body, item.at, end, items.after_mark if item.style == 'letter' else items.after_number)
+    if len(letters) > 1:
+        best = max(best, _by_parts(body, weights, item, letters, end), key=lambda one: one[0])
+        again = items.lettered(body, letters[-1].at + 1, end)
+        if len(again) > 1:
+            best = max(best, _asked_and_given(weights, item, letters, again, end), key=lambda one: one[0])
+    return best
+
+
+def _simple(
+    weights: _Weights, numbers: tuple[str | None, ...], start: int, end: int, quoted: float = 0.0
+) -> tuple[float, tuple[Piece, ...]]:
+    """Give the best question and answer that a stretch of blocks makes; ``quoted`` is what it gains where its
+    first block asks.
+    """
+    ways = [
+        (worth + (ANSWERED if piece.is_answered else UNANSWERED) + (quoted if piece.asked[1] > start else 0.0), piece)
+        for worth, piece in weights.asked_and_answered(numbers, start, end)
+    ]
+    worth, piece = max(ways, key=lambda one: one[0])
+    return worth, (piece,)
+
+
+def _by_parts(
+    body: Sequence[Block], weights: _Weights, item: Item, letters: Sequence[Item], end: int
+) -> tuple[float, tuple[Piece, ...]]:
+    """Give the parts a, b, c of a question, each with an answer of its own."""
+    worth, pieces = weights.asked(item.at, letters[0].at), ()
+    if letters[0].at > item.at:
+        own, leading = _simple(weights, item.numbers, item.at, letters[0].at)
+        if leading[0].is_answered and own > worth:
+            worth, pieces = own, leading
+    for letter, after in itertools.zip_longest(letters, letters[1:]):
+        part = Item((f"{item.numbers[0]}{letter.numbers[0]}",), "letter", letter.at)
+        own, of_part = _own(body, weights, part, after.at if after else end)
+        worth += own + (0.0 if letters[0].at == item.at else APART)
+        pieces = (*pieces, *of_part)
+    is_whole = all(piece.is_answered for piece in pieces)
+    return worth if is_whole else float("-inf"), pieces
+
+
+def _asked_and_given(
+    weights: _Weights, item: Item, letters: Sequence[Item], again: Sequence[Item], end: int
+) -> tuple[float, tuple[Piece, ...]]:
+    """Give the parts of a question that are asked a, b, c and then answered a, b, c."""
+    ends = [*(letter.at for letter in letters[1:]), again[0].at]
+    spans = {one.numbers[0]: (one.at, last) for one, last in zip(letters, ends, strict=True)}
+    worth, _ = weights.in_order(item.at, again[0].at, (_ASKED, _OUTSIDE))
+    pieces: tuple[Piece, ...] = ()
+    for letter, after in itertools.zip_longest(again, again[1:]):
+        own, (piece,) = _simple(weights, (f"{item.numbers[0]}{letter.numbers[0]}",), letter.at, after.at if after else end)
+        span = spans.get(letter.numbers[0])
+        worth += own + APART + (ASKED_ABOVE if span else NOT_ASKED)
+        pieces = (*pieces, replace(piece, asked=span or piece.asked))
+    return worth, pieces
+
+
+def _passed_over(
+    found: Sequence[Item], used: set[int], asks: Sequence[bool], pieces: Sequence[Piece]
+) -> float:
+    """Give what the numbered blocks cost that ask, and are no question of a reading, nor within one."""
+    within = {i for piece in pieces for i in range(*piece.asked)} | used
+    numbers = {number for piece in pieces for number in piece.numbers}
+    left = [item for item in found if item.at not in within]
+    again = {number for item in left for number in item.numbers}
+    is_again = len(numbers) > 1 and numbers <= again
+    return sum(
+        AGAIN if is_again and numbers.intersection(item.numbers) else PASSED_OVER
+        for item in left
+        if asks[item.at] or (is_again and numbers.intersection(item.numbers))
+    )
+
+
+# From blocks to places in the letter
+
+
+def _parts(body: Sequence[Block], piece: Piece) -> Iterator[Part]:
+    first, last = piece.asked
+    begin, end = piece.answered
+    if begin == first:
+        while begin < end - 1 and not body[begin].is_table and not body[begin].text[items.after_mark(body[begin].text) :]:
+            begin += 1  # the number stands alone above its answer
+    answer = _answer_span(body, begin, end)
+    if piece.is_answered and begin == first:  # the question is not quoted
+        after = _after_number(body[first])
+        if piece.numbers[0] is not None:
+            answer = min(after, answer[1]), answer[1]
+        question = body[first].start, body[first].start
+    elif first == last:
+        at = body[min(first, len(body) - 1)].start
+        question = at, at
+    else:
+        start = _after_number(body[first]) if piece.numbers[0] is not None else body[first].start
+        question = start, max(start, body[last - 1].end)
+    if not piece.is_answered:
+        answer = question[1], question[1]
+    for number in piece.numbers:
+        yield Part(number, question, answer)
+
+
+def _after_number(block: Block) -> int:
+    line = block.paragraph.lines[0]
+    after = items.after_mark(line.text)
+    return line.start + after if 0 < after < len(line.text) else block.start
+
+
+def _answer_span(body: Sequence[Block], start: int, end: int) -> tuple[int, int]:
+    if start >= end:
+        at = body[min(max(end, 1), len(body)) - 1].end
+        return at, at
+    return body[start].start, body[end - 1].end
+
+
+def _shared(parts: Sequence[Part]) -> list[Part]:
+    """Give questions that follow one another without an answer the answer that follows them all."""
+    found = list(parts)
+    for i in range(len(found) - 2, -1, -1):
+        one, after = found[i], found[i + 1]
+        if one.answer[0] >= one.answer[1] and after.answer[0] < after.answer[1]:
+            found[i] = replace(one, answer=after.answer)
+    return found
+
+
+def why(body: Sequence[Block]) -> str:
+    """Give the readings that were weighed, and the evidence for each block, for a person to see."""
+    lines = [
+        f"{one.worth:8.2f}  {one.kind:10}  "
+        + ", ".join(f"{'/'.join(str(n) for n in p.numbers)}:{p.asked}->{p.answered}" for p in one.pieces)
+        for one in sorted(readings(body), key=lambda one: -one.worth)
+    ]
+    for i, (block, weight, kinds) in enumerate(zip(body, roles.weighed(body), roles.told(body), strict=True)):
+        shown = re.sub(r"\s+", " ", block.text)[:70]
+        numbers = " ".join(f"{one:5.1f}" for one in weight)
+        lines.append(f"{i:4} {numbers}  {shown:70}  {kinds}")
+    return "\n".join(lines)
