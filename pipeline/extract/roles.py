@@ -68,10 +68,6 @@ class Evidence(NamedTuple):
     answered: float = 0.0
     outside: float = 0.0
 
-    def plus(self, other: "Evidence") -> "Evidence":
-        """Add more of it."""
-        return Evidence(*(a + b for a, b in zip(self, other, strict=True)))
-
 
 @dataclass(frozen=True)
 class Place:
@@ -84,7 +80,7 @@ class Place:
     before: Block | None
     region: str
     is_marker: bool
-    leader: bool  # whether it is in a list below what asks
+    is_listed: bool  # in a list below what asks
     list_answers: bool  # and items of it answer
     is_restated: bool
     is_above_salutation: bool
@@ -92,9 +88,14 @@ class Place:
     is_below_request: bool
 
     @property
+    def text(self) -> str:
+        """The paragraph; empty for a table."""
+        return "" if self.block.is_table else self.block.text
+
+    @property
     def words(self) -> str:
-        """The block's words without its bullet or number."""
-        return self.block.text[items.after_mark(self.block.text) :].strip(" *_#>•●-–")
+        """The paragraph's words without its bullet or number."""
+        return self.text[items.after_mark(self.text) :].strip(" *_#>•●-–")
 
 
 @functools.cache
@@ -136,6 +137,13 @@ def _stands(block: Block) -> bool:
     return not block.is_table and is_standing(text) and not decides
 
 
+def _without_period(words: str) -> str:
+    """Give words without the period in which they end: the year is no answer."""
+    found = periods.find(words)
+    is_last = bool(found) and not words[found[-1].end :].strip(" .,;:)?")
+    return words[: found[-1].start].rstrip() if is_last else words
+
+
 def asks(block: Block) -> bool:
     """Whether a paragraph sounds like a question or a request."""
     return not block.is_table and (
@@ -159,150 +167,143 @@ def announces(text: str) -> str:
     return "asked" if _ASKED.fullmatch(shown) else ""
 
 
-# The kinds of evidence
+# The kinds of evidence. Where a function has no words of its own, roles.csv says why it counts.
 
 
-def _is_table(place: Place) -> Evidence:
-    return Evidence(-3.0, 3.0, -1.0) if place.block.is_table else Evidence()
+def _is_table(place: Place) -> bool:
+    return place.block.is_table
 
 
-def _is_standing(place: Place) -> Evidence:
-    is_so = _stands(place.block)
-    return Evidence(-2.0, -1.5, 3.0) if is_so else Evidence()
+def _is_standing(place: Place) -> bool:
+    return _stands(place.block)
 
 
-def _signs_or_greets(place: Place) -> Evidence:
-    is_so = _greets(place.block) or (not place.block.is_table and is_valediction(place.block.text))
-    return Evidence(-5.0, -5.0, 5.0) if is_so else Evidence()
+def _signs_or_greets(place: Place) -> bool:
+    return _greets(place.block) or is_valediction(place.text)
 
 
-def _leads(place: Place) -> Evidence:
-    text = place.block.text
-    is_so = not place.block.is_table and sounds("preamble", text) and not _DECIDES.search(text)
-    return Evidence(-1.0, -2.0, 2.0) if is_so else Evidence()
+def _leads(place: Place) -> bool:
+    return sounds("preamble", place.text) and not _DECIDES.search(place.text)
 
 
-def _announces(place: Place) -> Evidence:
-    return Evidence(-3.0, -4.0, 3.0) if place.is_marker else Evidence()
+def _announces(place: Place) -> bool:
+    return place.is_marker
 
 
-def _is_record(place: Place) -> Evidence:
-    text = place.block.text
-    is_so = not place.block.is_table and bool(_RECORD.match(text) or _DATE.fullmatch(text))
-    return Evidence(-2.0, -1.0, 2.0) if is_so and not place.region == "replied" else Evidence()
+def _is_record(place: Place) -> bool:
+    return place.region != "replied" and bool(_RECORD.match(place.text) or _DATE.fullmatch(place.text))
 
 
-def _ends_in_question_mark(place: Place) -> Evidence:
-    is_so = not place.block.is_table and place.block.text.rstrip(" *_\"'”’)").endswith("?")
-    return Evidence(2.0, -2.0, 0.0) if is_so else Evidence()
+def _ends_in_question_mark(place: Place) -> bool:
+    return place.text.rstrip(" *_\"'”’)").endswith("?")
 
 
-def _sounds_asking(place: Place) -> Evidence:
-    is_so = not place.block.is_table and sounds("asking", place.words)
-    if is_so and _ENDS_IN_DATUM.search(_without_period(place.words)):
-        return Evidence()
-    return Evidence(2.0, -0.5, 0.0) if is_so else Evidence()
+def _sounds_asking(place: Place) -> bool:
+    return sounds("asking", place.words) and not _ENDS_IN_DATUM.search(_without_period(place.words))
 
 
-def _leads_on(place: Place) -> Evidence:
-    """What ends in a colon above the first number of a list belongs to none of its questions."""
-    is_so = place.is_above_number and place.block.text.rstrip().endswith(":")
-    return Evidence(0.0, -2.5, 1.0) if is_so else Evidence()
+def _leads_on(place: Place) -> bool:
+    return place.is_above_number and place.text.rstrip().endswith(":")
 
 
-def _without_period(words: str) -> str:
-    """Give words without the period in which they end: the year is no answer."""
-    found = periods.find(words)
-    is_last = bool(found) and not words[found[-1].end :].strip(" .,;:)?")
-    return words[: found[-1].start].rstrip() if is_last else words
+def _names_what_is_wanted(place: Place) -> bool:
+    return bool(_WANTED.match(place.words)) and not re.search("[0-9]", _without_period(place.words))
 
 
-def _names_what_is_wanted(place: Place) -> Evidence:
-    is_so = not place.block.is_table and bool(_WANTED.match(place.words)) and not re.search(r"\d", _without_period(place.words))
-    return Evidence(1.5, -0.5, 0.0) if is_so else Evidence()
+def _is_first_asked(place: Place) -> bool:
+    return place.is_below_request and bool(place.text) and not sounds("preamble", place.text)
 
 
-def _is_first_asked(place: Place) -> Evidence:
-    is_so = place.is_below_request and not place.block.is_table and not sounds("preamble", place.block.text)
-    return Evidence(1.5, -1.5, 0.0) if is_so else Evidence()
+def _speaks_for_one(place: Place) -> bool:
+    return bool(_ONE.match(place.words))
 
 
-def _speaks_for_one(place: Place) -> Evidence:
-    """Who asks is one person; who answers is an authority, or says of itself what the request was."""
-    is_so = bool(_ONE.match(place.words)) and not place.block.is_table
-    return Evidence(0.5, -0.5, 0.0) if is_so else Evidence()
+def _is_bold(place: Place) -> bool:
+    return not place.block.is_table and place.block.paragraph.is_bold
 
 
-def _is_bold(place: Place) -> Evidence:
-    return Evidence(1.5, -0.5, 0.0) if not place.block.is_table and place.block.paragraph.is_bold else Evidence()
+def _sounds_answering(place: Place) -> bool:
+    return sounds("answering", _without_period(place.words)) and not sounds("asking", place.words)
 
 
-def _sounds_answering(place: Place) -> Evidence:
-    is_so = not place.block.is_table and sounds("answering", _without_period(place.words))
-    if is_so and sounds("asking", place.words):
-        return Evidence(0.0, 1.0, 0.0)
-    return Evidence(-0.5, 2.0, 0.0) if is_so else Evidence()
+def _sounds_both(place: Place) -> bool:
+    return sounds("answering", _without_period(place.words)) and sounds("asking", place.words)
 
 
-def _decides(place: Place) -> Evidence:
-    is_so = not place.block.is_table and bool(_DECIDES.search(place.block.text)) and not sounds("asking", place.words)
-    return Evidence(-0.5, 2.0, 0.0) if is_so else Evidence()
+def _decides(place: Place) -> bool:
+    return bool(_DECIDES.search(place.text)) and not sounds("asking", place.words)
 
 
-def _answers_plainly(place: Place) -> Evidence:
-    is_so = bool(_PLAIN.fullmatch(place.words)) and not periods.is_period(place.words)
-    return Evidence(-1.0, 2.0, 0.0) if is_so and not place.block.is_table else Evidence()
+def _answers_plainly(place: Place) -> bool:
+    return bool(_PLAIN.fullmatch(place.words)) and not periods.is_period(place.words)
 
 
-def _is_said(place: Place) -> Evidence:
-    """What stands below a question mark, and is no list of short words, answers however it sounds."""
-    before, text = place.before, place.block.text
-    is_so = (
+def _gives_numbers(place: Place) -> bool:
+    """Whether a sentence holds numbers other than its dates, and asks nothing."""
+    if not place.text.endswith(".") or sounds("asking", place.words):
+        return False
+    found = periods.find(place.words)
+    left = "".join(place.words[a:b] for a, b in zip([0, *(one.end for one in found)], [*(one.start for one in found), None], strict=True))
+    return bool(re.search(r"(?<![\w(])£?[0-9]", left))
+
+
+def _is_said(place: Place) -> bool:
+    """Whether it stands below a question mark, and is no list of short words."""
+    before, text = place.before, place.text
+    return (
         before is not None
         and not before.is_table
         and before.text.rstrip(" *_\"'”’)").endswith("?")
         and (len(text) > _LONGEST_LIST_ITEM or text.endswith(".") or bool(re.search("[0-9]", text)))
     )
-    return Evidence(-0.5, 1.0, 0.0) if is_so else Evidence()
 
 
-def _is_statement(place: Place) -> Evidence:
-    is_so = not place.block.is_table and place.block.text.endswith(".")
-    return Evidence(-0.5, 0.5, -0.5) if is_so else Evidence(0.0, 0.0, -0.5)
+def _is_statement(place: Place) -> bool:
+    return place.text.endswith(".")
 
 
-def _is_announced(place: Place) -> Evidence:
-    return {
-        "asked": Evidence(1.5, -1.0, 0.0),
-        "replied": Evidence(-0.5, 1.5, 0.0),
-        "closed": Evidence(-0.5, -1.0, 1.5),
-        "signed": Evidence(-1.5, -2.0, 2.5),
-    }.get(place.region, Evidence())
+def _is_block(place: Place) -> bool:
+    return True
 
 
-def _is_listed(place: Place) -> Evidence:
-    """What stands in a list below a question: items of what it asks about, or its answers, all of them alike."""
-    if not place.leader:
-        return Evidence()
-    if place.list_answers:
-        return Evidence(-0.5, 1.5, 0.0)
-    return Evidence(1.0, 0.0, 0.0)
+def _is_below_request(place: Place) -> bool:
+    return place.region == "asked"
 
 
-def _is_restated(place: Place) -> Evidence:
-    return Evidence(3.0, -3.0, 0.0) if place.is_restated else Evidence()
+def _is_below_reply(place: Place) -> bool:
+    return place.region == "replied"
 
 
-def _is_title(place: Place) -> Evidence:
-    is_so = place.index < _TITLES and not place.block.is_table and not place.block.text.endswith((".", "?", ":"))
-    return Evidence(-1.0, -1.0, 1.0) if is_so and not items.after_number(place.block.text) else Evidence()
+def _is_below_standing_text(place: Place) -> bool:
+    return place.region == "closed"
 
 
-def _is_above_salutation(place: Place) -> Evidence:
-    return Evidence(-2.0, -2.0, 1.0) if place.is_above_salutation else Evidence()
+def _is_below_signature(place: Place) -> bool:
+    return place.region == "signed"
 
 
-KINDS: tuple[Callable[[Place], Evidence], ...] = (
+def _is_asked_item(place: Place) -> bool:
+    return place.is_listed and not place.list_answers
+
+
+def _is_answering_item(place: Place) -> bool:
+    return place.is_listed and place.list_answers
+
+
+def _is_restated(place: Place) -> bool:
+    return place.is_restated
+
+
+def _is_title(place: Place) -> bool:
+    text = place.text
+    return place.index < _TITLES and bool(text) and not text.endswith((".", "?", ":")) and not items.after_number(text)
+
+
+def _is_above_salutation(place: Place) -> bool:
+    return place.is_above_salutation
+
+
+_KINDS: tuple[Callable[[Place], bool], ...] = (
     _is_table,
     _is_standing,
     _signs_or_greets,
@@ -317,33 +318,47 @@ KINDS: tuple[Callable[[Place], Evidence], ...] = (
     _speaks_for_one,
     _is_bold,
     _sounds_answering,
+    _sounds_both,
     _decides,
     _answers_plainly,
+    _gives_numbers,
     _is_said,
     _is_statement,
-    _is_announced,
-    _is_listed,
+    _is_block,
+    _is_below_request,
+    _is_below_reply,
+    _is_below_standing_text,
+    _is_below_signature,
+    _is_asked_item,
+    _is_answering_item,
     _is_restated,
     _is_title,
     _is_above_salutation,
 )
 
 
+@functools.cache
+def weights() -> dict[str, Evidence]:
+    """Give what each kind of evidence adds to each role, by its name in roles.csv."""
+    with (Path(__file__).parent / "roles.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["kind"]: Evidence(float(row["asked"]), float(row["answered"]), float(row["outside"]))
+            for row in csv.DictReader(file)
+        }
+
+
+def found(body: Sequence[Block]) -> list[tuple[str, ...]]:
+    """Give the kinds of evidence that are found for each block, by name."""
+    return [
+        tuple(kind.__name__.strip("_") for kind in _KINDS if kind(place)) for place in _places(body)
+    ]
+
+
 def weighed(body: Sequence[Block]) -> list[Evidence]:
     """Give the evidence for the roles of each block."""
-    found = []
-    for place in _places(body):
-        total = Evidence()
-        for kind in KINDS:
-            total = total.plus(kind(place))
-        found.append(total)
-    return found
-
-
-def told(body: Sequence[Block]) -> list[str]:
-    """Give the kinds of evidence that were found for each block, by name."""
+    of_kind = weights()
     return [
-        " ".join(kind.__name__.strip("_") for kind in KINDS if any(kind(place))) for place in _places(body)
+        Evidence(*(sum(of_kind[name][role] for name in names) for role in range(3))) for names in found(body)
     ]
 
 
@@ -372,7 +387,7 @@ def _places(body: Sequence[Block]) -> list[Place]:
                 body[i - 1] if i else None,
                 region,
                 is_marker=bool(announced) and announces(block.text) != "",
-                leader=i in listed,
+                is_listed=i in listed,
                 list_answers=listed.get(i, False),
                 is_restated=start in seen,
                 is_above_salutation=i < first,

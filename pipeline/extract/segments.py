@@ -26,7 +26,7 @@ APART = -0.75  # a part a, b, c of a question that is taken for a question of it
 TURN = -1.5  # a question without a number, after the first
 UNASKED = -1.0  # an answer to no question that the letter quotes
 LEADING = -5.0  # an answer above the first numbered one
-PASSED_OVER = -1.0  # a numbered block that asks, and is no question of the reading
+PASSED_OVER = -1.5  # a numbered block that asks, and is no question of the reading
 AGAIN = -2.0  # a number of the reading's list that stands once more below it
 GIVEN = -1.0  # a number of a second list that begins a question
 SHORT_LIST = -2.0  # a list of one
@@ -459,8 +459,8 @@ def why(body: Sequence[Block]) -> str:
         + ", ".join(f"{'/'.join(str(n) for n in p.numbers)}:{p.asked}->{p.answered}" for p in one.pieces)
         for one in sorted(readings(body), key=lambda one: -one.worth)
     ]
-    for i, (block, weight, kinds) in enumerate(zip(body, roles.weighed(body), roles.told(body), strict=True)):
+    for i, (block, weight, kinds) in enumerate(zip(body, roles.weighed(body), roles.found(body), strict=True)):
         shown = re.sub(r"\s+", " ", block.text)[:70]
         numbers = " ".join(f"{one:5.1f}" for one in weight)
-        lines.append(f"{i:4} {numbers}  {shown:70}  {kinds}")
+        lines.append(f"{i:4} {numbers}  {shown:70}  {' '.join(kinds)}")
     return "\n".join(lines)
