@@ -186,18 +186,17 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 
 @functools.cache
-def _arguments() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _arguments() -> tuple[tuple[str, str, AnyCase], ...]:
     """Give for each reason and scope how an argument for refusing sounds."""
     rows = _rows("arguments.csv")
     return tuple(
         (
             why,
             scope,
-            re.compile(
+            AnyCase(
                 "|".join(
                     f"(?:{row['pattern']})" for row in rows if (row["why"], row["scope"]) == (why, scope)
-                ),
-                re.IGNORECASE,
+                )
             ),
         )
         for why, scope in dict.fromkeys((row["why"], row["scope"]) for row in rows)
