@@ -21,6 +21,7 @@ from pathlib import Path
 
 from pipeline.extract import periods
 from pipeline.extract.lexer import marks, numbers, scales, words
+from pipeline.extract.lexer.any_case import AnyCase
 
 _SENTENCE_END = re.compile(r"(?<!\bNo)[.?!](?=\s+[A-Z“\"(*£•0-9]|\s*$)|\n\s*\n|\n(?=\s*[•●|*-])")
 _AMOUNT = re.compile(
@@ -138,7 +139,7 @@ class _Pattern:
 
     why: str
     is_run: bool
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | AnyCase
     not_behind: re.Pattern[str] | None
 
     def find(self, text: str, start: int, end: int) -> Iterator[Reason]:
@@ -176,28 +177,26 @@ def _patterns() -> tuple[_Pattern, ...]:
             row["why"],
             bool(row["run"]),
             not_behind=next((pattern for slot, pattern in behind.items() if slot in row["pattern"]), None),
-            pattern=re.compile(
-                _filled(row["pattern"]),
-                0 if row["why"] in ("code", "address") else re.IGNORECASE,
-            ),
+            pattern=re.compile(_filled(row["pattern"]))
+            if row["why"] in ("code", "address")
+            else AnyCase(_filled(row["pattern"])),
         )
         for row in _rows("context.csv")
     )
 
 
 @functools.cache
-def _arguments() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _arguments() -> tuple[tuple[str, str, AnyCase], ...]:
     """Give for each reason and scope how an argument for refusing sounds."""
     rows = _rows("arguments.csv")
     return tuple(
         (
             why,
             scope,
-            re.compile(
+            AnyCase(
                 "|".join(
                     f"(?:{row['pattern']})" for row in rows if (row["why"], row["scope"]) == (why, scope)
-                ),
-                re.IGNORECASE,
+                )
             ),
         )
         for why, scope in dict.fromkeys((row["why"], row["scope"]) for row in rows)

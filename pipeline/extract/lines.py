@@ -32,7 +32,7 @@ _ROW = re.compile(r".*\s[£<]?[0-9][0-9,.]*%?\s*")
 # '2021/22 1,012': a year and its number are a line of their own.
 _YEAR_ROW = re.compile(r"\s*(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?\s+[£<]?\s?[0-9][0-9,.]*%?\s*")
 # 'South - fewer than five': a label and its datum are a line of their own.
-_ITEM = re.compile(rf"[^.?!:]{{1,60}}(?:[ ][-–]|:)[ ]+{datum.PATTERN}[ ]*", re.IGNORECASE)
+_ITEM = re.compile(r"[^.?!:]{1,60}(?:[ ][-–]|:)[ ]+(?P<datum>\S.{0,60})")
 _TWO_SENTENCES = re.compile(r"[a-z]{2}[.?!] [A-Z]")
 _PAIR = re.compile(
     r"\s*[^.?!:]{1,40}:\s*£?[0-9].{0,120}\s£?[0-9][0-9,.]*[0-9]%?"
@@ -215,11 +215,17 @@ def paragraphs(lines: Sequence[Line], width: int | None) -> tuple[Paragraph, ...
     return tuple(Paragraph(tuple(group), joined(" ".join(line.text for line in group))) for group in groups)
 
 
+def _is_item(text: str) -> bool:
+    """Whether a line is a label and its datum, a dash or a colon between."""
+    match = _ITEM.fullmatch(text.rstrip())
+    return match is not None and datum.parse(match["datum"]) is not None
+
+
 def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> bool:
     """Whether a line goes on with the one before: its first word would not have fitted there."""
     is_label = _LABEL.fullmatch(before.text) or _LABEL.fullmatch(line.text)
     begins = _BULLET.match(line.text) or _ENUMERATED.match(line.text) or _YEAR_ROW.fullmatch(line.text)
-    begins = begins or (_ITEM.fullmatch(before.text) and _ITEM.fullmatch(line.text))
+    begins = begins or (_is_item(before.text) and _is_item(line.text))
     if width is None or is_label or begins:
         return False
     shown, words = before.text.rstrip(), line.text.split()

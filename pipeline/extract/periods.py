@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.extract.lexer.any_case import AnyCase
+
 PeriodType = Literal[
     "financial_year",
     "calendar_year",
@@ -141,11 +143,10 @@ _NAMES_YEAR = re.compile(rf"{_YEAR}|[/.][0-9]{{2}}$")
 _YEAR_AND_NUMBER = re.compile(
     rf"(?:FY\s?)?(?P<first>{_YEAR})(?P<dash>\s*[/–—-]\s*)(?P<second>[0-9]{{1,4}})", re.IGNORECASE
 )
-_FOUND = re.compile(
+_FOUND = AnyCase(
     r"(?<![\w£.,/-])(?:"
     + "|".join(f"(?P<s{i}>{shape})" for i, (shape, _) in enumerate(_SHAPES))
-    + r")(?!\w|%)",
-    re.IGNORECASE,
+    + r")(?!\w|%)"
 )
 
 

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from pipeline.extract import numbering, periods
 from pipeline.extract.blocks import Block
+from pipeline.extract.lexer.any_case import AnyCase
 from pipeline.extract.lines import QUESTION_WORD, Line, Paragraph, joined
 from pipeline.extract.tables.grid import Grid
 
@@ -125,10 +126,10 @@ class _Item:
 
 
 @functools.cache
-def _sounds(kind: str) -> re.Pattern[str]:
+def _sounds(kind: str) -> AnyCase:
     with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as file:
         rows = [row["pattern"] for row in csv.DictReader(file) if row["kind"] == kind]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in rows), re.IGNORECASE)
+    return AnyCase("|".join(f"(?:{pattern})" for pattern in rows))
 
 
 def read(blocks: Sequence[Block]) -> Body:

@@ -16,6 +16,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.extract.lexer.any_case import AnyCase
+
 _HERE = Path(__file__).parent
 # A full stop, but not that of an abbreviation or of '3.'; or the break before a bullet or an empty line.
 _END = re.compile(
@@ -52,7 +54,7 @@ class Statement:
 
 
 @functools.cache
-def _cues() -> dict[str, re.Pattern[str]]:
+def _cues() -> dict[str, str]:
     with (_HERE / "outcome_words.csv").open(encoding="utf-8", newline="") as file:
         words = {row["slot"]: row["pattern"] for row in csv.DictReader(file)}
     with (_HERE / "outcomes.csv").open(encoding="utf-8", newline="") as file:
@@ -60,17 +62,23 @@ def _cues() -> dict[str, re.Pattern[str]]:
     patterns: dict[str, list[str]] = {}
     for name, pattern in rows:
         patterns.setdefault(name, []).append(_SLOT.sub(lambda slot: words[slot[1]], pattern))
-    return {name: re.compile("|".join(f"(?:{p})" for p in some), re.I) for name, some in patterns.items()}
+    return {name: "|".join(f"(?:{p})" for p in some) for name, some in patterns.items()}
 
 
+@functools.cache
 def cue(name: str) -> re.Pattern[str]:
     """Give the pattern of a cue. Raises ``KeyError`` where outcomes.csv has none of that name."""
-    return _cues()[name]
+    return re.compile(_cues()[name], re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def _says(name: str, text: str) -> bool:
-    return bool(cue(name).search(text))
+    return bool(_in_any_case(name).search(text))
+
+
+@functools.cache
+def _in_any_case(name: str) -> AnyCase:
+    return AnyCase(_cues()[name])
 
 
 def read(

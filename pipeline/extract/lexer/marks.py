@@ -27,6 +27,7 @@ _QUANTITY = rf"(?:£[ ]?)?(?:{numbers.NUMERAL}{numbers.PERCENT}?{numbers.SCALE}?
 # 'Less than 5 minutes' measures something; it hides no count.
 _NO_MEASURE = r"(?!\s*(?:hours?|minutes?|days?|weeks?|months?|years?|%|per\s?cent|miles?)\b|\s*%)"
 _NO_DURATION = r"(?!\s*(?:working\s+|calendar\s+)?(?:hours?|minutes?|days?|weeks?|months?|years?)\b)"
+_ONE_QUANTITY = re.compile(r"(?P<before>[^{]*)(?P<quantity>\{[nqr]\})(?P<behind>[^{]*)")
 _NUMERIC = re.compile(rf"[0-9]|\b{words.PATTERN}\b", re.IGNORECASE)
 # The largest count that is ever hidden; 'fewer than 3,000' is a number told roughly.
 _LARGEST_HIDDEN = 30
@@ -83,7 +84,19 @@ def pattern() -> str:
     """Give a pattern of every mark and bound that may stand alone in a cell, without groups; for use in any
     case.
     """
-    shown = "|".join(f"(?:{_filled(row['pattern'])})" for row in _rows("cell"))
+    # What a quantity looks like is long: rows that print one behind their words, or before them, share it.
+    shared: dict[tuple[str, bool], list[str]] = {}
+    others: list[str] = []
+    for row in _rows("cell"):
+        match = _ONE_QUANTITY.fullmatch(row["pattern"])
+        if match and not (match["before"] and match["behind"]):
+            words = match["before"] or match["behind"]
+            shared.setdefault((match["quantity"], bool(match["before"])), []).append(f"(?:{words})")
+        else:
+            others.append(row["pattern"])
+    some = {key: f"(?:{'|'.join(patterns)})" for key, patterns in shared.items()}
+    rows = [words + name if leads else name + words for (name, leads), words in some.items()]
+    shown = "|".join(f"(?:{_filled(one)})" for one in (*rows, *others))
     return re.sub(r"\(\?P<\w+>", "(?:", shown)
 
 

@@ -1,5 +1,6 @@
 """The factor that a heading states for the numbers below it: '£000' and '(thousands)' are 1,000."""
 
+import functools
 import re
 
 _SCALES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
@@ -21,8 +22,11 @@ _SCALES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (1e9, r"£\s?(?:bn|BN|Bn)\b|(?i:\((?:in\s+)?(?:£\s?)?billions?\)|£\s?billions?\b)"),
     )
 )
+# What each of them has.
+_MAY_STATE = re.compile(r"[£(’']|(?i:\bin\s+(?:thousands|millions))")
 
 
+@functools.lru_cache(maxsize=4096)
 def of(heading: str) -> float:
     """Give the factor that a heading states; 1 where it states none."""
     return next((factor for factor, pattern in _SCALES if pattern.search(heading)), 1.0)
@@ -30,4 +34,6 @@ def of(heading: str) -> float:
 
 def find(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Give the places in ``text[start:end]`` where a factor is stated, whose noughts count nothing."""
+    if not _MAY_STATE.search(text, start, end):
+        return ()
     return tuple(m.span() for _, pattern in _SCALES for m in pattern.finditer(text, start, end))

@@ -9,6 +9,8 @@ import functools
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.lexer.any_case import AnyCase
+
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen"
@@ -22,7 +24,7 @@ _ANY = rf"(?:{_ONE}|{_BIG})"
 # 'One thousand, two hundred': no other comma stands within a number.
 _JOINT = (
     r"(?:[-‑ \t]|(?<=dred|sand|lion)[ \t]?\r?\n[ \t]?"
-    rf"|(?<=(?:sand|lion)),[ ](?=(?:{_ONE})[ ]hundred))"
+    r"|(?<=(?:sand|lion)),[ ](?=[a-z]+[ ]hundred))"
 )
 _RUN = (
     rf"(?:an?[ \t]+(?={_BIG}))?{_ANY}"
@@ -36,9 +38,8 @@ _SHARE = (
     r"|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|(?:an?|one)[ \t]+(?:third|quarter|fifth|tenth)"
     r"(?=[ \t]+of\b)|(?:one[ \t-]|a[ \t])?half(?=[ \t]+(?:of|the|these|those|our|all)\b|[ \t]*[.,;]|$)"
 )
-_FOUND = re.compile(
-    rf"(?<![\w-])(?:(?P<share>{_SHARE})|(?P<dozen>{_DOZEN})|(?P<run>{_RUN}))(?![\w]|-(?!(?:year|month|week|day)))",
-    re.IGNORECASE,
+_FOUND = AnyCase(
+    rf"(?<![\w-])(?:(?P<share>{_SHARE})|(?P<dozen>{_DOZEN})|(?P<run>{_RUN}))(?![\w]|-(?!(?:year|month|week|day)))"
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _BIG_FIRST = re.compile(rf"(?:{_BIG})\b", re.IGNORECASE)
@@ -62,11 +63,11 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     found: list[Word] = []
     for match in _FOUND.finditer(text, start, len(text) if end is None else end):
         if match["share"]:
-            found.append(Word(match[0], None, *match.span()))
+            found.append(Word(text[slice(*match.span())], None, *match.span()))
         elif match["dozen"]:
             times = 0.5 if match["half"] else 1 if match["dozens"].casefold() in ("a", "an") else None
             value = 12 * (_value(match["dozens"]) or 0 if times is None else times)
-            found.append(Word(match[0], value, *match.span()))
+            found.append(Word(text[slice(*match.span())], value, *match.span()))
         else:
             found += _in_run(text, *match.span())
     return tuple(found)
