@@ -27,6 +27,7 @@ _BARE_ITEM = re.compile(
 # What stands behind a number with decimals and no mark where it numbers a question: '1.2 The cost'.
 _WORDS = re.compile(r"[\"'“‘(]?(?:[A-Z][a-z’']|[AI]\s)")
 _LETTER = re.compile(r"^[\s*#>_(-]*(?P<mark>[a-z]|[ivx]{1,4})\s?[.)][\s*_]*", re.IGNORECASE)
+_INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
 _BULLETS = "•● "
 
 
@@ -115,6 +116,11 @@ def after_mark(text: str) -> int:
     start = after_number(text)
     letter = _LETTER.match(text[start:])
     return start + (letter.end() if letter else 0)
+
+
+def inline(text: str) -> list[str]:
+    """Give the marks (a), (b) or (i), (ii) within a sentence."""
+    return [mark.casefold() for mark in _INLINE.findall(text)]
 
 
 def chains(found: Sequence[Item], most: int) -> list[tuple[Item, ...]]:

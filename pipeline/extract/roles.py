@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.extract import items, periods
 from pipeline.extract.blocks import Block
+from pipeline.extract.lexer.any_case import AnyCase
 
 _SALUTATION = re.compile(r"[\s*>]*(?:dear|good\s+(?:morning|afternoon|evening))\b.{0,60}$", re.IGNORECASE)
 # 'Our response', 'Response 9 August 2022', 'You asked:', 'The information that you requested –'
@@ -33,6 +34,7 @@ _DECIDES = re.compile(
     r"|(?:is|are|be|been)\s+(?:\w+\s+)?exempt|withheld|refus(?:e|ed|ing)|neither\s+confirm|cannot\s+(?:provide|disclose)|unable\s+to\s+(?:provide|disclose))",
     re.IGNORECASE,
 )
+_REFERS = re.compile(r"\W*(?:i\s+(?:refer|am\s+writing)|thank\s+you|further\s+to|in\s+response\s+to)\b", re.IGNORECASE)
 # 'Freedom of Information Request' is what the letter is about.
 _TITLE = re.compile(r"\b(?:of|for)\s+information\s+request|^(?:foi|eir|information)\s+requests?\b|^requests?\s+(?:under|for\s+information)", re.IGNORECASE)
 _ENDS_IN_DATUM = re.compile(r"[–:=-]\s*[£<]?\s?[0-9][0-9,.]*\s?%?(?:\s*\([^)]{1,20}\))?\W*$")
@@ -54,6 +56,7 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\W*(?:[A-Za-z]+,?\s+)?[0-9]{1,2}(?:[./-]|\s)(?:[0-9]{1,2}|[A-Za-z]+),?(?:[./-]|\s)(?:19|20)?[0-9]{2}\W*")
+_PAGE = re.compile(r".{0,70}\bpage\s+[0-9]+(?:\s+of\s+[0-9]+)?\W*", re.IGNORECASE)
 _MOST_MARKER_WORDS = 12
 _LONGEST_LIST_ITEM = 75
 _TITLES = 3  # blocks
@@ -99,10 +102,10 @@ class Place:
 
 
 @functools.cache
-def _sounds(kind: str) -> re.Pattern[str]:
+def _sounds(kind: str) -> AnyCase:
     with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as file:
         rows = [row["pattern"] for row in csv.DictReader(file) if row["kind"] == kind]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in rows), re.IGNORECASE)
+    return AnyCase("|".join(f"(?:{pattern})" for pattern in rows))
 
 
 def sounds(kind: str, text: str) -> bool:
@@ -134,7 +137,7 @@ def _stands(block: Block) -> bool:
     """Whether a block is standing text, and no answer that speaks of a review."""
     text = block.text
     decides = _DECIDES.search(text) and sounds("answering", text) and not text.startswith(("If ", "You "))
-    return not block.is_table and is_standing(text) and not decides
+    return not block.is_table and is_standing(text) and not decides and not _REFERS.match(text)
 
 
 def _without_period(words: str) -> str:
@@ -170,6 +173,19 @@ def announces(text: str) -> str:
 # The kinds of evidence. Where a function has no words of its own, roles.csv says why it counts.
 
 
+def _is_headline(place: Place) -> bool:
+    """Whether it is a short line without an end mark, below a sentence or a table."""
+    text, before = place.text, place.before
+    return (
+        2 < len(text.split()) and len(text) < _LONGEST_LIST_ITEM
+        and text[:1].isupper()
+        and text[-1].isalpha()
+        and before is not None
+        and (before.is_table or before.text.endswith("."))
+        and not place.is_marker
+    )
+
+
 def _is_table(place: Place) -> bool:
     return place.block.is_table
 
@@ -191,7 +207,8 @@ def _announces(place: Place) -> bool:
 
 
 def _is_record(place: Place) -> bool:
-    return place.region != "replied" and bool(_RECORD.match(place.text) or _DATE.fullmatch(place.text))
+    is_record = place.region != "replied" and (_RECORD.match(place.text) or _DATE.fullmatch(place.text))
+    return bool(is_record or _PAGE.fullmatch(place.text))
 
 
 def _ends_in_question_mark(place: Place) -> bool:
@@ -219,7 +236,7 @@ def _speaks_for_one(place: Place) -> bool:
 
 
 def _is_bold(place: Place) -> bool:
-    return not place.block.is_table and place.block.paragraph.is_bold
+    return bool(place.words) and place.block.paragraph.is_bold
 
 
 def _sounds_answering(place: Place) -> bool:
@@ -305,6 +322,7 @@ def _is_above_salutation(place: Place) -> bool:
 
 _KINDS: tuple[Callable[[Place], bool], ...] = (
     _is_table,
+    _is_headline,
     _is_standing,
     _signs_or_greets,
     _leads,
@@ -375,6 +393,8 @@ def _places(body: Sequence[Block]) -> list[Place]:
             region = "signed"
         elif _stands(block) and region != "signed":
             region = "closed"
+        elif region == "closed" and not block.is_table and items.after_number(block.text) == len(block.text):
+            region = ""
         elif not block.is_table and _ANNEXED.fullmatch(block.text):
             region = ""
         elif not block.is_table and is_salutation(block.text):

@@ -24,11 +24,12 @@ ASKED_ABOVE = 1.5  # the number of an answer is that of a question in the list a
 NOT_ASKED = -1.0  # it is none of them
 APART = -0.75  # a part a, b, c of a question that is taken for a question of its own
 TURN = -1.5  # a question without a number, after the first
-UNASKED = -1.0  # an answer to no question that the letter quotes
+UNASKED = -0.5  # an answer to no question that the letter quotes
 LEADING = -5.0  # an answer above the first numbered one
 PASSED_OVER = -1.5  # a numbered block that asks, and is no question of the reading
 AGAIN = -2.0  # a number of the reading's list that stands once more below it
 GIVEN = -1.0  # a number of a second list that begins a question
+MIXED = -3.0  # a list of which some numbers have a word before them and some have none
 SHORT_LIST = -2.0  # a list of one
 _MOST_LISTS = 6
 
@@ -60,6 +61,7 @@ class Piece:
     numbers: tuple[str | None, ...]
     asked: tuple[int, int]
     answered: tuple[int, int]
+    at: int  # of the number with which it, or its answer in a second list, begins
 
     @property
     def is_answered(self) -> bool:
@@ -134,7 +136,7 @@ class _Weights:
                     question = float("-inf"), question[1]
             for worth, cuts in (max(question, between, key=_worth), max(answer, below, key=_worth)):
                 if worth > float("-inf"):
-                    yield worth, Piece(numbers, (start, cuts[0]), (cuts[1], cuts[2]))
+                    yield worth, Piece(numbers, (start, cuts[0]), (cuts[1], cuts[2]), start)
 
 
 _ASKED, _ANSWERED, _OUTSIDE = 0, 1, 2
@@ -243,7 +245,7 @@ def _pieces(states: Sequence[int], asked: int, answered: int) -> Iterator[Piece]
         begin = i
         while i < len(states) and states[i] == answered:
             i += 1
-        yield Piece((None,), (first, last), (begin, i)) if last > first or begin < i else Piece((None,), (first, first), (first, i))
+        yield Piece((None,), (first, last), (begin, i), first)
 
 
 def _one_list(
@@ -261,7 +263,7 @@ def _one_list(
         worth += own
         pieces = (*pieces, *of_item)
     used = {item.at for item in chain}
-    worth += SHORT_LIST * (len(chain) == 1)
+    worth += SHORT_LIST * (len(chain) == 1) + MIXED * (len({item.is_worded for item in chain}) > 1)
     return Reading(worth + _passed_over(found, used, asks, pieces), "one list", pieces)
 
 
@@ -289,7 +291,7 @@ def _two_lists(
                 if plain >= own:
                     own, cuts = plain, plain_cuts
                 else:
-                    pieces = (Piece((None,), (cuts[1], cuts[1]), (cuts[1], cuts[2])),)
+                    pieces = (Piece((None,), (cuts[1], cuts[1]), (cuts[1], cuts[2]), cuts[1]),)
             worth += own
         last = max(cuts[0], item.at + 1)
         for number in item.numbers:
@@ -306,7 +308,7 @@ def _two_lists(
             worth += sum(NOT_ASKED if n is None else ASKED_ABOVE * (n not in matched) for n in of_asked)
             matched.update(n for n in of_asked if n)
             for number, span in zip(piece.numbers, known, strict=True):
-                pieces = (*pieces, Piece((number,), span or piece.asked, piece.answered))
+                pieces = (*pieces, replace(piece, numbers=(number,), asked=span or piece.asked))
         worth += own
     used = {item.at for item in (*asked, *given)}
     return Reading(worth + _passed_over(found, used, asks, pieces), "two lists", pieces)
@@ -317,7 +319,7 @@ def _leading(weights: _Weights, start: int, end: int) -> tuple[float, tuple[Piec
     plain, _ = weights.in_order(start, end, (_OUTSIDE, _ASKED))
     own, cuts = weights.in_order(start, end, (_OUTSIDE, _ANSWERED, _OUTSIDE))
     if own + LEADING > plain:
-        return own + LEADING, (Piece((None,), (cuts[0], cuts[0]), (cuts[0], cuts[1])),)
+        return own + LEADING, (Piece((None,), (cuts[0], cuts[0]), (cuts[0], cuts[1]), cuts[0]),)
     return plain, ()
 
 
@@ -329,8 +331,12 @@ def _own(
     if len(item.numbers) > 1:
         return whole
     best = whole
-    letters = items.lettered(body, item.at, end, items.after_mark if item.style == 'letter' else items.after_number)
-    if len(letters) > 1:
+    is_part = item.style == "letter"
+    below = items.lettered(body, item.at + 1, end)
+    if len(below) > 1 and items.inline(body[item.at].text)[: len(below)] == [one.numbers[0] for one in below]:
+        best = max(best, _asked_inline(weights, item, below, end), key=lambda one: one[0])
+    letters = items.lettered(body, item.at, end, items.after_mark if is_part else items.after_number)
+    if len(letters) > 1 and not (is_part and letters[0].numbers == ("a",)):
         best = max(best, _by_parts(body, weights, item, letters, end), key=lambda one: one[0])
         again = items.lettered(body, letters[-1].at + 1, end)
         if len(again) > 1:
@@ -368,6 +374,20 @@ def _by_parts(
         pieces = (*pieces, *of_part)
     is_whole = all(piece.is_answered for piece in pieces)
     return worth if is_whole else float("-inf"), pieces
+
+
+def _asked_inline(
+    weights: _Weights, item: Item, letters: Sequence[Item], end: int
+) -> tuple[float, tuple[Piece, ...]]:
+    """Give the answers marked (a), (b) to a question that asks for (a) this and (b) that in one sentence."""
+    worth, cuts = weights.in_order(item.at, letters[0].at, (_ASKED, _OUTSIDE))
+    pieces: tuple[Piece, ...] = ()
+    for letter, after in itertools.zip_longest(letters, letters[1:]):
+        name = f"{item.numbers[0]}{letter.numbers[0]}"
+        own, (piece,) = _simple(weights, (name,), letter.at, after.at if after else end, GIVEN)
+        worth += own + APART + ASKED_ABOVE
+        pieces = (*pieces, replace(piece, asked=(item.at, max(cuts[0], item.at + 1))))
+    return worth, pieces
 
 
 def _asked_and_given(
@@ -408,25 +428,27 @@ def _passed_over(
 def _parts(body: Sequence[Block], piece: Piece) -> Iterator[Part]:
     first, last = piece.asked
     begin, end = piece.answered
-    if begin == first:
-        while begin < end - 1 and not body[begin].is_table and not body[begin].text[items.after_mark(body[begin].text) :]:
-            begin += 1  # the number stands alone above its answer
+    is_numbered = piece.numbers[0] is not None
+    while begin < end - 1 and begin == piece.at and is_numbered and _is_number_alone(body[begin]):
+        piece = replace(piece, at=begin + 1)
+        begin += 1
     answer = _answer_span(body, begin, end)
-    if piece.is_answered and begin == first:  # the question is not quoted
-        after = _after_number(body[first])
-        if piece.numbers[0] is not None:
-            answer = min(after, answer[1]), answer[1]
-        question = body[first].start, body[first].start
-    elif first == last:
+    if is_numbered and begin == piece.at:
+        answer = min(_after_number(body[begin]), answer[1]), answer[1]
+    if first < last and not (piece.is_answered and first == piece.answered[0]):
+        start = _after_number(body[first]) if is_numbered else body[first].start
+        question = start, max(start, body[last - 1].end)
+    else:  # it is not quoted
         at = body[min(first, len(body) - 1)].start
         question = at, at
-    else:
-        start = _after_number(body[first]) if piece.numbers[0] is not None else body[first].start
-        question = start, max(start, body[last - 1].end)
     if not piece.is_answered:
         answer = question[1], question[1]
     for number in piece.numbers:
         yield Part(number, question, answer)
+
+
+def _is_number_alone(block: Block) -> bool:
+    return not block.is_table and items.after_mark(block.text) == len(block.text)
 
 
 def _after_number(block: Block) -> int:
