@@ -28,6 +28,7 @@ _BARE_ITEM = re.compile(
 _WORDS = re.compile(r"[\"'“‘(]?(?:[A-Z][a-z’']|[AI]\s)")
 _LETTER = re.compile(r"^[\s*#>_(-]*(?P<mark>[a-z]|[ivx]{1,4})\s?[.)][\s*_]*", re.IGNORECASE)
 _INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
+_ANSWER = re.compile(r"^\s*(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s*:\s*", re.IGNORECASE)
 _BULLETS = "•● "
 
 
@@ -134,6 +135,21 @@ def chains(found: Sequence[Item], most: int) -> list[tuple[Item, ...]]:
     return sorted(dict.fromkeys(lists), key=len, reverse=True)[:most]
 
 
+def again(found: Sequence[Item], asked: Sequence[Item]) -> tuple[Item, ...]:
+    """Give the items below a list that have numbers of it, or of parts of its questions, in rising order."""
+    numbers = {number for item in asked for number in item.numbers}
+    chain: list[Item] = []
+    for item in found:
+        known = any(n in numbers or numbers.intersection(numbering.above(n)) for n in item.numbers)
+        if item.at > asked[-1].at and known and (not chain or _rises(chain[-1], item)):
+            chain.append(item)
+    return tuple(chain)
+
+
+def _rises(before: Item, item: Item) -> bool:
+    return numbering.parse(item.numbers[0]).is_after(numbering.parse(before.numbers[-1]))
+
+
 def _chain(found: Sequence[Item], first: int) -> tuple[Item, ...]:
     chain = [found[first]]
     for item in found[first + 1 :]:
@@ -166,7 +182,7 @@ def lettered(body: Sequence[Block], start: int, end: int, after: Callable[[str],
     for i in range(start, end):
         text = body[i].text
         text = text.lstrip(_BULLETS) if i > start or after is None else text[after(text) :]
-        match = None if body[i].is_table else _LETTER.match(text)
+        match = None if body[i].is_table else _LETTER.match(_ANSWER.sub("", text, count=1))
         mark = match["mark"].casefold() if match else ""
         if not marks and mark in ("a", "i"):
             sequence = numbering.LETTERS if mark == "a" else numbering.ROMANS

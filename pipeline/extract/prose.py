@@ -555,8 +555,8 @@ def label(text: str, paragraph: Paragraph) -> Reason | None:
     last = _label_span(raw, row)[1]
     if not end and row and row[-1].isdigit() and not unexplained(row) and re.match(r"\s+£?[0-9]", raw[last:]):
         end = last  # 'Year 12 31'
-    if row and _SENTENCE.search(row) and unexplained(row):
-        return None  # 'There were 37 children, of whom new: 12'
+    if row and unexplained(row):
+        return None  # 'There were 37 children, of whom new: 12', '2021 - 22 fines - £1,440'
     return Reason(paragraph.start, paragraph.start + end, "row label") if end else None
 
 

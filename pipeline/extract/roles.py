@@ -44,6 +44,11 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"I\s(?!can\b|have\b|write\b|refer\b|am\s+(?:writing|able|pleased|sorry|unable)|trust\b|hope\b|apologise|confirm|attach|enclose)")
+# A quotation that is not closed in its paragraph.
+_OPENS = re.compile(r"(?:^|[\s:–-])[“\"](?=\S)[^”\"]*$")
+_CLOSES = re.compile(r"\S[”\"][\s.,;)]*$")
+_LONGEST_QUOTATION = 40  # blocks
+_ASKED_TOO = re.compile(r"\b(?:questions?|requests?)\s+(?:and|&|/)", re.IGNORECASE)
 _ANNEXED = re.compile(r"\W*(?:annex|appendix|schedule|attachment|enclosure)\b.{0,60}", re.IGNORECASE)
 _PLAIN = re.compile(
     r"[^\w£]*(?:yes|no|nil|none|zero|n/?a|not\s+(?:held|applicable|recorded|known)|£?[0-9][0-9,.]*\s*%?|(?:see|as)\s+above)[\W_]*",
@@ -86,6 +91,7 @@ class Place:
     is_listed: bool  # in a list below what asks
     list_answers: bool  # and items of it answer
     is_restated: bool
+    is_quoted: bool
     is_above_salutation: bool
     is_above_number: bool
     is_below_request: bool
@@ -157,7 +163,7 @@ def asks(block: Block) -> bool:
 
 def announces(text: str) -> str:
     """Give what a short heading says of what stands below it: 'asked', 'replied' or ''."""
-    shown = text.strip(" *#_>")
+    shown = text.strip(" *#_>•●")
     n_words = len(shown.split())
     if n_words > _MOST_MARKER_WORDS or _RECORD.match(shown) or shown.endswith((".", "?", ",", ";")):
         return ""
@@ -166,7 +172,7 @@ def announces(text: str) -> str:
     if _TITLE.search(shown):
         return ""
     if _REPLIED.fullmatch(shown):
-        return "replied"
+        return "both" if _ASKED_TOO.search(shown) else "replied"
     return "asked" if _ASKED.fullmatch(shown) else ""
 
 
@@ -307,6 +313,23 @@ def _is_answering_item(place: Place) -> bool:
     return place.is_listed and place.list_answers
 
 
+def _is_quoted(place: Place) -> bool:
+    return place.is_quoted
+
+
+def _is_item_head(place: Place) -> bool:
+    """Whether it begins with a number or letter and is neither a sentence nor an answer by itself."""
+    words = place.words
+    return (
+        bool(words)
+        and words != place.text.strip(" *_#>•●-–")
+        and words[-1].isalpha()
+        and not re.search("[0-9]", _without_period(words))
+        and not sounds("answering", words)
+        and not _DECIDES.search(words)
+    )
+
+
 def _is_restated(place: Place) -> bool:
     return place.is_restated
 
@@ -349,6 +372,8 @@ _KINDS: tuple[Callable[[Place], bool], ...] = (
     _is_below_signature,
     _is_asked_item,
     _is_answering_item,
+    _is_quoted,
+    _is_item_head,
     _is_restated,
     _is_title,
     _is_above_salutation,
@@ -385,6 +410,7 @@ def _places(body: Sequence[Block]) -> list[Place]:
     first = greeted[0] if greeted else 0
     region, places = "", []
     listed = _lists(body)
+    quoted = _quoted(body)
     announced_below = _announced(body)
     seen: set[tuple[str, ...]] = set()
     for i, block in enumerate(body):
@@ -410,6 +436,7 @@ def _places(body: Sequence[Block]) -> list[Place]:
                 is_listed=i in listed,
                 list_answers=listed.get(i, False),
                 is_restated=start in seen,
+                is_quoted=i in quoted,
                 is_above_salutation=i < first,
                 is_above_number=i + 1 < len(body) and bool(items.after_number(body[i + 1].text)),
                 is_below_request=i > 0 and announced_below[i - 1] in ("asked", "both") and announces(body[i - 1].text) != "",
@@ -420,6 +447,25 @@ def _places(body: Sequence[Block]) -> list[Place]:
             seen.add(start)
         region = announced or region
     return places
+
+
+def _quoted(body: Sequence[Block]) -> set[int]:
+    """Give the blocks of quotations that go over several, and those that '>' marks where others have none."""
+    found: set[int] = set()
+    marked = {i for i, block in enumerate(body) if not block.is_table and block.paragraph.raw.lstrip().startswith(">")}
+    if len(marked) < len(body) / 2:
+        found |= marked
+    opened: int | None = None
+    for i, block in enumerate(body):
+        text = "" if block.is_table else block.text
+        if opened is not None and (i - opened > _LONGEST_QUOTATION or is_valediction(text)):
+            opened = None
+        if opened is None and _OPENS.search(text) and not _CLOSES.search(text):
+            opened = i
+        elif opened is not None and _CLOSES.search(text):
+            found.update(range(opened, i + 1))
+            opened = None
+    return found
 
 
 def _lists(body: Sequence[Block]) -> dict[int, bool]:

@@ -29,6 +29,8 @@ LEADING = -5.0  # an answer above the first numbered one
 PASSED_OVER = -1.5  # a numbered block that asks, and is no question of the reading
 AGAIN = -2.0  # a number of the reading's list that stands once more below it
 GIVEN = -1.0  # a number of a second list that begins a question
+BEGUN_AGAIN = -1.0  # one of some that do, as those of a list within an answer may
+TOGETHER = -0.25  # a number of a list that is asked as one question
 MIXED = -3.0  # a list of which some numbers have a word before them and some have none
 SHORT_LIST = -2.0  # a list of one
 _MOST_LISTS = 6
@@ -176,6 +178,9 @@ def readings(body: Sequence[Block]) -> Iterator[Reading]:
         first = asked[: _before(asked, given[0].at)]
         if first and _are_same(first, given):
             yield _two_lists(body, weights, first, given, found, asks)
+    for asked in lists:
+        if given := items.again(found, asked):
+            yield _two_lists(body, weights, asked, given, found, asks)
 
 
 def _before(chain: Sequence[Item], at: int) -> int:
@@ -227,6 +232,7 @@ def _turns(
     within = {i for piece in pieces for i in range(*piece.asked)}
     listed = {item for chain in items.chains(found, _MOST_LISTS) if len(chain) > 1 for item in chain}
     passed = sum(PASSED_OVER * (1 + item.is_worded) for item in listed if item.at not in within)
+    passed += sum(TOGETHER for item in listed if item.at in within)
     return Reading(total - TURN + passed, "turns", pieces)
 
 
@@ -415,11 +421,13 @@ def _passed_over(
     left = [item for item in found if item.at not in within]
     again = {number for item in left for number in item.numbers}
     is_again = len(numbers) > 1 and numbers <= again
-    return sum(
-        AGAIN if is_again and numbers.intersection(item.numbers) else PASSED_OVER
-        for item in left
-        if asks[item.at] or (is_again and numbers.intersection(item.numbers))
-    )
+    passed = 0.0
+    for item in left:
+        if numbers.intersection(item.numbers):
+            passed += AGAIN if is_again else BEGUN_AGAIN
+        elif asks[item.at]:
+            passed += PASSED_OVER
+    return passed
 
 
 # From blocks to places in the letter
