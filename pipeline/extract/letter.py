@@ -13,13 +13,13 @@ from pipeline.extract import (
     context,
     forms,
     header,
+    inline,
     ledger,
     masking,
     numbering,
     outcomes,
     periods,
     prose,
-    questions,
     segments,
     tables,
     zones,
@@ -37,7 +37,7 @@ from pipeline.extract.lines import (
     with_line_feeds,
     wrap_width,
 )
-from pipeline.extract.questions import Block
+from pipeline.extract.blocks import Block
 from pipeline.extract.structure import (
     Answer,
     Context,
@@ -81,13 +81,13 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     lines = split(text)
     grids = tables.find(lines, [grid.on(text) for grid in document.grids])
     whole = _blocks(lines, grids, document.unwrapped)
-    blocks = tuple(part for block in whole for part in questions.parted(block))
+    blocks = tuple(inline.parted(whole))
     bodies = [segments.read(part) for part in _sections(blocks, document.sections)]
     parts = [part for body in bodies for part in body.parts]
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
     reader = _Reader(text, printed, lines, blocks)
-    asked: dict[tuple[int, int], list[questions.Part]] = {}
+    asked: dict[tuple[int, int], list[segments.Part]] = {}
     for part in parts:
         asked.setdefault(part.answer, []).append(part)
     for index, part in enumerate(parts):
@@ -95,7 +95,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
             of_questions = {prose.asked_period(text, one.question) for one in of_answer}
             n_before = len(reader.figures)
             reader.read(index, part.answer, of_questions.pop() if len(of_questions) == 1 else None)
-            why = _shared(of_answer)
+            why = _shared(of_answer) or next((one.doubt for one in of_answer if one.doubt), None)
             alone = _alone(text, reader.figures[n_before:])
             reader.figures[n_before:] = [
                 # The headings of a table tell what its figures are.
@@ -113,7 +113,12 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
         decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed, part.question))
     answers = [
         Answer(
-            one.outcome, one.citations, one.refers_to, printed[slice(*part.answer)], *part.answer, one.doubt
+            one.outcome,
+            one.citations,
+            one.refers_to,
+            printed[slice(*part.answer)],
+            *part.answer,
+            one.doubt or part.doubt,
         )
         for one, part in zip(outcomes.with_above(decided), parts, strict=True)
     ]
@@ -157,7 +162,7 @@ def _as_published(structure: Structure) -> Structure:
     return cast(Structure, shown(structure))
 
 
-def _shared(parts: Sequence[questions.Part]) -> str | None:
+def _shared(parts: Sequence[segments.Part]) -> str | None:
     """Say so where one answer is given to several questions: its figures may be of any of them."""
     numbers = [part.number for part in parts if part.number]
     return f"questions {', '.join(numbers)} have this answer together" if len(numbers) > 1 else None
@@ -290,7 +295,7 @@ class _Reader:
         ]
         self.unread = [*found, *self.unread]
 
-    def settle(self, parts: Sequence[questions.Part]) -> tuple[tuple[Context, ...], tuple[Unread, ...]]:
+    def settle(self, parts: Sequence[segments.Part]) -> tuple[tuple[Context, ...], tuple[Unread, ...]]:
         """Give every number of the letter that is no figure to what explains it, or to the unread."""
         self.figures = _apart(self.figures)
         self.unread = _apart(self.unread, [(one.start, one.end) for one in self.figures])

@@ -161,6 +161,12 @@ def asks(block: Block) -> bool:
     )
 
 
+def answers(block: Block) -> bool:
+    """Whether a paragraph sounds like an answer."""
+    words = block.text[items.after_mark(block.text) :].lstrip(" *_#>•●-–")
+    return not block.is_table and not periods.is_period(words) and sounds("answering", words)
+
+
 def announces(text: str) -> str:
     """Give what a short heading says of what stands below it: 'asked', 'replied' or ''."""
     shown = text.strip(" *#_>•●")

@@ -34,6 +34,8 @@ TOGETHER = -0.25  # a number of a list that is asked as one question
 MIXED = -3.0  # a list of which some numbers have a word before them and some have none
 SHORT_LIST = -2.0  # a list of one
 _MOST_LISTS = 6
+_NEAR = 5.0  # of a reading that casts doubt on the best
+_NOT_NUMBERED = "this may be one answer to the whole request"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Part:
     number: str | None
     question: tuple[int, int]
     answer: tuple[int, int]
+    doubt: str | None = None  # why the answer may be another question's
 
 
 @dataclass(frozen=True)
@@ -150,13 +153,34 @@ def _worth(one: tuple[float, tuple[int, ...]]) -> float:
 
 def read(body: Sequence[Block]) -> Body:
     """Part the letter's blocks into questions and answers."""
-    chosen = max(readings(body), key=lambda one: one.worth)
-    parts = _shared([part for piece in chosen.pieces for part in _parts(body, piece)])
+    every = sorted(readings(body), key=lambda one: -one.worth)
+    chosen = every[0]
+    near = [one for one in every[1:] if one.worth > chosen.worth - _NEAR]
+    doubts = [_doubt(piece, near) for piece in chosen.pieces]
+    parts = _shared(
+        [
+            replace(part, doubt=doubt)
+            for piece, doubt in zip(chosen.pieces, doubts, strict=True)
+            for part in _parts(body, piece)
+        ]
+    )
     if not parts:
         end = body[-1].end if body else 0
         return Body((), end, end)
     start = min(min(part.question[0], part.answer[0]) for part in parts)
     return Body(tuple(parts), start, max(part.answer[1] for part in parts))
+
+
+def _doubt(piece: Piece, near: Sequence[Reading]) -> str | None:
+    """Say where another reading, worth nearly as much, gives what a piece answers to another question."""
+    own = range(*piece.answered)
+    for reading in near:
+        for other in reading.pieces:
+            shared = range(max(own.start, other.answered[0]), min(own.stop, other.answered[1]))
+            if shared and other.numbers != piece.numbers:
+                number = other.numbers[-1]
+                return f"this may be the answer to question {number}" if number else _NOT_NUMBERED
+    return None
 
 
 def readings(body: Sequence[Block]) -> Iterator[Reading]:

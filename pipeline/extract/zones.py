@@ -15,7 +15,9 @@ from pathlib import Path
 from pipeline.extract.context import Reason, is_disclosed
 from pipeline.extract.ledger import tokens
 from pipeline.extract.lexer import masked, words
-from pipeline.extract.questions import Block, Part, is_standing, is_valediction
+from pipeline.extract.blocks import Block
+from pipeline.extract.roles import is_standing, is_valediction
+from pipeline.extract.segments import Part
 
 _SALUTATION = re.compile(r"^[\s*>]*Dear\b")
 _SIGNATURE_BLOCKS = 8
