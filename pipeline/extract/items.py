@@ -1,7 +1,7 @@
 """The numbers and letters with which blocks begin, and the lists that follow from them."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import numbering
@@ -29,6 +29,7 @@ _WORDS = re.compile(r"[\"'“‘(]?(?:[A-Z][a-z’']|[AI]\s)")
 _LETTER = re.compile(r"^[\s*#>_(-]*(?P<mark>[a-z]|[ivx]{1,4})\s?[.)][\s*_]*", re.IGNORECASE)
 _INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s*:\s*", re.IGNORECASE)
+_MOST_STARTS = 6  # of lists that are tried
 _BULLETS = "•● "
 
 
@@ -128,21 +129,35 @@ def chains(found: Sequence[Item], most: int) -> list[tuple[Item, ...]]:
     """Give the lists that the items make, the longest first and at most ``most``: each begins with a first
     number or with a word, and goes on with the next number of its style, or of any style where none has it.
     """
-    lists: list[tuple[Item, ...]] = []
-    for i, item in enumerate(found):
-        if numbering.parse(item.numbers[0]).is_first or (item.is_worded and not (i and found[i - 1].is_worded)):
-            lists.append(_chain(found, i))
-    return sorted(dict.fromkeys(lists), key=len, reverse=True)[:most]
+    starts = [
+        i
+        for i, item in enumerate(found)
+        if numbering.parse(item.numbers[0]).is_first
+        or (item.is_worded and not (i and found[i - 1].is_worded))
+    ]
+    going_on = [i for i in starts if i + 1 < len(found) and _follows(found[i], found[i + 1])]
+    some = dict.fromkeys([*starts[:_MOST_STARTS], *going_on[: 2 * _MOST_STARTS]])
+    last = {(item.style, item.numbers[0]): item.at for item in found}
+    lists = dict.fromkeys(_chain(found, i, last) for i in some)
+    return sorted(lists, key=len, reverse=True)[:most]
 
 
-def again(found: Sequence[Item], asked: Sequence[Item]) -> tuple[Item, ...]:
-    """Give the items below a list that have numbers of it, or of parts of its questions, in rising order."""
+def again(found: Sequence[Item], asked: Sequence[Item], *, in_order: bool) -> tuple[Item, ...]:
+    """Give the items below a list that have numbers of it, or of parts of its questions: in rising order, or
+    else those that a word marks, each number once.
+    """
     numbers = {number for item in asked for number in item.numbers}
     chain: list[Item] = []
+    seen: set[str] = set()
     for item in found:
         known = any(n in numbers or numbers.intersection(numbering.above(n)) for n in item.numbers)
-        if item.at > asked[-1].at and known and (not chain or _rises(chain[-1], item)):
+        if item.at <= asked[-1].at or not known:
+            continue
+        if _rises(chain[-1], item) if in_order and chain else in_order or item.is_worded:
+            if not in_order and seen.intersection(item.numbers):
+                return ()
             chain.append(item)
+            seen.update(item.numbers)
     return tuple(chain)
 
 
@@ -150,21 +165,16 @@ def _rises(before: Item, item: Item) -> bool:
     return numbering.parse(item.numbers[0]).is_after(numbering.parse(before.numbers[-1]))
 
 
-def _chain(found: Sequence[Item], first: int) -> tuple[Item, ...]:
+def _chain(found: Sequence[Item], first: int, last: Mapping[tuple[str, str], int]) -> tuple[Item, ...]:
+    """Give the list that begins with an item; ``last`` is where each style has each number last."""
     chain = [found[first]]
     for item in found[first + 1 :]:
         same = item.style == chain[0].style or (item.is_worded and chain[0].is_worded)
-        if _follows(chain[-1], item) and (same or not _goes_on(found, chain, item)):
+        if _follows(chain[-1], item) and (
+            same or last.get((chain[0].style, item.numbers[0]), -1) <= item.at
+        ):
             chain.append(item)
     return tuple(chain)
-
-
-def _goes_on(found: Sequence[Item], chain: Sequence[Item], instead: Item) -> bool:
-    """Whether a later item of the chain's own style has the number that is next."""
-    return any(
-        item.at > instead.at and item.style == chain[0].style and item.numbers[0] == instead.numbers[0]
-        for item in found
-    )
 
 
 def _follows(before: Item, item: Item) -> bool:

@@ -31,9 +31,14 @@ AGAIN = -2.0  # a number of the reading's list that stands once more below it
 GIVEN = -1.0  # a number of a second list that begins a question
 BEGUN_AGAIN = -1.0  # one of some that do, as those of a list within an answer may
 TOGETHER = -0.25  # a number of a list that is asked as one question
+BROKEN_OFF = -3.0  # a first list that goes on below the beginning of the second
 MIXED = -3.0  # a list of which some numbers have a word before them and some have none
 SHORT_LIST = -2.0  # a list of one
+_QUESTION_MARK = re.compile(
+    r"[\s*#>_]*(?:(?-i:Q)[\s*_]*[.:)–-]|(?:your\s+)?(?:question|request)[\s*_]*(?:[.:)–]|\s-))[\s*_]+", re.IGNORECASE
+)
 _MOST_LISTS = 6
+_LONG = 800  # blocks
 _NEAR = 5.0  # of a reading that casts doubt on the best
 _NOT_NUMBERED = "this may be one answer to the whole request"
 
@@ -140,7 +145,8 @@ class _Weights:
                 else:
                     question = float("-inf"), question[1]
             for worth, cuts in (max(question, between, key=_worth), max(answer, below, key=_worth)):
-                if worth > float("-inf"):
+                is_answer = any(self.of[k].answered > self.of[k].asked for k in range(cuts[1], cuts[2]))
+                if worth > float("-inf") and (is_answer or cuts[1] == cuts[2]):
                     yield worth, Piece(numbers, (start, cuts[0]), (cuts[1], cuts[2]), start)
 
 
@@ -155,7 +161,12 @@ def read(body: Sequence[Block]) -> Body:
     """Part the letter's blocks into questions and answers."""
     every = sorted(readings(body), key=lambda one: -one.worth)
     chosen = every[0]
-    near = [one for one in every[1:] if one.worth > chosen.worth - _NEAR]
+    # Whether one answer to one question bears a number makes no difference.
+    near = [
+        one
+        for one in every[1:]
+        if one.worth > chosen.worth - _NEAR and not (len(one.pieces) == len(chosen.pieces) == 1)
+    ]
     doubts = [_doubt(piece, near) for piece in chosen.pieces]
     parts = _shared(
         [
@@ -189,7 +200,7 @@ def readings(body: Sequence[Block]) -> Iterator[Reading]:
     asks = [roles.asks(block) for block in body]
     found = items.find(body, asks)
     yield _turns(body, weights, found, asks)
-    lists = items.chains(found, _MOST_LISTS)
+    lists = items.chains(found, _MOST_LISTS if len(body) < _LONG else _MOST_LISTS // 2)
     letters = items.lettered(body, 0, len(body))
     if len(letters) > 1:
         lists.append(tuple(letters))
@@ -201,10 +212,12 @@ def readings(body: Sequence[Block]) -> Iterator[Reading]:
     for asked, given in itertools.permutations(lists, 2):
         first = asked[: _before(asked, given[0].at)]
         if first and _are_same(first, given):
-            yield _two_lists(body, weights, first, given, found, asks)
+            reading = _two_lists(body, weights, first, given, found, asks)
+            yield replace(reading, worth=reading.worth + BROKEN_OFF * (len(first) < len(asked)))
     for asked in lists:
-        if given := items.again(found, asked):
-            yield _two_lists(body, weights, asked, given, found, asks)
+        for in_order in (True, False):
+            if given := items.again(found, asked, in_order=in_order):
+                yield _two_lists(body, weights, asked, given, found, asks)
 
 
 def _before(chain: Sequence[Item], at: int) -> int:
@@ -293,7 +306,7 @@ def _one_list(
         worth += own
         pieces = (*pieces, *of_item)
     used = {item.at for item in chain}
-    worth += SHORT_LIST * (len(chain) == 1) + MIXED * (len({item.is_worded for item in chain}) > 1)
+    worth += SHORT_LIST * (len(chain) == len(pieces) == 1) + MIXED * (len({item.is_worded for item in chain}) > 1)
     return Reading(worth + _passed_over(found, used, asks, pieces), "one list", pieces)
 
 
@@ -468,7 +481,7 @@ def _parts(body: Sequence[Block], piece: Piece) -> Iterator[Part]:
     if is_numbered and begin == piece.at:
         answer = min(_after_number(body[begin]), answer[1]), answer[1]
     if first < last and not (piece.is_answered and first == piece.answered[0]):
-        start = _after_number(body[first]) if is_numbered else body[first].start
+        start = _after_number(body[first]) if is_numbered else _after_word(body[first])
         question = start, max(start, body[last - 1].end)
     else:  # it is not quoted
         at = body[min(first, len(body) - 1)].start
@@ -477,6 +490,13 @@ def _parts(body: Sequence[Block], piece: Piece) -> Iterator[Part]:
         answer = question[1], question[1]
     for number in piece.numbers:
         yield Part(number, question, answer)
+
+
+def _after_word(block: Block) -> int:
+    """Give where the words begin behind 'Q.' or 'Question:'."""
+    line = block.paragraph.lines[0]
+    match = _QUESTION_MARK.match(line.text)
+    return line.start + match.end() if match and match.end() < len(line.text) else block.start
 
 
 def _is_number_alone(block: Block) -> bool:
