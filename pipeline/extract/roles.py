@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.extract import items, periods
 from pipeline.extract.blocks import Block
 from pipeline.extract.lexer.any_case import AnyCase
+from pipeline.extract.lexer.words import find as numbers_in_words
 
 _SALUTATION = re.compile(r"[\s*>]*(?:dear|good\s+(?:morning|afternoon|evening))\b.{0,60}$", re.IGNORECASE)
 # 'Our response', 'Response 9 August 2022', 'You asked:', 'The information that you requested –'
@@ -331,6 +332,7 @@ def _is_item_head(place: Place) -> bool:
         and words != place.text.strip(" *_#>•●-–")
         and words[-1].isalpha()
         and not re.search("[0-9]", _without_period(words))
+        and not numbers_in_words(words)
         and not sounds("answering", words)
         and not _DECIDES.search(words)
     )

@@ -20,9 +20,9 @@ from pipeline.extract.roles import Evidence
 ANSWERED = 1.0  # a numbered question that has an answer of its own
 QUOTED = 1.5  # a number that begins a question, in a list of them
 UNANSWERED = -1.5  # one that has none
-ASKED_ABOVE = 1.5  # the number of an answer is that of a question in the list above
-NOT_ASKED = -1.0  # it is none of them
-APART = -0.75  # a part a, b, c of a question that is taken for a question of its own
+ASKED_ABOVE = 3.0  # the number of an answer is that of a question in the list above
+NOT_ASKED = -0.5  # it is none of them
+APART = -0.25  # a part a, b, c of a question that is taken for a question of its own
 TURN = -1.5  # a question without a number, after the first
 UNASKED = -0.5  # an answer to no question that the letter quotes
 LEADING = -5.0  # an answer above the first numbered one
@@ -201,7 +201,7 @@ def readings(body: Sequence[Block]) -> Iterator[Reading]:
     found = items.find(body, asks)
     yield _turns(body, weights, found, asks)
     lists = items.chains(found, _MOST_LISTS if len(body) < _LONG else _MOST_LISTS // 2)
-    letters = items.lettered(body, 0, len(body))
+    letters = [] if found else items.lettered(body, 0, len(body))
     if len(letters) > 1:
         lists.append(tuple(letters))
         again = items.lettered(body, letters[-1].at + 1, len(body))
@@ -462,7 +462,7 @@ def _passed_over(
     for item in left:
         if numbers.intersection(item.numbers):
             passed += AGAIN if is_again else BEGUN_AGAIN
-        elif asks[item.at]:
+        if asks[item.at]:
             passed += PASSED_OVER
     return passed
 
