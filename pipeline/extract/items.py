@@ -1,5 +1,6 @@
 """The numbers and letters with which blocks begin, and the lists that follow from them."""
 
+import functools
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ _ALSO = re.compile(
     rf"\s*(?:and|&|,)\s*(?:{_ANY_QUESTION_WORD}\s*)?\(?(?P<number>{numbering.NUMBER}(?:\s?\(?[a-h](?=[.):\s]|$))?)(?P<mark>[.:)]*)(?=\s|$)",
     re.IGNORECASE,
 )
-_SURE = re.compile("[Qq]|answer|response|reply|part", re.IGNORECASE)  # words that need no mark behind the number
+_SURE = re.compile(
+    "[Qq]|answer|response|reply|part", re.IGNORECASE
+)  # words that need no mark behind the number
 _BARE_ITEM = re.compile(
     rf"[\s*#>_]*(?P<number>{numbering.NUMBER})(?P<more>(?:\s*(?:and|&|,)\s*{numbering.NUMBER})*)[\s*_]*"
 )
@@ -102,6 +105,7 @@ def _bare(body: Sequence[Block], found: Sequence[Item]) -> list[Item]:
     return bare if len(asked) > 1 and [n for item in bare for n in item.numbers] == asked else []
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def after_number(text: str) -> int:
     """Give where the words begin behind the number, or numbers, of a question: '1) and 2) The ...'."""
     match = _ITEM.match(text)
@@ -170,9 +174,7 @@ def _chain(found: Sequence[Item], first: int, last: Mapping[tuple[str, str], int
     chain = [found[first]]
     for item in found[first + 1 :]:
         same = item.style == chain[0].style or (item.is_worded and chain[0].is_worded)
-        if _follows(chain[-1], item) and (
-            same or last.get((chain[0].style, item.numbers[0]), -1) <= item.at
-        ):
+        if _follows(chain[-1], item) and (same or last.get((chain[0].style, item.numbers[0]), -1) <= item.at):
             chain.append(item)
     return tuple(chain)
 
@@ -182,8 +184,10 @@ def _follows(before: Item, item: Item) -> bool:
     return this.is_after(last) if item.is_worded else this.follows(last)
 
 
-def lettered(body: Sequence[Block], start: int, end: int, after: Callable[[str], int] | None = None) -> list[Item]:
-    """Give the blocks from ``start`` on that are marked a, b, c or i, ii, iii in order. The first mark may follow
+def lettered(
+    body: Sequence[Block], start: int, end: int, after: Callable[[str], int] | None = None
+) -> list[Item]:
+    """Give the blocks from ``start`` on that are marked a, b, c or i, ii, iii in order. The first may follow
     what ``after`` passes over on the first block, the number of the question itself.
     """
     marks: list[Item] = []

@@ -71,7 +71,7 @@ def settle(text: str, owned: Sequence[Span], reasons: Sequence[Reason]) -> Settl
         if reason.why in THRESHOLDS and nth not in by_reason and taken.add(_trimmed(text, reason)):
             found.append((reason, _trimmed(text, reason)))
         elif nth in by_reason:
-            found += [(reason, span) for span in _spans(text, reason, by_reason[nth], taken)]
+            found += [(reason, span) for span in _spans(text, reason, by_reason[nth], starts, taken)]
     return Settled(tuple(sorted(found, key=lambda one: one[1])), tuple(_numerals(text, left)))
 
 
@@ -92,22 +92,32 @@ class _Taken:
         return True
 
 
-def _spans(text: str, reason: Reason, held: Sequence[Span], taken: _Taken) -> list[Span]:
-    """Give the spans under which a reason's tokens are kept: its own words where they are free, else as many
-    of its tokens together as stand beside one another.
+def _spans(
+    text: str, reason: Reason, held: Sequence[Span], starts: Sequence[int], taken: _Taken
+) -> list[Span]:
+    """Give the spans under which a reason's tokens are kept: its own words where they are free and hold no
+    other's token, else as many of its tokens together as stand beside one another.
     """
     whole = _trimmed(text, reason)
-    if taken.add(whole):
+    n_within = bisect.bisect_left(starts, whole[1]) - bisect.bisect_left(starts, whole[0])
+    if n_within == len(held) and taken.add(whole):
         return [whole]
     found: list[Span] = []
     first = 0
     while first < len(held):
         last = next(
-            last for last in range(len(held), first, -1) if taken.add((held[first][0], held[last - 1][1]))
+            last
+            for last in range(len(held), first, -1)
+            if _stand_together(held[first:last], starts) and taken.add((held[first][0], held[last - 1][1]))
         )
         found.append((held[first][0], held[last - 1][1]))
         first = last
     return found
+
+
+def _stand_together(tokens: Sequence[Span], starts: Sequence[int]) -> bool:
+    """Whether no other token stands between tokens."""
+    return bisect.bisect_left(starts, tokens[-1][1]) - bisect.bisect_left(starts, tokens[0][0]) == len(tokens)
 
 
 def _trimmed(text: str, reason: Reason) -> Span:

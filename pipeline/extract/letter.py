@@ -24,6 +24,7 @@ from pipeline.extract import (
     tables,
     zones,
 )
+from pipeline.extract.blocks import Block
 from pipeline.extract.forms.document import Gap
 from pipeline.extract.lexer import masked
 from pipeline.extract.lines import (
@@ -37,7 +38,6 @@ from pipeline.extract.lines import (
     with_line_feeds,
     wrap_width,
 )
-from pipeline.extract.blocks import Block
 from pipeline.extract.structure import (
     Answer,
     Context,

@@ -224,7 +224,9 @@ def _is_item(text: str) -> bool:
 def _continues(before: Line, line: Line, width: int | None, *, blank: bool) -> bool:
     """Whether a line goes on with the one before: its first word would not have fitted there."""
     is_label = _LABEL.fullmatch(before.text) or _LABEL.fullmatch(line.text)
-    begins: object = _BULLET.match(line.text) or _ENUMERATED.match(line.text) or _YEAR_ROW.fullmatch(line.text)
+    begins: object = (
+        _BULLET.match(line.text) or _ENUMERATED.match(line.text) or _YEAR_ROW.fullmatch(line.text)
+    )
     begins = begins or (_is_item(before.text) and _is_item(line.text))
     if width is None or is_label or begins:
         return False

@@ -19,8 +19,9 @@ from pipeline.extract.lexer.any_case import AnyCase
 from pipeline.extract.lexer.words import find as numbers_in_words
 
 _SALUTATION = re.compile(r"[\s*>]*(?:dear|good\s+(?:morning|afternoon|evening))\b.{0,60}$", re.IGNORECASE)
-# 'Our response', 'Response 9 August 2022', 'You asked:', 'The information that you requested –'
+# In a letterhead that was taken for a table.
 _GREETING = re.compile(r"\bDear\s(?:Sir|Madam|M[rs]|\[|[A-Z■█▇])")
+# 'Our response', 'Response 9 August 2022', 'You asked:', 'The information that you requested –'
 _REPLIED = re.compile(
     r"(?:[\w’'&-]+\s+){0,4}(?:response|reply|answers?|decision)(?:\s+(?:to\s+)?(?:your\s+)?(?:[\w’'/-]+))?[\s*_:–-]*"
     r"|(?:[\w’'&()-]+\s+){5,10}(?:response|reply)\s*[:–-]+",
@@ -35,16 +36,23 @@ _DECIDES = re.compile(
     r"|(?:is|are|be|been)\s+(?:\w+\s+)?exempt|withheld|refus(?:e|ed|ing)|neither\s+confirm|cannot\s+(?:provide|disclose)|unable\s+to\s+(?:provide|disclose))",
     re.IGNORECASE,
 )
-_REFERS = re.compile(r"\W*(?:i\s+(?:refer|am\s+writing)|thank\s+you|further\s+to|in\s+response\s+to)\b", re.IGNORECASE)
+_REFERS = re.compile(
+    r"\W*(?:i\s+(?:refer|am\s+writing)|thank\s+you|further\s+to|in\s+response\s+to)\b", re.IGNORECASE
+)
 # 'Freedom of Information Request' is what the letter is about.
-_TITLE = re.compile(r"\b(?:of|for)\s+information\s+request|^(?:foi|eir|information)\s+requests?\b|^requests?\s+(?:under|for\s+information)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:of|for)\s+information\s+request|^(?:foi|eir|information)\s+requests?\b|^requests?\s+(?:under|for\s+information)",
+    re.IGNORECASE,
+)
 _ENDS_IN_DATUM = re.compile(r"[–:=-]\s*[£<]?\s?[0-9][0-9,.]*\s?%?(?:\s*\([^)]{1,20}\))?\W*$")
 _WANTED = re.compile(
     r"(?:(?:please\s+provide|details\s+of|the|a|any|all|total|full|average|annual)\s+)*(?:numbers?|amount|costs?|names?|list|cop(?:y|ies)"
     r"|details|totals?|percentage|proportion|breakdown|rate|length|reasons?|value|figures?|policy|date)\s+(?:of|for|on)\b",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"I\s(?!can\b|have\b|write\b|refer\b|am\s+(?:writing|able|pleased|sorry|unable)|trust\b|hope\b|apologise|confirm|attach|enclose)")
+_ONE = re.compile(
+    r"I\s(?!can\b|have\b|write\b|refer\b|am\s+(?:writing|able|pleased|sorry|unable)|trust\b|hope\b|apologise|confirm|attach|enclose)"
+)
 # A quotation that is not closed in its paragraph.
 _OPENS = re.compile(r"(?:^|[\s:–-])[“\"](?=\S)[^”\"]*$")
 _CLOSES = re.compile(r"\S[”\"][\s.,;)]*$")
@@ -61,7 +69,9 @@ _RECORD = re.compile(
     r"|subject|sent|from|to|your\s+ref|our\s+ref|information\s+\S+:|foi\s+ref)\b.{0,60}$",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\W*(?:[A-Za-z]+,?\s+)?[0-9]{1,2}(?:[./-]|\s)(?:[0-9]{1,2}|[A-Za-z]+),?(?:[./-]|\s)(?:19|20)?[0-9]{2}\W*")
+_DATE = re.compile(
+    r"\W*(?:[A-Za-z]+,?\s+)?[0-9]{1,2}(?:[./-]|\s)(?:[0-9]{1,2}|[A-Za-z]+),?(?:[./-]|\s)(?:19|20)?[0-9]{2}\W*"
+)
 _PAGE = re.compile(r".{0,70}\bpage\s+[0-9]+(?:\s+of\s+[0-9]+)?\W*", re.IGNORECASE)
 _MOST_MARKER_WORDS = 12
 _LONGEST_LIST_ITEM = 75
@@ -97,12 +107,12 @@ class Place:
     is_above_number: bool
     is_below_request: bool
 
-    @property
+    @functools.cached_property
     def text(self) -> str:
         """The paragraph; empty for a table."""
         return "" if self.block.is_table else self.block.text
 
-    @property
+    @functools.cached_property
     def words(self) -> str:
         """The paragraph's words without its bullet or number."""
         return self.text[items.after_mark(self.text) :].strip(" *_#>•●-–")
@@ -115,6 +125,7 @@ def _sounds(kind: str) -> AnyCase:
     return AnyCase("|".join(f"(?:{pattern})" for pattern in rows))
 
 
+@functools.lru_cache(maxsize=1 << 13)
 def sounds(kind: str, text: str) -> bool:
     """Whether words sound as the rows of sentences.csv of a kind do."""
     return bool(_sounds(kind).search(text))
@@ -147,6 +158,7 @@ def _stands(block: Block) -> bool:
     return not block.is_table and is_standing(text) and not decides and not _REFERS.match(text)
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def _without_period(words: str) -> str:
     """Give words without the period in which they end: the year is no answer."""
     found = periods.find(words)
@@ -190,7 +202,8 @@ def _is_headline(place: Place) -> bool:
     """Whether it is a short line without an end mark, below a sentence or a table."""
     text, before = place.text, place.before
     return (
-        2 < len(text.split()) and len(text) < _LONGEST_LIST_ITEM
+        len(text.split()) > 2
+        and len(text) < _LONGEST_LIST_ITEM
         and text[:1].isupper()
         and text[-1].isalpha()
         and before is not None
@@ -273,7 +286,10 @@ def _gives_numbers(place: Place) -> bool:
     if not place.text.endswith(".") or sounds("asking", place.words):
         return False
     found = periods.find(place.words)
-    left = "".join(place.words[a:b] for a, b in zip([0, *(one.end for one in found)], [*(one.start for one in found), None], strict=True))
+    left = "".join(
+        place.words[a:b]
+        for a, b in zip([0, *(one.end for one in found)], [*(one.start for one in found), None], strict=True)
+    )
     return bool(re.search(r"(?<![\w(])£?[0-9]", left))
 
 
@@ -292,7 +308,7 @@ def _is_statement(place: Place) -> bool:
     return place.text.endswith(".")
 
 
-def _is_block(place: Place) -> bool:
+def _is_block(_: Place) -> bool:
     return True
 
 
@@ -344,7 +360,12 @@ def _is_restated(place: Place) -> bool:
 
 def _is_title(place: Place) -> bool:
     text = place.text
-    return place.index < _TITLES and bool(text) and not text.endswith((".", "?", ":")) and not items.after_number(text)
+    return (
+        place.index < _TITLES
+        and bool(text)
+        and not text.endswith((".", "?", ":"))
+        and not items.after_number(text)
+    )
 
 
 def _is_above_salutation(place: Place) -> bool:
@@ -400,9 +421,7 @@ def weights() -> dict[str, Evidence]:
 
 def found(body: Sequence[Block]) -> list[tuple[str, ...]]:
     """Give the kinds of evidence that are found for each block, by name."""
-    return [
-        tuple(kind.__name__.strip("_") for kind in _KINDS if kind(place)) for place in _places(body)
-    ]
+    return [tuple(kind.__name__.strip("_") for kind in _KINDS if kind(place)) for place in _places(body)]
 
 
 def weighed(body: Sequence[Block]) -> list[Evidence]:
@@ -427,11 +446,11 @@ def _places(body: Sequence[Block]) -> list[Place]:
             region = "signed"
         elif _stands(block) and region != "signed":
             region = "closed"
-        elif region == "closed" and not block.is_table and items.after_number(block.text) == len(block.text):
-            region = ""
-        elif not block.is_table and _ANNEXED.fullmatch(block.text):
-            region = ""
-        elif not block.is_table and is_salutation(block.text):
+        elif (
+            (region == "closed" and not block.is_table and items.after_number(block.text) == len(block.text))
+            or (not block.is_table and _ANNEXED.fullmatch(block.text))
+            or (not block.is_table and is_salutation(block.text))
+        ):
             region = ""
         start = () if block.is_table else _start(block)
         places.append(
@@ -447,11 +466,17 @@ def _places(body: Sequence[Block]) -> list[Place]:
                 is_quoted=i in quoted,
                 is_above_salutation=i < first,
                 is_above_number=i + 1 < len(body) and bool(items.after_number(body[i + 1].text)),
-                is_below_request=i > 0 and announced_below[i - 1] in ("asked", "both") and announces(body[i - 1].text) != "",
+                is_below_request=i > 0
+                and announced_below[i - 1] in ("asked", "both")
+                and announces(body[i - 1].text) != "",
             )
         )
         is_asked = not block.is_table and (asks(block) or region == "asked" or block.paragraph.is_enumerated)
-        if len(start) >= _FEWEST_RESTATED and is_asked and not sounds("answering", _without_period(block.text)):
+        if (
+            len(start) >= _FEWEST_RESTATED
+            and is_asked
+            and not sounds("answering", _without_period(block.text))
+        ):
             seen.add(start)
         region = announced or region
     return places
@@ -460,7 +485,11 @@ def _places(body: Sequence[Block]) -> list[Place]:
 def _quoted(body: Sequence[Block]) -> set[int]:
     """Give the blocks of quotations that go over several, and those that '>' marks where others have none."""
     found: set[int] = set()
-    marked = {i for i, block in enumerate(body) if not block.is_table and block.paragraph.raw.lstrip().startswith(">")}
+    marked = {
+        i
+        for i, block in enumerate(body)
+        if not block.is_table and block.paragraph.raw.lstrip().startswith(">")
+    }
     if len(marked) < len(body) / 2:
         found |= marked
     opened: int | None = None
@@ -487,11 +516,24 @@ def _lists(body: Sequence[Block]) -> dict[int, bool]:
         while end < len(body) and _may_be_listed(body, lead, end):
             end += 1
         before = body[lead]
-        if end > lead + 1 and not before.is_table and (before.text.rstrip().endswith((":", ";")) or asks(before)):
-            run = [body[i].text[items.after_mark(body[i].text) :].lstrip(" *_#>•●-–") for i in range(lead + 1, end)]
-            alone = len(run) == 1 and body[lead + 1].paragraph.is_bullet and not before.text.rstrip().endswith(":")
+        if (
+            end > lead + 1
+            and not before.is_table
+            and (before.text.rstrip().endswith((":", ";")) or asks(before))
+        ):
+            run = [
+                body[i].text[items.after_mark(body[i].text) :].lstrip(" *_#>•●-–")
+                for i in range(lead + 1, end)
+            ]
+            alone = (
+                len(run) == 1
+                and body[lead + 1].paragraph.is_bullet
+                and not before.text.rstrip().endswith(":")
+            )
             answers = any(
-                (sounds("answering", text) or _PLAIN.fullmatch(text)) and not sounds("asking", text) and not periods.is_period(text)
+                (sounds("answering", text) or _PLAIN.fullmatch(text))
+                and not sounds("asking", text)
+                and not periods.is_period(text)
                 for text in run
             )
             found.update(dict.fromkeys(range(lead + 1, end), alone or answers))
@@ -525,7 +567,9 @@ def _announced(body: Sequence[Block]) -> list[str]:
     if first and found[first] == "replied":
         greeted = [i for i, block in enumerate(body[:first]) if _greets(block)]
         top = greeted[-1] if greeted else 0
-        if not any(block.is_table or _DECIDES.search(block.text) or _stands(block) for block in body[top + 1 : first]):
+        if not any(
+            block.is_table or _DECIDES.search(block.text) or _stands(block) for block in body[top + 1 : first]
+        ):
             found[top] = "asked"  # what stands above the reply
     replied = False
     for i in range(len(body) - 1, -1, -1):

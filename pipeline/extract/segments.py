@@ -1,9 +1,11 @@
 """Which part of a letter is question, which is answer, and which is neither: one search over whole readings.
 
-A reading gives each block of the letter a role. What may stand in a letter is proposed as whole readings: a list of
-numbered questions, each followed by its answer; a list that is asked and then answered in a second list, or as
-one; questions and answers that take turns without numbers; one answer to a request. Each is worth the sum of
-the evidence for the roles that it gives (roles.py) and of a few laws of how letters answer; the best is taken.
+A reading gives each block of the letter a role. What may stand in a letter is proposed as whole readings: a
+list of numbered questions, each followed by its answer; a list that is asked and then answered in a second
+list, or as one; questions and answers that take turns without numbers; one answer to one request. Each is
+worth the sum of the evidence for the roles that it gives (roles.py) and of a few laws of how letters answer,
+which stand below; the best is taken. Where another is worth nearly as much and gives an answer to another
+question, the answer is in doubt.
 """
 
 import itertools
@@ -32,10 +34,12 @@ GIVEN = -1.0  # a number of a second list that begins a question
 BEGUN_AGAIN = -1.0  # one of some that do, as those of a list within an answer may
 TOGETHER = -0.25  # a number of a list that is asked as one question
 BROKEN_OFF = -3.0  # a first list that goes on below the beginning of the second
+FOLLOW_UP = -1.5  # what asks further within an answer to a numbered question
 MIXED = -3.0  # a list of which some numbers have a word before them and some have none
 SHORT_LIST = -2.0  # a list of one
 _QUESTION_MARK = re.compile(
-    r"[\s*#>_]*(?:(?-i:Q)[\s*_]*[.:)–-]|(?:your\s+)?(?:question|request)[\s*_]*(?:[.:)–]|\s-))[\s*_]+", re.IGNORECASE
+    r"[\s*#>_]*(?:(?-i:Q)[\s*_]*[.:)–-]|(?:your\s+)?(?:question|request)[\s*_]*(?:[.:)–]|\s-))[\s*_]+",
+    re.IGNORECASE,
 )
 _MOST_LISTS = 6
 _LONG = 800  # blocks
@@ -118,7 +122,6 @@ class _Weights:
                 best[j] = upto[0] + weight[order[j]], (*cuts[:j], *(k + 1,) * (n - j))
         return max(best, key=lambda one: one[0])
 
-
     def asked_and_answered(
         self, numbers: tuple[str | None, ...], start: int, end: int
     ) -> Iterator[tuple[float, Piece]]:
@@ -136,8 +139,14 @@ class _Weights:
                 weight = self.of[k]
                 below = max(below, answer, key=_worth)
                 below = below[0] + weight.outside, below[1]
-                answer = max(answer, between, question, key=_worth)
-                answer = answer[0] + weight.answered, (*answer[1][:2], k + 1)
+                going_on = max(weight.answered, weight.asked + FOLLOW_UP)
+                answer = max(
+                    (answer[0] + going_on, answer[1]),
+                    (between[0] + weight.answered, between[1]),
+                    (question[0] + weight.answered, question[1]),
+                    key=_worth,
+                )
+                answer = answer[0], (*answer[1][:2], k + 1)
                 between = max(between, question, key=_worth)
                 between = between[0] + weight.outside, (between[1][0], k + 1, k + 1)
                 if first > start:
@@ -199,7 +208,7 @@ def readings(body: Sequence[Block]) -> Iterator[Reading]:
     weights = _Weights(roles.weighed(body))
     asks = [roles.asks(block) for block in body]
     found = items.find(body, asks)
-    yield _turns(body, weights, found, asks)
+    yield _turns(weights, found)
     lists = items.chains(found, _MOST_LISTS if len(body) < _LONG else _MOST_LISTS // 2)
     letters = [] if found else items.lettered(body, 0, len(body))
     if len(letters) > 1:
@@ -234,9 +243,7 @@ def _are_same(asked: Sequence[Item], given: Sequence[Item]) -> bool:
     )
 
 
-def _turns(
-    body: Sequence[Block], weights: _Weights, found: Sequence[Item], asks: Sequence[bool]
-) -> Reading:
+def _turns(weights: _Weights, found: Sequence[Item]) -> Reading:
     """Let what asks and what answers take turns, as often as it is worth."""
     # Roles in their order within a turn: asked, outside (a heading between), answered; outside around turns.
     around, asked, between, answered = range(4)
@@ -292,7 +299,11 @@ def _pieces(states: Sequence[int], asked: int, answered: int) -> Iterator[Piece]
 
 
 def _one_list(
-    body: Sequence[Block], weights: _Weights, chain: Sequence[Item], found: Sequence[Item], asks: Sequence[bool]
+    body: Sequence[Block],
+    weights: _Weights,
+    chain: Sequence[Item],
+    found: Sequence[Item],
+    asks: Sequence[bool],
 ) -> Reading:
     """Read a list of questions, each followed by its answer, or some by one that they share."""
     worth, pieces = _leading(weights, 0, chain[0].at)
@@ -306,7 +317,9 @@ def _one_list(
         worth += own
         pieces = (*pieces, *of_item)
     used = {item.at for item in chain}
-    worth += SHORT_LIST * (len(chain) == len(pieces) == 1) + MIXED * (len({item.is_worded for item in chain}) > 1)
+    worth += SHORT_LIST * (len(chain) == len(pieces) == 1) + MIXED * (
+        len({item.is_worded for item in chain}) > 1
+    )
     return Reading(worth + _passed_over(found, used, asks, pieces), "one list", pieces)
 
 
@@ -347,7 +360,11 @@ def _two_lists(
         own, of_item = _own(body, weights, item, after.at if after else len(body), quoted=GIVEN)
         for piece in of_item:
             known = [spans.get(number or "") for number in piece.numbers]
-            of_asked = [next((n for n in (one, *numbering.above(one)) if n in spans), None) for one in piece.numbers if one]
+            of_asked = [
+                next((n for n in (one, *numbering.above(one)) if n in spans), None)
+                for one in piece.numbers
+                if one
+            ]
             worth += sum(NOT_ASKED if n is None else ASKED_ABOVE * (n not in matched) for n in of_asked)
             matched.update(n for n in of_asked if n)
             for number, span in zip(piece.numbers, known, strict=True):
@@ -394,7 +411,12 @@ def _simple(
     first block asks.
     """
     ways = [
-        (worth + (ANSWERED if piece.is_answered else UNANSWERED) + (quoted if piece.asked[1] > start else 0.0), piece)
+        (
+            worth
+            + (ANSWERED if piece.is_answered else UNANSWERED)
+            + (quoted if piece.asked[1] > start else 0.0),
+            piece,
+        )
         for worth, piece in weights.asked_and_answered(numbers, start, end)
     ]
     worth, piece = max(ways, key=lambda one: one[0])
@@ -405,7 +427,8 @@ def _by_parts(
     body: Sequence[Block], weights: _Weights, item: Item, letters: Sequence[Item], end: int
 ) -> tuple[float, tuple[Piece, ...]]:
     """Give the parts a, b, c of a question, each with an answer of its own."""
-    worth, pieces = weights.asked(item.at, letters[0].at), ()
+    worth = weights.asked(item.at, letters[0].at)
+    pieces: tuple[Piece, ...] = ()
     if letters[0].at > item.at:
         own, leading = _simple(weights, item.numbers, item.at, letters[0].at)
         if leading[0].is_answered and own > worth:
@@ -442,7 +465,9 @@ def _asked_and_given(
     worth, _ = weights.in_order(item.at, again[0].at, (_ASKED, _OUTSIDE))
     pieces: tuple[Piece, ...] = ()
     for letter, after in itertools.zip_longest(again, again[1:]):
-        own, (piece,) = _simple(weights, (f"{item.numbers[0]}{letter.numbers[0]}",), letter.at, after.at if after else end)
+        own, (piece,) = _simple(
+            weights, (f"{item.numbers[0]}{letter.numbers[0]}",), letter.at, after.at if after else end
+        )
         span = spans.get(letter.numbers[0])
         worth += own + APART + (ASKED_ABOVE if span else NOT_ASKED)
         pieces = (*pieces, replace(piece, asked=span or piece.asked))
@@ -533,7 +558,9 @@ def why(body: Sequence[Block]) -> str:
         + ", ".join(f"{'/'.join(str(n) for n in p.numbers)}:{p.asked}->{p.answered}" for p in one.pieces)
         for one in sorted(readings(body), key=lambda one: -one.worth)
     ]
-    for i, (block, weight, kinds) in enumerate(zip(body, roles.weighed(body), roles.found(body), strict=True)):
+    for i, (block, weight, kinds) in enumerate(
+        zip(body, roles.weighed(body), roles.found(body), strict=True)
+    ):
         shown = re.sub(r"\s+", " ", block.text)[:70]
         numbers = " ".join(f"{one:5.1f}" for one in weight)
         lines.append(f"{i:4} {numbers}  {shown:70}  {' '.join(kinds)}")

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline.extract.blocks import Block
 from pipeline.extract.context import Reason, is_disclosed
 from pipeline.extract.ledger import tokens
 from pipeline.extract.lexer import masked, words
-from pipeline.extract.blocks import Block
 from pipeline.extract.roles import is_standing, is_valediction
 from pipeline.extract.segments import Part
 
