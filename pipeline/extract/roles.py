@@ -21,7 +21,7 @@ from pipeline.extract.lexer.words import find as numbers_in_words
 _SALUTATION = re.compile(r"[\s*>]*(?:dear|good\s+(?:morning|afternoon|evening))\b.{0,60}$", re.IGNORECASE)
 # In a letterhead that was taken for a table.
 _GREETING = re.compile(r"\bDear\s(?:Sir|Madam|M[rs]|\[|[A-Z■█▇])")
-# 'Our response', 'Response 9 August 2022', 'You asked:', 'The information that you requested –'
+# What announces the answers, alone on its line: 'Our response', 'Response 9 August 2022'.
 _REPLIED = re.compile(
     r"(?:[\w’'&-]+\s+){0,4}(?:response|reply|answers?|decision)(?:\s+(?:to\s+)?(?:your\s+)?(?:[\w’'/-]+))?[\s*_:–-]*"
     r"|(?:[\w’'&()-]+\s+){5,10}(?:response|reply)\s*[:–-]+",
@@ -49,9 +49,6 @@ _WANTED = re.compile(
     r"(?:(?:please\s+provide|details\s+of|the|a|any|all|total|full|average|annual)\s+)*(?:numbers?|amount|costs?|names?|list|cop(?:y|ies)"
     r"|details|totals?|percentage|proportion|breakdown|rate|length|reasons?|value|figures?|policy|date)\s+(?:of|for|on)\b",
     re.IGNORECASE,
-)
-_ONE = re.compile(
-    r"I\s(?!can\b|have\b|write\b|refer\b|am\s+(?:writing|able|pleased|sorry|unable)|trust\b|hope\b|apologise|confirm|attach|enclose)"
 )
 # A quotation that is not closed in its paragraph.
 _OPENS = re.compile(r"(?:^|[\s:–-])[“\"](?=\S)[^”\"]*$")
@@ -257,20 +254,12 @@ def _is_first_asked(place: Place) -> bool:
     return place.is_below_request and bool(place.text) and not sounds("preamble", place.text)
 
 
-def _speaks_for_one(place: Place) -> bool:
-    return bool(_ONE.match(place.words))
-
-
 def _is_bold(place: Place) -> bool:
     return bool(place.words) and place.block.paragraph.is_bold
 
 
 def _sounds_answering(place: Place) -> bool:
     return sounds("answering", _without_period(place.words)) and not sounds("asking", place.words)
-
-
-def _sounds_both(place: Place) -> bool:
-    return sounds("answering", _without_period(place.words)) and sounds("asking", place.words)
 
 
 def _decides(place: Place) -> bool:
@@ -385,10 +374,8 @@ _KINDS: tuple[Callable[[Place], bool], ...] = (
     _leads_on,
     _names_what_is_wanted,
     _is_first_asked,
-    _speaks_for_one,
     _is_bold,
     _sounds_answering,
-    _sounds_both,
     _decides,
     _answers_plainly,
     _gives_numbers,

@@ -23,20 +23,16 @@ ANSWERED = 1.0  # a numbered question that has an answer of its own
 QUOTED = 1.5  # a number that begins a question, in a list of them
 UNANSWERED = -1.5  # one that has none
 ASKED_ABOVE = 3.0  # the number of an answer is that of a question in the list above
-NOT_ASKED = -0.5  # it is none of them
-APART = -0.25  # a part a, b, c of a question that is taken for a question of its own
 TURN = -1.5  # a question without a number, after the first
 UNASKED = -0.5  # an answer to no question that the letter quotes
 LEADING = -5.0  # an answer above the first numbered one
 PASSED_OVER = -1.5  # a numbered block that asks, and is no question of the reading
-AGAIN = -2.0  # a number of the reading's list that stands once more below it
 GIVEN = -1.0  # a number of a second list that begins a question
-BEGUN_AGAIN = -1.0  # one of some that do, as those of a list within an answer may
+BEGUN_AGAIN = -1.0  # a number of the reading's list that stands once more, as in a list within an answer
 TOGETHER = -0.25  # a number of a list that is asked as one question
 BROKEN_OFF = -3.0  # a first list that goes on below the beginning of the second
 FOLLOW_UP = -1.5  # what asks further within an answer to a numbered question
 MIXED = -3.0  # a list of which some numbers have a word before them and some have none
-SHORT_LIST = -2.0  # a list of one
 _QUESTION_MARK = re.compile(
     r"[\s*#>_]*(?:(?-i:Q)[\s*_]*[.:)–-]|(?:your\s+)?(?:question|request)[\s*_]*(?:[.:)–]|\s-))[\s*_]+",
     re.IGNORECASE,
@@ -317,9 +313,7 @@ def _one_list(
         worth += own
         pieces = (*pieces, *of_item)
     used = {item.at for item in chain}
-    worth += SHORT_LIST * (len(chain) == len(pieces) == 1) + MIXED * (
-        len({item.is_worded for item in chain}) > 1
-    )
+    worth += MIXED * (len({item.is_worded for item in chain}) > 1)
     return Reading(worth + _passed_over(found, used, asks, pieces), "one list", pieces)
 
 
@@ -365,8 +359,8 @@ def _two_lists(
                 for one in piece.numbers
                 if one
             ]
-            worth += sum(NOT_ASKED if n is None else ASKED_ABOVE * (n not in matched) for n in of_asked)
-            matched.update(n for n in of_asked if n)
+            worth += ASKED_ABOVE * len(set(filter(None, of_asked)) - matched)
+            matched.update(filter(None, of_asked))
             for number, span in zip(piece.numbers, known, strict=True):
                 pieces = (*pieces, replace(piece, numbers=(number,), asked=span or piece.asked))
         worth += own
@@ -436,7 +430,7 @@ def _by_parts(
     for letter, after in itertools.zip_longest(letters, letters[1:]):
         part = Item((f"{item.numbers[0]}{letter.numbers[0]}",), "letter", letter.at)
         own, of_part = _own(body, weights, part, after.at if after else end)
-        worth += own + (0.0 if letters[0].at == item.at else APART)
+        worth += own
         pieces = (*pieces, *of_part)
     is_whole = all(piece.is_answered for piece in pieces)
     return worth if is_whole else float("-inf"), pieces
@@ -451,7 +445,7 @@ def _asked_inline(
     for letter, after in itertools.zip_longest(letters, letters[1:]):
         name = f"{item.numbers[0]}{letter.numbers[0]}"
         own, (piece,) = _simple(weights, (name,), letter.at, after.at if after else end, GIVEN)
-        worth += own + APART + ASKED_ABOVE
+        worth += own + ASKED_ABOVE
         pieces = (*pieces, replace(piece, asked=(item.at, max(cuts[0], item.at + 1))))
     return worth, pieces
 
@@ -469,7 +463,7 @@ def _asked_and_given(
             weights, (f"{item.numbers[0]}{letter.numbers[0]}",), letter.at, after.at if after else end
         )
         span = spans.get(letter.numbers[0])
-        worth += own + APART + (ASKED_ABOVE if span else NOT_ASKED)
+        worth += own + (ASKED_ABOVE if span else 0.0)
         pieces = (*pieces, replace(piece, asked=span or piece.asked))
     return worth, pieces
 
@@ -481,14 +475,10 @@ def _passed_over(
     within = {i for piece in pieces for i in range(*piece.asked)} | used
     numbers = {number for piece in pieces for number in piece.numbers}
     left = [item for item in found if item.at not in within]
-    again = {number for item in left for number in item.numbers}
-    is_again = len(numbers) > 1 and numbers <= again
     passed = 0.0
     for item in left:
-        if numbers.intersection(item.numbers):
-            passed += AGAIN if is_again else BEGUN_AGAIN
-        if asks[item.at]:
-            passed += PASSED_OVER
+        passed += BEGUN_AGAIN * bool(numbers.intersection(item.numbers))
+        passed += PASSED_OVER * asks[item.at]
     return passed
 
 
