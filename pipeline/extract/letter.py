@@ -27,6 +27,7 @@ from pipeline.extract import (
 from pipeline.extract.blocks import Block
 from pipeline.extract.forms.document import Gap
 from pipeline.extract.lexer import masked
+from pipeline.extract.lexer.numbers import find as find_numbers
 from pipeline.extract.lines import (
     Line,
     Paragraph,
@@ -57,6 +58,12 @@ _UNREAD_OUTSIDE = "this number stands outside every question and answer that wer
 _UNREAD_CELL = "this cell of a column of figures is not understood"
 _TAKEN_APART = "several numbers stand alone on their lines, and nothing says what each of them counts"
 _LONGEST_CAPTION = 160
+_NUMBERED_ROW = re.compile(
+    r"\W{0,2}(?:questions?\s*|q\.?\s*)?(?P<number>[0-9]{1,2})\s?\(?(?P<letter>[a-h]?)\)?(?:[.):]|\s|$)",
+    re.IGNORECASE,
+)
+_COST = "cost limit"
+_OF_ARGUMENT = "the same number stands in what the letter says of the cost"
 _Placed = TypeVar("_Placed", Figure, Unread)
 _SAYS_PERIOD = re.compile(
     r"^\W*(?:all\s+|the\s+|these\s+|this\s+)*(?:figures?|data|counts?|numbers?|table|totals?|information|these|this)\b"
@@ -96,6 +103,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
             n_before = len(reader.figures)
             reader.read(index, part.answer, of_questions.pop() if len(of_questions) == 1 else None)
             why = _shared(of_answer) or next((one.doubt for one in of_answer if one.doubt), None)
+            reader.figures[n_before:] = _by_label(reader.figures[n_before:], parts, index, of_answer)
             alone = _alone(text, reader.figures[n_before:])
             reader.figures[n_before:] = [
                 # The headings of a table tell what its figures are.
@@ -166,6 +174,28 @@ def _shared(parts: Sequence[segments.Part]) -> str | None:
     """Say so where one answer is given to several questions: its figures may be of any of them."""
     numbers = [part.number for part in parts if part.number]
     return f"questions {', '.join(numbers)} have this answer together" if len(numbers) > 1 else None
+
+
+def _by_label(
+    figures: Sequence[Figure], parts: Sequence[segments.Part], first: int, of_answer: Sequence[segments.Part]
+) -> list[Figure]:
+    """Give each figure of a table whose rows begin with the numbers of the questions that it answers to its
+    own question: '1. | 58 | 20'. Rows without a number go on with the one above.
+    """
+    index_of = {part.number: first + parts[first:].index(part) for part in of_answer if part.number}
+    own: dict[int, int | None] = {}
+    for i, one in enumerate(figures):
+        match = _NUMBERED_ROW.match(one.row or "") if one.table is not None else None
+        own[i] = index_of.get(match["number"] + match["letter"].casefold()) if match else None
+    if len(index_of) < 2 or len({place for place in own.values() if place is not None}) < 2:
+        return list(figures)
+    found: list[Figure] = []
+    last: int | None = None
+    for i, one in enumerate(figures):
+        place = own[i]
+        last = (last if place is None else place) if one.table is not None else None
+        found.append(one if last is None else dataclasses.replace(one, question=last))
+    return found
 
 
 def _alone(text: str, figures: Sequence[Figure]) -> dict[int, str]:
@@ -404,9 +434,16 @@ class _Reader:
         label = prose.label(self.text, paragraph)
         if label is not None:
             self.reasons.append(label)
+        argued = {
+            number.value
+            for reason in reasons
+            if reason.why == _COST
+            for number in find_numbers(self.text, reason.start, reason.end)
+        }
         for one in prose.find(self.text, paragraph, [*reasons, *([label] if label else [])]):
             if not span[0] <= one.start < span[1]:
                 continue  # the number of the question itself
+            doubt = one.doubt or (_OF_ARGUMENT if one.value in argued else None)
             self.figures.append(
                 Figure(
                     question=question,
@@ -416,7 +453,7 @@ class _Reader:
                     column=None,
                     line=self.line(one.start),
                     period_is_asked=not (one.period or stated) and asked_period is not None,
-                    **{**vars(one), "period": one.period or stated or asked_period},
+                    **{**vars(one), "period": one.period or stated or asked_period, "doubt": doubt},
                 )
             )
 

@@ -23,6 +23,7 @@ ANSWERED = 1.0  # a numbered question that has an answer of its own
 QUOTED = 1.5  # a number that begins a question, in a list of them
 UNANSWERED = -1.5  # one that has none
 ASKED_ABOVE = 3.0  # the number of an answer is that of a question in the list above
+APART = -1.0  # a part a, b, c below a question that is taken for a question of its own
 TURN = -1.5  # a question without a number, after the first
 UNASKED = -0.5  # an answer to no question that the letter quotes
 LEADING = -5.0  # an answer above the first numbered one
@@ -360,6 +361,7 @@ def _two_lists(
                 if one
             ]
             worth += ASKED_ABOVE * len(set(filter(None, of_asked)) - matched)
+            worth -= APART * sum(one is not None for one in known if len(of_item) > 1)
             matched.update(filter(None, of_asked))
             for number, span in zip(piece.numbers, known, strict=True):
                 pieces = (*pieces, replace(piece, numbers=(number,), asked=span or piece.asked))
@@ -430,7 +432,7 @@ def _by_parts(
     for letter, after in itertools.zip_longest(letters, letters[1:]):
         part = Item((f"{item.numbers[0]}{letter.numbers[0]}",), "letter", letter.at)
         own, of_part = _own(body, weights, part, after.at if after else end)
-        worth += own
+        worth += own + (0.0 if letters[0].at == item.at else APART)
         pieces = (*pieces, *of_part)
     is_whole = all(piece.is_answered for piece in pieces)
     return worth if is_whole else float("-inf"), pieces
