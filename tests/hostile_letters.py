@@ -79,6 +79,8 @@ def put(root: Path) -> None:
     q = json.dumps  # a string of JSON is one of YAML
     rest = f"""\
 subject: {q(f"{SCRIPT}{OVERRIDE}evil")}
+answers:
+  - {{question: 2, outcome: granted}}
 tables:
   - question: 1
     measure: children_at_risk_of_exploitation

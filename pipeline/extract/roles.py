@@ -94,6 +94,7 @@ class Place:
     index: int
     block: Block
     before: Block | None
+    after: Block | None
     region: str
     is_marker: bool
     is_listed: bool  # in a list below what asks
@@ -205,6 +206,7 @@ def _is_headline(place: Place) -> bool:
         and text[-1].isalpha()
         and before is not None
         and (before.is_table or before.text.endswith("."))
+        and (place.after is None or not place.after.text[:1].islower())
         and not place.is_marker
     )
 
@@ -445,6 +447,7 @@ def _places(body: Sequence[Block]) -> list[Place]:
                 i,
                 block,
                 body[i - 1] if i else None,
+                body[i + 1] if i + 1 < len(body) else None,
                 region,
                 is_marker=bool(announced) and announces(block.text) != "",
                 is_listed=i in listed,

@@ -29,6 +29,7 @@ UNASKED = -0.5  # an answer to no question that the letter quotes
 LEADING = -5.0  # an answer above the first numbered one
 PASSED_OVER = -1.5  # a numbered block that asks, and is no question of the reading
 GIVEN = -1.0  # a number of a second list that begins a question
+NOT_SHOWN = -2.0  # an answer that nothing shows to be one
 BEGUN_AGAIN = -1.0  # a number of the reading's list that stands once more, as in a list within an answer
 TOGETHER = -0.25  # a number of a list that is asked as one question
 BROKEN_OFF = -3.0  # a first list that goes on below the beginning of the second
@@ -41,6 +42,7 @@ _QUESTION_MARK = re.compile(
 _MOST_LISTS = 6
 _LONG = 800  # blocks
 _NEAR = 5.0  # of a reading that casts doubt on the best
+_NOT_SHOWN = "nothing shows that this is the answer, and not more of the question"
 _NOT_NUMBERED = "this may be one answer to the whole request"
 
 
@@ -73,6 +75,7 @@ class Piece:
     asked: tuple[int, int]
     answered: tuple[int, int]
     at: int  # of the number with which it, or its answer in a second list, begins
+    is_shown: bool = True  # whether anything shows that its answer is one
 
     @property
     def is_answered(self) -> bool:
@@ -151,9 +154,12 @@ class _Weights:
                 else:
                     question = float("-inf"), question[1]
             for worth, cuts in (max(question, between, key=_worth), max(answer, below, key=_worth)):
-                is_answer = any(self.of[k].answered > self.of[k].asked for k in range(cuts[1], cuts[2]))
-                if worth > float("-inf") and (is_answer or cuts[1] == cuts[2]):
-                    yield worth, Piece(numbers, (start, cuts[0]), (cuts[1], cuts[2]), start)
+                shown = any(self.of[k].answered > self.of[k].asked for k in range(cuts[1], cuts[2]))
+                piece = Piece(numbers, (start, cuts[0]), (cuts[1], cuts[2]), start, is_shown=shown)
+                if worth > float("-inf") and (shown or not piece.is_answered):
+                    yield worth, piece
+                elif worth > float("-inf") and first > start:
+                    yield worth + NOT_SHOWN, piece
 
 
 _ASKED, _ANSWERED, _OUTSIDE = 0, 1, 2
@@ -167,12 +173,8 @@ def read(body: Sequence[Block]) -> Body:
     """Part the letter's blocks into questions and answers."""
     every = sorted(readings(body), key=lambda one: -one.worth)
     chosen = every[0]
-    # Whether one answer to one question bears a number makes no difference.
-    near = [
-        one
-        for one in every[1:]
-        if one.worth > chosen.worth - _NEAR and not (len(one.pieces) == len(chosen.pieces) == 1)
-    ]
+    # Where one question has one answer, its number makes no difference.
+    near = [one for one in every[1:] if one.worth > chosen.worth - _NEAR and len(chosen.pieces) > 1]
     doubts = [_doubt(piece, near) for piece in chosen.pieces]
     parts = _shared(
         [
@@ -190,6 +192,8 @@ def read(body: Sequence[Block]) -> Body:
 
 def _doubt(piece: Piece, near: Sequence[Reading]) -> str | None:
     """Say where another reading, worth nearly as much, gives what a piece answers to another question."""
+    if piece.is_answered and not piece.is_shown:
+        return _NOT_SHOWN
     own = range(*piece.answered)
     for reading in near:
         for other in reading.pieces:
@@ -432,7 +436,7 @@ def _by_parts(
     for letter, after in itertools.zip_longest(letters, letters[1:]):
         part = Item((f"{item.numbers[0]}{letter.numbers[0]}",), "letter", letter.at)
         own, of_part = _own(body, weights, part, after.at if after else end)
-        worth += own + (0.0 if letters[0].at == item.at else APART)
+        worth += own + (0.0 if letters[0].at == item.at or roles.asks(body[letter.at]) else APART)
         pieces = (*pieces, *of_part)
     is_whole = all(piece.is_answered for piece in pieces)
     return worth if is_whole else float("-inf"), pieces
