@@ -21,6 +21,10 @@ _ALSO = re.compile(
     rf"\s*(?:and|&|,)\s*(?:{_ANY_QUESTION_WORD}\s*)?\(?(?P<number>{numbering.NUMBER}(?:\s?\(?[a-h](?=[.):\s]|$))?)(?P<mark>[.:)]*)(?=\s|$)",
     re.IGNORECASE,
 )
+# '2 & 3.', '1, 2 and 3:' above one answer to them all.
+_SEVERAL = re.compile(
+    rf"^[\s*#>_(]*(?P<numbers>{numbering.NUMBER}(?:\s*(?:,|&|and)\s*{numbering.NUMBER})+)(?P<mark>[.):])(?=\s|$)[\s*_]*"
+)
 _SURE = re.compile(
     "[Qq]|answer|response|reply|part", re.IGNORECASE
 )  # words that need no mark behind the number
@@ -70,6 +74,9 @@ def _item(block: Block, at: int, sure: Collection[str] = (), *, asks: bool) -> I
     """Give the block as an item where it starts with a number of a question; ``sure`` are numbers that need
     no words behind them.
     """
+    several = _SEVERAL.match(block.text)
+    if several:
+        return Item(tuple(re.findall(numbering.NUMBER, several["numbers"])), several["mark"], at)
     match = _ITEM.match(block.text)
     if match is None:
         return None
@@ -108,6 +115,9 @@ def _bare(body: Sequence[Block], found: Sequence[Item]) -> list[Item]:
 @functools.lru_cache(maxsize=1 << 12)
 def after_number(text: str) -> int:
     """Give where the words begin behind the number, or numbers, of a question: '1) and 2) The ...'."""
+    several = _SEVERAL.match(text)
+    if several:
+        return several.end()
     match = _ITEM.match(text)
     end = match.end() if match else 0
     if match and "." in match["number"] and not match["mark"] and not match["word"] and end == len(text):

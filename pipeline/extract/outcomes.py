@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import citations, statements
+from pipeline.extract.lexer import marks
 from pipeline.extract.statements import Statement, cue
 from pipeline.extract.structure import Citation, Figure, Outcome
 
@@ -36,6 +37,7 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 
+_BEGINNING = 12  # characters: 'There are fewer than five'
 _ELSEWHERE = frozenset(["21", "25"])  # sections by which what is public already is refused: FOIA, FOISA
 
 
@@ -281,6 +283,16 @@ _AGAINST: tuple[tuple[tuple[Outcome, ...], str, Callable[[_Evidence], bool]], ..
         lambda known: known.denies_part,
     ),
     (
+        ("granted",),
+        "it speaks of a part or of a rest, and does not say what became of it",
+        lambda known: any(one.says("partly", "remainder") for one in known.spoken),
+    ),
+    (
+        ("withheld",),
+        "it refuses a number, and gives a bound of it",
+        lambda known: any(_gives_bound(one) for one in known.said),
+    ),
+    (
         ("withheld",),
         "it refuses, and words in it may give a part",
         lambda known: known.gives_part,
@@ -306,6 +318,12 @@ _AGAINST: tuple[tuple[tuple[Outcome, ...], str, Callable[[_Evidence], bool]], ..
         lambda known: known.begins_by_refusing and not known.hides,
     ),
 )
+
+
+def _gives_bound(one: Statement) -> bool:
+    """Whether a sentence begins with a bound of what it refuses: 'Fewer than five, so it is withheld.'"""
+    found = marks.find(one.text, 0, len(one.text))
+    return bool(found) and found[0].outer_start < _BEGINNING and found[0].upper is not None
 
 
 def _hides(figures: Sequence[Figure]) -> bool:

@@ -62,6 +62,9 @@ _BOUND_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_YEAR = "this number may be a year"
+_SAID_OTHERWISE = "the words before it say another number"
+_IN_WORDS_BEFORE = re.compile(rf"\b{words.PATTERN}[ ]?\($", re.IGNORECASE)  # 'ten (12)'; 'ten (10)' is one
+_WORDS_REACH = 60
 _LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
 # A period behind these says when something else began or ended: 'the review which started in 2021 found 12'.
 _BEGAN = re.compile(
@@ -344,6 +347,9 @@ def _scale(text: str, one: Datum, row: str | None, around: float) -> tuple[float
 def _doubt(text: str, one: Datum, row: str | None, start: int) -> str | None:
     if row and unexplained(row):
         return _LABEL_WITH_NUMBER
+    before = text[max(start, one.start - _WORDS_REACH) : one.start]
+    if text[one.end : one.end + 1] == ")" and _IN_WORDS_BEFORE.search(before):
+        return _SAID_OTHERWISE
     return _MAY_BE_YEAR if _may_be_year(text, one, start) else None
 
 

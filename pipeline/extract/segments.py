@@ -196,11 +196,14 @@ def _doubt(piece: Piece, near: Sequence[Reading]) -> str | None:
         return _NOT_SHOWN
     own = range(*piece.answered)
     for reading in near:
-        for other in reading.pieces:
-            shared = range(max(own.start, other.answered[0]), min(own.stop, other.answered[1]))
-            if shared and other.numbers != piece.numbers:
-                number = other.numbers[-1]
-                return f"this may be the answer to question {number}" if number else _NOT_NUMBERED
+        others = [
+            other
+            for other in reading.pieces
+            if max(own.start, other.answered[0]) < min(own.stop, other.answered[1])
+        ]
+        if others and not any(set(other.numbers) & set(piece.numbers) for other in others):
+            number = others[0].numbers[-1]
+            return f"this may be the answer to question {number}" if number else _NOT_NUMBERED
     return None
 
 
