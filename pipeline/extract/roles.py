@@ -102,7 +102,6 @@ class Place:
     is_restated: bool
     is_quoted: bool
     is_above_salutation: bool
-    is_above_number: bool
     is_below_request: bool
 
     @functools.cached_property
@@ -244,10 +243,6 @@ def _sounds_asking(place: Place) -> bool:
     return sounds("asking", place.words) and not _ENDS_IN_DATUM.search(_without_period(place.words))
 
 
-def _leads_on(place: Place) -> bool:
-    return place.is_above_number and place.text.rstrip().endswith(":")
-
-
 def _names_what_is_wanted(place: Place) -> bool:
     return bool(_WANTED.match(place.words)) and not re.search("[0-9]", _without_period(place.words))
 
@@ -373,7 +368,6 @@ _KINDS: tuple[Callable[[Place], bool], ...] = (
     _is_record,
     _ends_in_question_mark,
     _sounds_asking,
-    _leads_on,
     _names_what_is_wanted,
     _is_first_asked,
     _is_bold,
@@ -455,7 +449,6 @@ def _places(body: Sequence[Block]) -> list[Place]:
                 is_restated=start in seen,
                 is_quoted=i in quoted,
                 is_above_salutation=i < first,
-                is_above_number=i + 1 < len(body) and bool(items.after_number(body[i + 1].text)),
                 is_below_request=i > 0
                 and announced_below[i - 1] in ("asked", "both")
                 and announces(body[i - 1].text) != "",
