@@ -56,7 +56,8 @@ from pipeline.extract.tables.grid import Grid
 _UNREAD = "the words around this number do not show what it counts"
 _UNREAD_OUTSIDE = "this number stands outside every question and answer that were found"
 _UNREAD_CELL = "this cell of a column of figures is not understood"
-_TAKEN_APART = "several numbers stand alone on their lines, and nothing says what each of them counts"
+_TAKEN_APART = "several numbers stand alone, and nothing says what each of them counts"
+_AROUND = " \t\r•*-–|"  # a number that stands alone
 _LONGEST_CAPTION = 160
 _NUMBERED_ROW = re.compile(
     r"\W{0,2}(?:questions?\s*|q\.?\s*)?(?P<number>[0-9]{1,2})\s?\(?(?P<letter>[a-h]?)\)?(?:[.):]|\s|$)",
@@ -199,15 +200,19 @@ def _by_label(
 
 
 def _alone(text: str, figures: Sequence[Figure]) -> dict[int, str]:
-    """Say so, by their places, where several numbers of an answer have a line each and no label: they may be
-    the cells of a table that was taken apart.
+    """Say so, by their places, where several numbers of an answer have a line each and no label, or stand in
+    a row with nothing between: they may be the cells of a table that was taken apart.
     """
-    bare = [
-        one.start
-        for one in figures
-        if one.row is None and text[slice(*_line(text, one.start))].strip(" \t\r•*-–") == one.text
+    bare = [one for one in figures if one.table is None and one.row is None]
+    own_line = [one for one in bare if text[slice(*_line(text, one.start))].strip(_AROUND) == one.text]
+    in_row = [
+        one
+        for pair in itertools.pairwise(sorted(bare, key=lambda one: one.start))
+        if not text[pair[0].end : pair[1].start].strip(_AROUND + "£%\n")
+        for one in pair
     ]
-    return dict.fromkeys(bare, _TAKEN_APART) if len(bare) > 1 else {}
+    apart = [some for some in (own_line, in_row) if len(some) > 1]
+    return {one.start: _TAKEN_APART for some in apart for one in some}
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -291,14 +296,15 @@ class _Reader:
         only_period = self._only_period(span)
         asked_alone = None if only_period or self._states_periods(span) else asked_period
         leading: str | None = None  # of the list below
-        for whole in self._within(start, end):
+        within = self._within(start, end)
+        for whole in within:
             block = _from(whole, start)
             leading = self._leading_period(block, leading)
             if block.grid is not None:
                 self._read_table(question, block.grid, span, asked_period)
             else:
                 of_block = self._reasons(whole)
-                if len(self._within(start, end)) == 1 and periods.is_bare_year(block.text):
+                if len(within) == 1 and periods.is_bare_year(block.text):
                     of_block = ()  # the whole answer: a count, or a year
                 self._read_paragraph(
                     question, block.paragraph, of_block, span, leading or only_period, asked_alone

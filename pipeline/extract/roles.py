@@ -45,6 +45,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_DATUM = re.compile(r"[–:=-]\s*[£<]?\s?[0-9][0-9,.]*\s?%?(?:\s*\([^)]{1,20}\))?\W*$")
+_STATES = re.compile(r"\b(?:is|was|are|were|has|have|had|can|cannot|do|does|did|will|would)\b", re.IGNORECASE)
 _WANTED = re.compile(
     r"(?:(?:please\s+provide|details\s+of|the|a|any|all|total|full|average|annual)\s+)*(?:numbers?|amount|costs?|names?|list|cop(?:y|ies)"
     r"|details|totals?|percentage|proportion|breakdown|rate|length|reasons?|value|figures?|policy|date)\s+(?:of|for|on)\b",
@@ -175,6 +176,12 @@ def answers(block: Block) -> bool:
     """Whether a paragraph sounds like an answer."""
     words = block.text[items.after_mark(block.text) :].lstrip(" *_#>•●-–")
     return not block.is_table and not periods.is_period(words) and sounds("answering", words)
+
+
+def is_asked_alone(block: Block) -> bool:
+    """Whether a paragraph names what somebody wants, and says nothing of it: 'The number of fines by year'."""
+    words = block.text[items.after_mark(block.text) :].lstrip(" *_#>•●-–")
+    return not block.is_table and bool(_WANTED.match(words)) and not _STATES.search(words)
 
 
 def announces(text: str) -> str:

@@ -43,6 +43,7 @@ _MOST_LISTS = 6
 _LONG = 800  # blocks
 _NEAR = 5.0  # of a reading that casts doubt on the best
 _NOT_SHOWN = "nothing shows that this is the answer, and not more of the question"
+_ON_ONE_LINE = "the question and its answer may stand on one line"
 _NOT_NUMBERED = "this may be one answer to the whole request"
 
 
@@ -175,7 +176,7 @@ def read(body: Sequence[Block]) -> Body:
     chosen = every[0]
     # Where one question has one answer, its number makes no difference.
     near = [one for one in every[1:] if one.worth > chosen.worth - _NEAR and len(chosen.pieces) > 1]
-    doubts = [_doubt(piece, near) for piece in chosen.pieces]
+    doubts = [_doubt(body, piece, near) for piece in chosen.pieces]
     parts = _shared(
         [
             replace(part, doubt=doubt)
@@ -190,10 +191,13 @@ def read(body: Sequence[Block]) -> Body:
     return Body(tuple(parts), start, max(part.answer[1] for part in parts))
 
 
-def _doubt(piece: Piece, near: Sequence[Reading]) -> str | None:
+def _doubt(body: Sequence[Block], piece: Piece, near: Sequence[Reading]) -> str | None:
     """Say where another reading, worth nearly as much, gives what a piece answers to another question."""
     if piece.is_answered and not piece.is_shown:
         return _NOT_SHOWN
+    is_whole = piece.is_answered and piece.asked[0] == piece.asked[1] == piece.answered[0] == piece.at
+    if is_whole and piece.numbers[0] and roles.is_asked_alone(body[piece.at]):
+        return _ON_ONE_LINE
     own = range(*piece.answered)
     for reading in near:
         others = [

@@ -402,3 +402,38 @@ def test_a_row_without_edges_that_lacks_a_number_is_in_doubt_where_its_label_end
     doubtful = {one.text for one in read(text.encode(), "a.txt").figures if one.doubt}
     assert doubtful >= {"17"}
     assert not doubtful & {"12", "31", "40", "55"}
+
+
+def test_numbers_in_a_row_without_labels_are_in_doubt() -> None:
+    text = "Dear requester\n\n1. How much was paid?\n\nValue paid in all £17.20 £31.40 £52.10\n"
+    structure = read(text.encode(), "a.txt")
+    assert [one.text for one in structure.figures if not one.doubt] == []
+
+
+def test_a_question_that_may_hold_its_answer_is_in_doubt() -> None:
+    structure = read(
+        b"Dear requester\n\nQuestions Answers\n1.   The total number of companies used 4\nby the service to "
+        b"find workers.\n2.   The total number of workers from an agency 15\nwithin the service.\n",
+        "a.txt",
+    )
+    assert [one.text for one in structure.figures] == ["4", "15"]
+    assert all(one.doubt for one in structure.figures)
+
+
+def test_rows_that_begin_with_the_numbers_of_questions_answer_them() -> None:
+    structure = read(
+        b"Dear requester\n\n1. How many cats?\n\n2. How many dogs?\n\nOur response\n\n"
+        b"Question\t2022\t2023\n1.\t58\t20\n2.\t7\t9\n",
+        "a.txt",
+    )
+    found = [(one.text, structure.questions[one.question or 0].number) for one in structure.figures]
+    assert found == [("58", "1"), ("20", "1"), ("7", "2"), ("9", "2")]
+
+
+def test_a_number_that_the_argument_about_cost_repeats_is_in_doubt() -> None:
+    structure = read(
+        b"Dear requester\n\n1. How many?\n\nSection 12 applies, for the cost limit of 18 hours. We have had "
+        b"29849 referrals. We would need to search 29,849 records at 30 minutes for each.\n",
+        "a.txt",
+    )
+    assert [one.text for one in structure.figures if not one.doubt] == []

@@ -257,3 +257,41 @@ def test_a_sentence_that_leads_to_the_questions_is_no_answer() -> None:
         (None, "How many cats?", "We had 12."),
         (None, "If you could also provide the number of dogs", "There were 9."),
     ]
+
+
+def test_what_asks_further_within_an_answer_ends_no_answer() -> None:
+    found = parts(
+        letter(
+            "1. How many plans?\n\n• None of the 7 had a plan.\n\nSame for others?\n\n• 15 had one."
+            "\n\n2. Why?\n\nNo."
+        )
+    )
+    assert [number for number, _, _ in found] == ["1", "2"]
+    assert found[0][2] == "• None of the 7 had a plan.\n\nSame for others?\n\n• 15 had one."
+
+
+def test_two_numbers_above_one_answer_are_two_questions() -> None:
+    found = parts(
+        letter(
+            "1. How many cats?\n2. How many dogs?\n3. How many cows?\n\nResponse\n\n1. There were 5.\n\n"
+            "2 & 3. There were 12."
+        )
+    )
+    assert [(number, answer) for number, _, answer in found] == [
+        ("1", "There were 5."),
+        ("2", "There were 12."),
+        ("3", "There were 12."),
+    ]
+
+
+def test_a_question_that_is_said_again_with_its_answer_is_parted() -> None:
+    asked = "The number of fires in your area in the last three years."
+    found = parts(
+        letter(f"1. {asked}\n\n2. Their cost to the service.\n\nResponse\n\n1. {asked} 10\n\n2. N/A")
+    )
+    assert [(number, answer) for number, _, answer in found] == [("1", "10"), ("2", "N/A")]
+
+
+def test_an_answer_that_nothing_shows_is_in_doubt() -> None:
+    structure = letter("1. Cats\n\nthem all, as you know\n\n2. Why?\n\nNo.")
+    assert structure.answers[0].doubt == "nothing shows that this is the answer, and not more of the question"
