@@ -27,6 +27,12 @@ def extract(
             help="Write the letter with everything found marked to this file instead.", metavar="OUT"
         ),
     ] = None,
+    why: Annotated[
+        int | None,
+        typer.Option(
+            help="Say instead why this line was taken for question, answer or neither.", metavar="LINE", min=1
+        ),
+    ] = None,
 ) -> None:
     """Print the structure of one letter as JSON. Needs no reading."""
     import json
@@ -37,6 +43,7 @@ def extract(
     from pipeline.extract.as_json import as_json
     from pipeline.extract.forms import UnreadableLetter
     from pipeline.extract.letter import read
+    from pipeline.extract.letter import why as reasons_for
 
     if html is not None and (html.is_dir() or not html.parent.is_dir()):
         what = "is a folder." if html.is_dir() else "cannot be written: its folder does not exist."
@@ -46,6 +53,9 @@ def extract(
     try:
         data = file.read_bytes()
         with waiting(f"Reading {file.name} ({len(data) / 1e6:.1f} MB)"):
+            if why is not None:
+                sys.stdout.write(visible(reasons_for(data, file.name, why)) + "\n")
+                return
             structure = read(data, file.name)
     except OSError as error:
         raise bad_input(str(file), None, f"the letter cannot be opened: {error.strerror}.") from error

@@ -25,7 +25,7 @@ from pipeline.extract import (
     zones,
 )
 from pipeline.extract.blocks import Block
-from pipeline.extract.forms.document import Gap
+from pipeline.extract.forms.document import Document, Gap
 from pipeline.extract.lexer import masked
 from pipeline.extract.lexer.numbers import find as find_numbers
 from pipeline.extract.lines import (
@@ -39,6 +39,7 @@ from pipeline.extract.lines import (
     with_line_feeds,
     wrap_width,
 )
+from pipeline.extract.masking.spans import Masking
 from pipeline.extract.structure import (
     Answer,
     Context,
@@ -73,12 +74,19 @@ _SAYS_PERIOD = re.compile(
 )
 
 
-def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Structure:
-    """Read one letter.
+@dataclasses.dataclass(frozen=True)
+class _Opened:
+    """A letter before anybody says what stands where: as read, as printed, and in blocks."""
 
-    ``redact`` are further names or quotes to mask, ``keep`` those that a person left in print. Raises
-    ``forms.UnreadableLetter`` where the bytes are no letter.
-    """
+    document: Document
+    hidden: Masking
+    text: str  # with a placeholder for what is masked or concealed
+    printed: str
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+
+
+def _open(data: bytes, source_name: str, redact: Sequence[str], keep: Sequence[str]) -> _Opened:
     document = forms.read(data, source_name)
     # Read with LF at the end of every line; given with the line ends that were received.
     received = with_line_feeds(document.text)
@@ -88,8 +96,34 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     printed = masked.hide(document.text, spans, masking.MASK)
     lines = split(text)
     grids = tables.find(lines, [grid.on(text) for grid in document.grids])
-    whole = _blocks(lines, grids, document.unwrapped)
-    blocks = tuple(inline.parted(whole))
+    blocks = tuple(inline.parted(_blocks(lines, grids, document.unwrapped)))
+    return _Opened(document, hidden, text, printed, lines, blocks)
+
+
+def why(data: bytes, source_name: str, line: int) -> str:
+    """Say why a line was taken for question, answer or neither: the readings that were weighed, and the
+    evidence around it. Raises ``forms.UnreadableLetter`` where the bytes are no letter.
+    """
+    opened = _open(data, source_name, (), ())
+    bodies = _sections(opened.blocks, opened.document.sections)
+    near = [body for body in bodies if any(_stands_on(block, line) for block in body)]
+    return "\n\n".join(segments.why(body, line) for body in near or bodies)
+
+
+def _stands_on(block: Block, line: int) -> bool:
+    lines = block.paragraph.lines
+    return lines[0].number <= line <= lines[-1].number
+
+
+def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequence[str] = ()) -> Structure:
+    """Read one letter.
+
+    ``redact`` are further names or quotes to mask, ``keep`` those that a person left in print. Raises
+    ``forms.UnreadableLetter`` where the bytes are no letter.
+    """
+    opened = _open(data, source_name, redact, keep)
+    document, hidden, text, printed = opened.document, opened.hidden, opened.text, opened.printed
+    lines, blocks = opened.lines, opened.blocks
     bodies = [segments.read(part) for part in _sections(blocks, document.sections)]
     parts = [part for body in bodies for part in body.parts]
     # The letter itself may be what is attached.

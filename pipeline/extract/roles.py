@@ -179,7 +179,7 @@ def answers(block: Block) -> bool:
 
 
 def is_asked_alone(block: Block) -> bool:
-    """Whether a paragraph names what somebody wants, and says nothing of it: 'The number of fines by year'."""
+    """Whether a paragraph names what is wanted, and says nothing of it: 'The number of fines by year'."""
     words = block.text[items.after_mark(block.text) :].lstrip(" *_#>•●-–")
     return not block.is_table and bool(_WANTED.match(words)) and not _STATES.search(words)
 

@@ -39,6 +39,7 @@ _QUESTION_MARK = re.compile(
     r"[\s*#>_]*(?:(?-i:Q)[\s*_]*[.:)–-]|(?:your\s+)?(?:question|request)[\s*_]*(?:[.:)–]|\s-))[\s*_]+",
     re.IGNORECASE,
 )
+_AROUND = 4  # blocks, of a line that somebody asks about
 _MOST_LISTS = 6
 _LONG = 800  # blocks
 _NEAR = 5.0  # of a reading that casts doubt on the best
@@ -554,17 +555,32 @@ def _shared(parts: Sequence[Part]) -> list[Part]:
     return found
 
 
-def why(body: Sequence[Block]) -> str:
-    """Give the readings that were weighed, and the evidence for each block, for a person to see."""
-    lines = [
-        f"{one.worth:8.2f}  {one.kind:10}  "
-        + ", ".join(f"{'/'.join(str(n) for n in p.numbers)}:{p.asked}->{p.answered}" for p in one.pieces)
-        for one in sorted(readings(body), key=lambda one: -one.worth)
-    ]
-    for i, (block, weight, kinds) in enumerate(
-        zip(body, roles.weighed(body), roles.found(body), strict=True)
-    ):
-        shown = re.sub(r"\s+", " ", block.text)[:70]
-        numbers = " ".join(f"{one:5.1f}" for one in weight)
-        lines.append(f"{i:4} {numbers}  {shown:70}  {' '.join(kinds)}")
-    return "\n".join(lines)
+def why(body: Sequence[Block], line: int) -> str:
+    """Give the readings that were weighed, with what each is worth and the lines that it takes for questions
+    and answers, and the evidence for the blocks around a line.
+    """
+    found = ["worth   kind       number: lines that ask -> lines that answer"]
+    for one in sorted(readings(body), key=lambda one: -one.worth):
+        pieces = (
+            f"{'/'.join(number or '-' for number in piece.numbers)}: "
+            f"{_lines(body, piece.asked)} -> {_lines(body, piece.answered)}"
+            for piece in one.pieces
+        )
+        found.append(f"{one.worth:6.2f}  {one.kind:9}  {', '.join(pieces)}")
+    found += ["", "  line  asked  answered  outside  evidence"]
+    at = next((i for i, block in enumerate(body) if block.paragraph.lines[-1].number >= line), len(body) - 1)
+    weighed = roles.weighed(body)
+    for i in range(max(at - _AROUND, 0), min(at + _AROUND + 1, len(body))):
+        numbers = " ".join(f"{one:7.1f}" for one in weighed[i])
+        sign = ">" if i == at else " "
+        number = body[i].paragraph.lines[0].number
+        found.append(f"{sign} {number:4} {numbers}   {', '.join(roles.found(body)[i])}")
+    return "\n".join(found)
+
+
+def _lines(body: Sequence[Block], blocks: tuple[int, int]) -> str:
+    if blocks[0] >= blocks[1]:
+        return "none"
+    first = body[blocks[0]].paragraph.lines[0].number
+    last = body[blocks[1] - 1].paragraph.lines[-1].number
+    return str(first) if first == last else f"{first}-{last}"

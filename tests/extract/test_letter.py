@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.forms import UnreadableLetter
-from pipeline.extract.letter import read
+from pipeline.extract.letter import read, why
 from pipeline.extract.structure import Structure
 
 COVENTRY = Path(__file__).parents[2] / "raw" / "coventry"
@@ -437,3 +437,14 @@ def test_a_number_that_the_argument_about_cost_repeats_is_in_doubt() -> None:
         "a.txt",
     )
     assert [one.text for one in structure.figures if not one.doubt] == []
+
+
+def test_why_a_line_was_read_so_can_be_seen() -> None:
+    letter = b"Dear requester\n\n1. How many cats?\n\nWe had 12.\n\n2. How many dogs?\n\nNone.\n"
+    shown = why(letter, "a.txt", 3).splitlines()
+    best = shown[1].split()
+    assert best[1:3] == ["one", "list"]
+    assert "1: 3 -> 5, 2: 7 -> 9" in shown[1]
+    (row,) = (line for line in shown if line.startswith(">"))
+    assert row.split()[1] == "3"
+    assert "ends_in_question_mark" in row
