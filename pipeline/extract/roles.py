@@ -44,7 +44,9 @@ _TITLE = re.compile(
     r"\b(?:of|for)\s+information\s+request|^(?:foi|eir|information)\s+requests?\b|^requests?\s+(?:under|for\s+information)",
     re.IGNORECASE,
 )
-_ENDS_IN_DATUM = re.compile(r"[–:=-]\s*[£<]?\s?[0-9][0-9,.]*\s?%?(?:\s*\([^)]{1,20}\))?\W*$")
+_ENDS_IN_DATUM = re.compile(
+    r"[–:=-]\s*[£<]?\s?[0-9][0-9,.]*\s?%?(?:\s+[a-z]{2,20})?(?:\s*\([^)]{1,20}\))?\W*$"
+)
 _STATES = re.compile(r"\b(?:is|was|are|were|has|have|had|can|cannot|do|does|did|will|would)\b", re.IGNORECASE)
 _WANTED = re.compile(
     r"(?:(?:please\s+provide|details\s+of|the|a|any|all|total|full|average|annual)\s+)*(?:numbers?|amount|costs?|names?|list|cop(?:y|ies)"
@@ -521,7 +523,11 @@ def _lists(body: Sequence[Block]) -> dict[int, bool]:
                 and not before.text.rstrip().endswith(":")
             )
             answers = any(
-                (sounds("answering", text) or _PLAIN.fullmatch(text))
+                (
+                    sounds("answering", text)
+                    or _PLAIN.fullmatch(text)
+                    or _ENDS_IN_DATUM.search(_without_period(text))
+                )
                 and not sounds("asking", text)
                 and not periods.is_period(text)
                 for text in run
