@@ -39,6 +39,7 @@ _QUESTION_MARK = re.compile(
     r"[\s*#>_]*(?:(?-i:Q)[\s*_]*[.:)–-]|(?:your\s+)?(?:question|request)[\s*_]*(?:[.:)–]|\s-))[\s*_]+",
     re.IGNORECASE,
 )
+_NEVER = float("-inf")
 _AROUND = 4  # blocks, of a line that somebody asks about
 _MOST_LISTS = 6
 _LONG = 800  # blocks
@@ -113,16 +114,21 @@ class _Weights:
         which may have none: what it is worth, and where each role ends.
         """
         n = len(order)
-        best = [(0.0, (start,) * n)] + [(0.0, (start,) * n)] * (n - 1)
+        # Of each role, what it is worth to be in it, and where it and those before it began.
+        best: list[tuple[float, tuple[int, ...]]] = [(0.0, (start,) * (j + 1)) for j in range(n)]
         for k in range(start, end):
             weight = self.of[k]
-            upto: tuple[float, tuple[int, ...]] | None = None
+            before: tuple[float, tuple[int, ...]] | None = None
             for j in range(n):
-                if upto is None or best[j][0] > upto[0]:
-                    upto = best[j]
-                cuts = upto[1]
-                best[j] = upto[0] + weight[order[j]], (*cuts[:j], *(k + 1,) * (n - j))
-        return max(best, key=lambda one: one[0])
+                own = best[j]
+                entered = before
+                if before is None or own[0] > before[0]:
+                    before = own
+                if entered is not None and entered[0] >= own[0]:
+                    own = entered[0], entered[1] + (k,) * (j + 1 - len(entered[1]))
+                best[j] = own[0] + weight[order[j]], own[1]
+        worth, begun = max(best, key=_worth)
+        return worth, (*begun[1:], *(end,) * (n - len(begun) + 1))
 
     def asked_and_answered(
         self, numbers: tuple[str | None, ...], start: int, end: int
@@ -131,36 +137,34 @@ class _Weights:
         with the first block asked or not, and with an answer or without.
         """
         for first in {start, min(start + 1, end)}:
-            asked = self.asked(start, first)
-            # Of each role, what it is worth to end in it here, and where it and those before it ended.
-            question = (asked, (first, first, first))
-            between = (float("-inf"), (first, first, first))
-            answer = (float("-inf"), (first, first, first))
-            below = (float("-inf"), (first, first, first))
+            # Of each role, what it is worth to be in it, and where those after the question began.
+            question = self.asked(start, first)
+            between: tuple[float, tuple[int, ...]] = (_NEVER, ())
+            answer: tuple[float, tuple[int, ...]] = (_NEVER, ())
+            below: tuple[float, tuple[int, ...]] = (_NEVER, ())
             for k in range(first, end):
-                weight = self.of[k]
-                below = max(below, answer, key=_worth)
-                below = below[0] + weight.outside, below[1]
-                going_on = max(weight.answered, weight.asked + FOLLOW_UP)
-                answer = max(
-                    (answer[0] + going_on, answer[1]),
-                    (between[0] + weight.answered, between[1]),
-                    (question[0] + weight.answered, question[1]),
-                    key=_worth,
-                )
-                answer = answer[0], (*answer[1][:2], k + 1)
-                between = max(between, question, key=_worth)
-                between = between[0] + weight.outside, (between[1][0], k + 1, k + 1)
-                if first > start:
-                    question = question[0] + weight.asked, (k + 1,) * 3
-                else:
-                    question = float("-inf"), question[1]
-            for worth, cuts in (max(question, between, key=_worth), max(answer, below, key=_worth)):
+                asked, answered, outside = self.of[k]
+                if answer[0] > below[0]:
+                    below = answer[0], (*answer[1], k)
+                below = below[0] + outside, below[1]
+                answer = answer[0] + max(answered, asked + FOLLOW_UP), answer[1]
+                if between[0] + answered > answer[0]:
+                    answer = between[0] + answered, (*between[1], k)
+                if question + answered > answer[0]:
+                    answer = question + answered, (k, k)
+                if question > between[0]:
+                    between = question, (k,)
+                between = between[0] + outside, between[1]
+                question = question + asked if first > start else _NEVER
+            without = max((question, ()), between, key=_worth)
+            given = max(answer, below, key=_worth)
+            for worth, begun in (without, given):
+                cuts = (*begun, *(end,) * (3 - len(begun)))
                 shown = any(self.of[k].answered > self.of[k].asked for k in range(cuts[1], cuts[2]))
                 piece = Piece(numbers, (start, cuts[0]), (cuts[1], cuts[2]), start, is_shown=shown)
-                if worth > float("-inf") and (shown or not piece.is_answered):
+                if worth > _NEVER and (shown or not piece.is_answered):
                     yield worth, piece
-                elif worth > float("-inf") and first > start:
+                elif worth > _NEVER and first > start:
                     yield worth + NOT_SHOWN, piece
 
 
@@ -227,14 +231,18 @@ def readings(body: Sequence[Block]) -> Iterator[Reading]:
             lists.append(tuple(again))
     for one in lists:
         yield _one_list(body, weights, one, found, asks)
+    seen: set[tuple[tuple[Item, ...], tuple[Item, ...]]] = set()
     for asked, given in itertools.permutations(lists, 2):
         first = asked[: _before(asked, given[0].at)]
-        if first and _are_same(first, given):
+        if first and _are_same(first, given) and (first, given) not in seen:
+            seen.add((first, given))
             reading = _two_lists(body, weights, first, given, found, asks)
             yield replace(reading, worth=reading.worth + BROKEN_OFF * (len(first) < len(asked)))
     for asked in lists:
         for in_order in (True, False):
-            if given := items.again(found, asked, in_order=in_order):
+            given = items.again(found, asked, in_order=in_order)
+            if given and (asked, given) not in seen:
+                seen.add((asked, given))
                 yield _two_lists(body, weights, asked, given, found, asks)
 
 
