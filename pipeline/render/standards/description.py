@@ -267,13 +267,17 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def _paths(item: object) -> tuple[str, ...]:
+    """Give the path of an output, which stands alone or above what DVC is told of it."""
+    if isinstance(item, document.Mapping):
+        return tuple(item.items)
+    return (item.text,) if isinstance(item, document.Text) else ()
+
+
 def _stage(name: str, stage: document.Mapping) -> Stage:
     outs = stage.items.get("outs")
-    writes = [
-        path
-        for one in (outs.items if isinstance(outs, document.Sequence) else ())
-        for path in (one.items if isinstance(one, document.Mapping) else [one.text])  # type: ignore[union-attr]
-    ]
+    some = outs.items if isinstance(outs, document.Sequence) else ()
+    writes = [path for one in some for path in _paths(one)]
     reads = tuple(one.text for one in stage.texts("deps"))
     what = f"the stage {name}"
     return Stage(name, stage.need("desc", what).text, stage.need("cmd", what).text, reads, tuple(writes))
