@@ -3,7 +3,7 @@ under, and when the request arrived."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract import periods
 from pipeline.extract.lines import Line, joined
@@ -95,6 +95,21 @@ _LABEL_RECEIVED = re.compile(r"^[\s*|]*(?:date\s+(?:of\s+)?)?(?:receipt|received
 # A day on which something else arrived: what a request asks anew begins its time limit again.
 _NOT_THE_REQUEST = re.compile(r"\b(?:clarif\w+|payment|fee|complaint|review|acknowledg\w+)\b", re.IGNORECASE)
 _RECEIVED_AT_ALL = re.compile(r"\brecei(?:ved|pt)\b", re.IGNORECASE)
+# What pages of a disclosure log print, a field a line, its value behind it or below: 'Reference:'.
+_FIELD = re.compile(
+    r"[\s*#>|•]*(?:(?P<reference>(?:(?:our|foia?|eir|case|information)[ ]+)*(?:request[ ]+)?ref(?:erence)?"
+    r"(?:[ ]+(?:no\.?|number|id))?|(?:foi[ ]+)?request(?:[ ]+(?:id|no\.?|number))?)"
+    r"|(?P<date>(?:date[ ]+)?(?:of[ ]+)?(?:responded|response(?:[ ]+(?:date|published|sent|issued))?"
+    r"|replied|answered|published|released|(?:full|partial)[ ]+disclosure)))\b"
+    r"[ \t]*[:|–-]*[ \t]*(?P<value>.*)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    r"\b(?:foia?|eir|information)[ ]+request[ ]*\((?P<reference>[\w/-]*[0-9]{3}[\w/-]*)\)", re.IGNORECASE
+)
+_VALUE = re.compile(r"(?:(?:FOIA?|EIR|RFI)[ ]+)?[A-Z0-9][\w/.-]*(?=[\s|*]*$)", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"[0-9]{5,}")  # what 'Request' alone has behind it where it is a number
+_WEEKDAY = 12  # characters before a day
 _BEFORE_DAY = 160
 _HEADER_LINES = 30
 
@@ -107,8 +122,8 @@ def read(text: str, lines: Sequence[Line], body_start: int, body_end: int) -> He
     before = [line for line in lines[:_HEADER_LINES] if line.start < (body_start if head is None else head)]
     return Header(
         authority=_authority(text, before, body_end),
-        reference=_reference(text[:body_start]),
-        date=_date(before),
+        reference=_reference(text[:body_start]) or _reference_of_fields(lines),
+        date=_date(before) or _date_of_fields(lines),
         subject=_subject(text[:body_start]),
         regime=_regime(text, body_start),
         received=_received(text[:body_start]),
@@ -150,6 +165,46 @@ def _reference(head: str) -> str | None:
                 return " ".join(reference.split())
     codes = (" ".join(match[0].split()) for match in _CODE.finditer(head))
     return next((code for code in codes if not re.search(r"\b(?:19|20)[0-9]{2}$", code)), None)
+
+
+def _fields(lines: Sequence[Line], kind: str) -> Iterator[tuple[str, str]]:
+    """Give the names and values of the fields of a kind, 'reference' or 'date', from the top."""
+    for i, line in enumerate(lines):
+        match = _FIELD.fullmatch(line.text)
+        if match and match[kind]:
+            below = next((after.text for after in lines[i + 1 : i + 3] if after.text.strip()), "")
+            yield match[kind], match["value"].strip() or ("" if _FIELD.match(below) else below.strip())
+
+
+def _reference_of_fields(lines: Sequence[Line]) -> str | None:
+    for name, value in _fields(lines, "reference"):
+        shown = value.strip(" |*")
+        says_so = "ref" in name.casefold() or bool(_LONG_NUMBER.fullmatch(shown))
+        if (
+            says_so
+            and _VALUE.fullmatch(shown)
+            and re.search("[0-9]{3}", shown)
+            and not periods.is_period(shown)
+        ):
+            return " ".join(shown.split())
+    bracketed = (match["reference"] for line in lines for match in _IN_BRACKETS.finditer(line.text))
+    return next(bracketed, None)
+
+
+def _date_of_fields(lines: Sequence[Line]) -> str | None:
+    """Give the day behind a field such as 'Responded'; none where fields name several."""
+    days = set()
+    for _name, value in _fields(lines, "date"):
+        found = next(iter(periods.find(value)), None)
+        if found is None or found.is_span or found.start > _WEEKDAY:
+            continue
+        try:
+            period = periods.parse(found.text)
+        except ValueError:
+            continue
+        if period and period.start == period.end:
+            days.add(period.start.isoformat())
+    return days.pop() if len(days) == 1 else None
 
 
 def _date(before: Sequence[Line]) -> str | None:

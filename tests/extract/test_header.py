@@ -108,3 +108,27 @@ def test_the_day_on_which_the_request_arrived_is_told(words: str) -> None:
 )
 def test_no_other_day_is_that_on_which_the_request_arrived(words: str) -> None:
     assert said(words) is None
+
+
+def test_a_page_of_a_disclosure_log_tells_reference_and_date_in_fields() -> None:
+    for text in (
+        "Lost bins\n\nReference:\n\n40213\n\nRequest details:\n\nHow many bins?\n\nResponse details:\n\n"
+        "12.\n\nResponded:\n\nMonday, 12 October 2020\n",
+        "FOI request - lost bins\nRequest 40213\n1. How many bins?\nResponse 12-10-2020\n1. 12\n",
+        "FOI request (40213)\nRequested Mon 5 October 2020\nResponded Mon 12 October 2020\n12 bins.\n",
+        "Reference | 40213 |\nDate requested | 05/10/2020 |\nPublished | 12/10/2020 |\nHow many?\n\n12.\n",
+    ):
+        header = read(text.encode(), "a.txt").header
+        assert (header.reference, header.date) == ("40213", "2020-10-12"), text
+
+
+def test_fields_that_name_two_days_name_none() -> None:
+    header = read(
+        b"Lost bins\n\nResponded: 12 October 2020\n\nPublished: 1 March 2021\n\n12.\n", "a.txt"
+    ).header
+    assert header.date is None
+
+
+def test_the_reference_of_the_one_who_asked_is_none() -> None:
+    header = read(b"Your reference: 40213\n\nDear requester\n\nWe do not hold this.\n", "a.txt").header
+    assert header.reference is None
