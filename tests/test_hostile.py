@@ -298,8 +298,8 @@ def test_a_link_in_place_of_a_letter_is_not_followed(
             r"raw/package\.yaml:\d+: the licence '/etc/passwd' is no",
         ),
         (
-            "version: 0.1.0",
-            "version: 0.1.0\nhomepage: 'javascript:alert(1)'",
+            "version: ",
+            "homepage: 'javascript:alert(1)'\nversion: ",
             r"the homepage is 'javascript:",
         ),
         ("name: foi", "name: ../foi", r"the name is '\.\./foi"),

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,8 +9,15 @@ from pipeline.edges.problems import BadInputError
 from pipeline.package.metadata import read
 
 
+def before_release(root: Path) -> str:
+    """What people wrote, as it was before a release numbered and dated it."""
+    text = (root / "raw/package.yaml").read_text("utf-8")
+    text = re.sub(r"(?m)^released: .*\n", "", text)
+    return re.sub(r"(?m)^version: .*$", "version: 0.1.0", text)
+
+
 def test_the_metadata_of_the_package(root: Path) -> None:
-    found = read((root / "raw/package.yaml").read_bytes(), "raw/package.yaml")
+    found = read(before_release(root).encode(), "raw/package.yaml")
     assert found.licences[0].name == "other-nc"
     assert found.homepage is None
     assert found.lacks == ("homepage", "repository", "doi", "released", "contact")
@@ -27,7 +35,7 @@ doi: 10.5072/a<b
 released: 2026-04-01
 contact: https://code.example/foi/issues
 """
-    found = read((root / "raw/package.yaml").read_bytes() + more.encode(), "raw/package.yaml")
+    found = read((before_release(root) + more).encode(), "raw/package.yaml")
     assert found.lacks == ()
     assert found.identifier == found.lasting_address == found.doi_address == "https://doi.org/10.5072/a%3Cb"
     assert found.dated(date(2026, 3, 13)) == date(2026, 4, 1)
@@ -55,7 +63,7 @@ contact: https://code.example/foi/issues
     ],
 )
 def test_a_slip_in_the_metadata_is_named(root: Path, old: str, new: str, expected: str) -> None:
-    text = (root / "raw/package.yaml").read_text("utf-8")
+    text = before_release(root)
     assert old in text
     with pytest.raises(BadInputError) as caught:
         read(text.replace(old, new).encode(), "raw/package.yaml")

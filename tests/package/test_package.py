@@ -166,8 +166,11 @@ def test_metadata_is_said_once(package: dict[str, Any], root: Path) -> None:
     assert f"## {package['version']}\n" in (root / "CHANGELOG.md").read_text("utf-8")
 
 
-def test_the_package_is_dated_by_its_newest_letter_and_has_an_id(package: dict[str, Any]) -> None:
-    assert package["created"] == "2026-03-13T00:00:00Z"
+def test_the_package_is_dated_by_its_release_or_its_newest_letter_and_has_an_id(
+    package: dict[str, Any], built: Path
+) -> None:
+    released = read((built / "raw/package.yaml").read_bytes(), "raw/package.yaml").released
+    assert package["created"] == f"{released or date(2026, 3, 13)}T00:00:00Z"
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", package["id"])
     assert "homepage" not in package
 

@@ -2,6 +2,7 @@
 JavaScript and without. Every request that leaves the site is stopped, and fails the test.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -231,7 +232,8 @@ def test_everything_on_offer_can_be_taken_away(reader: Reader, built: Path) -> N
         with reader.page.expect_download() as download:
             links.filter(has_text="answers.csv").click()
         assert Path(download.value.path()).read_bytes() == (built / "processed/answers.csv").read_bytes()
-    reader.sees("How to cite", "Version 0.1.0")
+    version = json.loads((built / "datapackage.json").read_bytes())["version"]
+    reader.sees("How to cite", f"Version {version}")
 
 
 def test_every_table_is_whole_and_with_script_explored(reader: Reader) -> None:

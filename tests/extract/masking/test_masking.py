@@ -1,5 +1,6 @@
 """What every kind has in common: places, what a reading overrules, and what is left as it stands."""
 
+import math
 import time
 from itertools import pairwise
 
@@ -78,9 +79,12 @@ def test_overlapping_passages_are_one_of_the_kind_of_the_longest() -> None:
 def test_a_long_text_takes_time_in_proportion(part: str) -> None:
     def seconds(length: int) -> float:
         text = (part * length)[:length]
-        started = time.process_time()
-        find(text)
-        return time.process_time() - started
+        least = math.inf
+        for _ in range(3):  # another program on the machine may make one of them slow
+            started = time.process_time()
+            find(text)
+            least = min(least, time.process_time() - started)
+        return least
 
     # Four times the text; what is quadratic takes sixteen times as long.
     assert seconds(80_000) < 9 * max(seconds(20_000), 0.02)
