@@ -44,6 +44,12 @@ _TITLE = re.compile(
     r"\b(?:of|for)\s+information\s+request|^(?:foi|eir|information)\s+requests?\b|^requests?\s+(?:under|for\s+information)",
     re.IGNORECASE,
 )
+_HAS_DIGIT = re.compile("[0-9]")
+# Periods end in a number, in a month or in one of a few words.
+_MAY_END_IN_PERIOD = re.compile(
+    r"(?:[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|date|now|present)[^\w]*$",
+    re.IGNORECASE,
+)
 _ENDS_IN_DATUM = re.compile(
     r"[–:=-]\s*[£<]?\s?[0-9][0-9,.]*\s?%?(?:\s+[a-z]{2,20})?(?:\s*\([^)]{1,20}\))?\W*$"
 )
@@ -74,6 +80,7 @@ _DATE = re.compile(
 )
 _PAGE = re.compile(r".{0,70}\bpage\s+[0-9]+(?:\s+of\s+[0-9]+)?\W*", re.IGNORECASE)
 _MOST_MARKER_WORDS = 12
+_MARKUP = " *_#>•●-–"
 _LONGEST_LIST_ITEM = 75
 _TITLES = 3  # blocks
 _FEWEST_RESTATED = 4  # words
@@ -115,7 +122,13 @@ class Place:
     @functools.cached_property
     def words(self) -> str:
         """The paragraph's words without its bullet or number."""
-        return self.text[items.after_mark(self.text) :].strip(" *_#>•●-–")
+        return _words(self.text)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _words(text: str) -> str:
+    """Give a paragraph's words without its bullet or number."""
+    return text[items.after_mark(text) :].strip(_MARKUP)
 
 
 @functools.cache
@@ -131,6 +144,7 @@ def sounds(kind: str, text: str) -> bool:
     return bool(_sounds(kind).search(text))
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def is_standing(text: str) -> bool:
     """Whether a paragraph is standing text: terms of re-use, the right to a review, the Commissioner."""
     return sounds("closing", text)
@@ -161,6 +175,8 @@ def _stands(block: Block) -> bool:
 @functools.lru_cache(maxsize=1 << 12)
 def _without_period(words: str) -> str:
     """Give words without the period in which they end: the year is no answer."""
+    if not _MAY_END_IN_PERIOD.search(words):
+        return words
     found = periods.find(words)
     is_last = bool(found) and not words[found[-1].end :].strip(" .,;:)?")
     return words[: found[-1].start].rstrip() if is_last else words
@@ -168,24 +184,22 @@ def _without_period(words: str) -> str:
 
 def asks(block: Block) -> bool:
     """Whether a paragraph sounds like a question or a request."""
-    return not block.is_table and (
-        block.paragraph.is_bold
-        or sounds("asking", block.text[items.after_mark(block.text) :].lstrip(" *_#>•●-–"))
-    )
+    return not block.is_table and (block.paragraph.is_bold or sounds("asking", _words(block.text)))
 
 
 def answers(block: Block) -> bool:
     """Whether a paragraph sounds like an answer."""
-    words = block.text[items.after_mark(block.text) :].lstrip(" *_#>•●-–")
+    words = _words(block.text)
     return not block.is_table and not periods.is_period(words) and sounds("answering", words)
 
 
 def is_asked_alone(block: Block) -> bool:
     """Whether a paragraph names what is wanted, and says nothing of it: 'The number of fines by year'."""
-    words = block.text[items.after_mark(block.text) :].lstrip(" *_#>•●-–")
+    words = _words(block.text)
     return not block.is_table and bool(_WANTED.match(words)) and not _STATES.search(words)
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def announces(text: str) -> str:
     """Give what a short heading says of what stands below it: 'asked', 'replied' or ''."""
     shown = text.strip(" *#_>•●")
@@ -278,7 +292,7 @@ def _answers_plainly(place: Place) -> bool:
 
 def _gives_numbers(place: Place) -> bool:
     """Whether a sentence holds numbers other than its dates, and asks nothing."""
-    if not place.text.endswith(".") or sounds("asking", place.words):
+    if not place.text.endswith(".") or not _HAS_DIGIT.search(place.words) or sounds("asking", place.words):
         return False
     found = periods.find(place.words)
     left = "".join(
@@ -513,10 +527,7 @@ def _lists(body: Sequence[Block]) -> dict[int, bool]:
             and not before.is_table
             and (before.text.rstrip().endswith((":", ";")) or asks(before))
         ):
-            run = [
-                body[i].text[items.after_mark(body[i].text) :].lstrip(" *_#>•●-–")
-                for i in range(lead + 1, end)
-            ]
+            run = [_words(body[i].text) for i in range(lead + 1, end)]
             alone = (
                 len(run) == 1
                 and body[lead + 1].paragraph.is_bullet
