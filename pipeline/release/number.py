@@ -10,7 +10,7 @@ CHANGES = "CHANGELOG.md"
 CITATION = "CITATION.cff"
 UNRELEASED = "## Unreleased"
 VERSION = re.compile(r"^version: *\S+$", re.MULTILINE)
-RELEASED = re.compile(r"^released: *\S+$", re.MULTILINE)
+RELEASED = re.compile(r"^released: *\S+\n?", re.MULTILINE)
 
 
 def checked(version: str, least: str, raised: str) -> None:
@@ -29,12 +29,12 @@ def checked(version: str, least: str, raised: str) -> None:
 
 
 def in_metadata(text: str, version: str, released: str | None) -> str:
-    """Give raw/package.yaml with the version, and the day of the release below it where that is given."""
-    text = VERSION.sub(f"version: {version}", text, count=1)
+    """Give raw/package.yaml with the version, and the day of the release below it where that is given; the day
+    of the last release goes.
+    """
+    text = RELEASED.sub("", text, count=1)
     if released is None:
-        return text
-    if RELEASED.search(text):
-        return RELEASED.sub(f"released: {released}", text, count=1)
+        return VERSION.sub(f"version: {version}", text, count=1)
     return VERSION.sub(f"version: {version}\nreleased: {released}", text, count=1)
 
 

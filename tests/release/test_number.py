@@ -13,6 +13,7 @@ def test_the_version_is_written_in_its_place_and_the_day_below_it() -> None:
     assert "\nversion: 1.0.0\nreleased: 2026-12-01\ntitle: Harm\n" in dated
     again = in_metadata(dated, "1.0.1", "2026-12-24")
     assert "\nversion: 1.0.1\nreleased: 2026-12-24\ntitle: Harm\n" in again
+    assert "\nversion: 1.0.2\ntitle: Harm\n" in in_metadata(again, "1.0.2", None)
 
 
 def test_the_version_of_the_citation_file_s_own_format_stays() -> None:
