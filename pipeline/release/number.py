@@ -29,8 +29,8 @@ def checked(version: str, least: str, raised: str) -> None:
 
 
 def in_metadata(text: str, version: str, released: str | None) -> str:
-    """Give raw/package.yaml with the version, and the day of the release below it where that is given; the day
-    of the last release goes.
+    """Give raw/package.yaml with the version, and below it the day of the release where that is given; the
+    day of the last one goes.
     """
     text = RELEASED.sub("", text, count=1)
     if released is None:
