@@ -1,6 +1,7 @@
 """The downloads as they are published, and as they are where raw/package.yaml has every address."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -55,8 +56,10 @@ def render(top: Path, more: str = "") -> None:
         shutil.copytree(ROOT / name, top / name, ignore=shutil.ignore_patterns("*.duckdb"))
     for name in FILES:
         shutil.copy(ROOT / name, top)
-    with (top / "raw/package.yaml").open("a", encoding="utf-8") as file:
-        file.write(more)
+    metadata = top / "raw/package.yaml"
+    written = metadata.read_text("utf-8")
+    # As before a release, whose day is one of the keys.
+    metadata.write_text(re.sub(r"(?m)^released: .*\n", "", written) + more, "utf-8")
     # The pipeline runs in its own environment.
     python = ROOT / ".venv/bin/python"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
