@@ -146,39 +146,83 @@ def _plausible_line(way: Dealt, *, is_last: bool) -> float:
 
 def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_whole: bool) -> float | None:
     """Say how plausible headings are; ``is_whole`` where no line above belongs to them."""
-    columns: list[Words] = []
-    score = 0.0
-    for i in range(len(dealt[0])):
-        runs = [way[i] for way in dealt]
-        used = [k for k, run in enumerate(runs) if run]
-        if (not used and i and is_whole) or (used and used[-1] - used[0] >= len(used)):
-            return None  # a column without a heading, or a heading with a hole
-        score -= 0.3 * (bool(used) and used[-1] != len(dealt) - 1)
-        lines = [" ".join(runs[k]) for k in used]
-        width = max(map(len, lines), default=0)
-        score -= 1.2 * sum(
-            len(above) + 1 + len(below.split(" ", 1)[0]) <= width
-            for above, below in itertools.pairwise(lines)
-        )
-        # A capital after a small word looks like the next heading's.
-        score -= 0.3 * sum(
-            a[0].islower() and b[0].isupper() and not _is_joining(a)
-            for run in runs
-            for a, b in itertools.pairwise(run)
-        )
-        columns.append(tuple(word for run in runs for word in run))
-    label, *data = columns
-    score += _plausible_label(label, by_period=by_period)
-    stems = [[_stem(word) for word in words if not _is_joining(word)] for words in data if words]
-    pairs = list(itertools.combinations(stems, 2))
-    if is_whole:
-        score += sum(_plausible_start(words, is_lower=is_lower) for words in data)
-        score -= 4.0 * sum(set(a) == set(b) for a, b in pairs)
-        # A heading within another one was cut off from what tells them apart.
-        score -= sum(set(a) < set(b) or set(b) < set(a) for a, b in pairs)
-    score -= sum(_flaws(words, is_whole=is_whole) for words in data if words)
-    likeness = [len(set(a) & set(b)) / max(len(a), len(b), 1) for a, b in pairs]
-    return score + (3.0 * sum(likeness) / len(pairs) if pairs else 0.0) - 0.6 * (len(dealt) - 1)
+    score = -0.6 * (len(dealt) - 1)
+    data: list[Words] = []
+    for i, runs in enumerate(zip(*dealt, strict=True)):
+        words = tuple([word for run in runs for word in run])
+        own = _plausible_column(runs, words, is_lower, is_whole) if i else _plausible_first(runs, by_period)
+        if own is None:
+            return None
+        score += own
+        if i and words:
+            data.append(words)
+    n_pairs, alike = 0, 0.0
+    for one, other in itertools.combinations(data, 2):
+        likeness, clash = _alike(one, other)
+        n_pairs += 1
+        alike += likeness
+        if is_whole:
+            score -= clash
+    return score + (3.0 * alike / n_pairs if n_pairs else 0.0)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _plausible_column(
+    runs: tuple[Words, ...], words: Words, is_lower: bool, is_whole: bool
+) -> float | None:
+    broken = _broken(runs)
+    if broken is None or (not words and is_whole):
+        return None  # a column without a heading, or a heading with a hole
+    if words:
+        broken -= _flaws(words, is_whole=is_whole)
+    return broken + (_plausible_start(words, is_lower=is_lower) if words and is_whole else 0.0)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _plausible_first(runs: tuple[Words, ...], by_period: bool) -> float | None:
+    broken = _broken(runs)
+    words = tuple([word for run in runs for word in run])
+    return None if broken is None else broken + _plausible_label(words, by_period=by_period)
+
+
+def _broken(runs: tuple[Words, ...]) -> float | None:
+    """Say how plausible it is that a heading was broken so over the lines, the lowest last; None where it has
+    a hole.
+    """
+    used = [k for k, run in enumerate(runs) if run]
+    if used and used[-1] - used[0] >= len(used):
+        return None
+    score = -0.3 * (bool(used) and used[-1] != len(runs) - 1)
+    lines = [" ".join(runs[k]) for k in used]
+    width = max(map(len, lines), default=0)
+    score -= 1.2 * sum(
+        len(above) + 1 + len(below.split(" ", 1)[0]) <= width for above, below in itertools.pairwise(lines)
+    )
+    # A capital after a small word looks like the next heading's.
+    return score - 0.3 * sum(
+        a[0].islower() and b[0].isupper() and not _is_joining(a)
+        for run in runs
+        for a, b in itertools.pairwise(run)
+    )
+
+
+@functools.lru_cache(maxsize=32_768)
+def _alike(one: Words, other: Words) -> tuple[float, float]:
+    """Say how much two headings resemble each other, and how much speaks against that: no two are the same,
+    and one within another was cut off from what tells them apart.
+    """
+    a, b = _stems_of(one), _stems_of(other)
+    clash = 4.0 * (a == b) + 1.0 * (a < b or b < a)
+    return len(a & b) / max(_n_stems(one), _n_stems(other), 1), clash
+
+
+@functools.lru_cache(maxsize=32_768)
+def _stems_of(words: Words) -> frozenset[str]:
+    return frozenset(_stem(word) for word in words if not _is_joining(word))
+
+
+def _n_stems(words: Words) -> int:
+    return sum(not _is_joining(word) for word in words)
 
 
 def is_of_labels(heading: str) -> bool:
