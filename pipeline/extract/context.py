@@ -142,13 +142,6 @@ class _Pattern:
     pattern: re.Pattern[str] | AnyCase
     not_behind: re.Pattern[str] | None
 
-    def find(self, text: str, start: int, end: int) -> Iterator[Reason]:
-        """Give the passages of ``text[start:end]`` that are written so."""
-        for match in self.pattern.finditer(text, start, end):
-            before = max(start, match.start() - _BEFORE)
-            if self.not_behind is None or not self.not_behind.search(text, before, match.start()):
-                yield Reason(*match.span(), self.why, is_run=self.is_run)
-
 
 def sign_of(mark: str) -> str:
     """Give a mark as it is compared: '[c]' and 'C' are 'c', an asterisk is '*'."""
@@ -182,6 +175,15 @@ def _patterns() -> tuple[_Pattern, ...]:
             else AnyCase(_filled(row["pattern"])),
         )
         for row in _rows("context.csv")
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def _ready(text: str) -> tuple[tuple[_Pattern, re.Pattern[str], str], ...]:
+    """Give the patterns with what each searches in."""
+    return tuple(
+        (row, *row.pattern.ready(text)) if isinstance(row.pattern, AnyCase) else (row, row.pattern, text)
+        for row in _patterns()
     )
 
 
@@ -267,8 +269,11 @@ def find(text: str, start: int, end: int) -> tuple[Reason, ...]:
         return ()
     longest_first = [Reason(found.start, found.end, "period") for found in periods.find(text, start, end)]
     longest_first += [Reason(*span, SCALE) for span in scales.find(text, start, end)]
-    for row in _patterns():
-        longest_first += row.find(text, start, end)
+    for row, pattern, shown in _ready(text):
+        for match in pattern.finditer(shown, start, end):
+            before = max(start, match.start() - _BEFORE)
+            if row.not_behind is None or not row.not_behind.search(text, before, match.start()):
+                longest_first.append(Reason(*match.span(), row.why, is_run=row.is_run))
     longest_first.sort(key=lambda reason: reason.start - reason.end)
     # What cites the law says so itself, in an argument as elsewhere.
     cited = sorted((one.start, one.end) for one in longest_first if one.why in _LAW)

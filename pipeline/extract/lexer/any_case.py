@@ -29,7 +29,8 @@ class AnyCase:
     def _of_any(self) -> re.Pattern[str]:
         return re.compile(self._pattern, re.IGNORECASE)
 
-    def _ready(self, text: str) -> tuple[re.Pattern[str], str]:
+    def ready(self, text: str) -> tuple[re.Pattern[str], str]:
+        """Give the pattern to search with, and the text to search in: of the same length."""
         if not self._minds:
             small = _small(text)
             if len(small) == len(text):  # no letter became two: every place stays
@@ -38,17 +39,17 @@ class AnyCase:
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Give the matches in ``text[start:end]``, in the text's order."""
-        pattern, shown = self._ready(text)
+        pattern, shown = self.ready(text)
         return pattern.finditer(shown, start, len(shown) if end is None else end)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Give the first match in ``text[start:end]``."""
-        pattern, shown = self._ready(text)
+        pattern, shown = self.ready(text)
         return pattern.search(shown, start, len(shown) if end is None else end)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Give the match of the whole text."""
-        pattern, shown = self._ready(text)
+        pattern, shown = self.ready(text)
         return pattern.fullmatch(shown)
 
 
