@@ -82,7 +82,7 @@ _ASTERISK_IN_CELL = re.compile(
 )
 _RANGE = re.compile(r"[0-9]+(?:-|–|\s+to\s+)[0-9]+|[0-9]+\+")
 _REACH = 300
-_NUMERIC = re.compile(rf"[0-9{numbers.VULGAR}]|\b{words.PATTERN}\b", re.IGNORECASE)
+_NUMERIC = AnyCase(rf"[0-9{numbers.VULGAR}]|\b{words.PATTERN}\b")
 _LAW = ("provision", "legislation")
 _NOT_ONLY = "threshold, not the only reason"
 THRESHOLDS = ("threshold", _NOT_ONLY)
@@ -334,6 +334,8 @@ def thresholds(text: str, start: int, end: int) -> tuple[Reason, ...]:
     """Give the counts below which the letter says that it suppresses: 'values of 5 or lower are not
     reported'. One that hides other counts too has no upper bound.
     """
+    if not marks.find(text, start, end):
+        return ()
     reasons: list[Reason] = []
     spans = sentences(text, start, end)
     for (first, last), after in zip(spans, [*spans[1:], (end, end)], strict=True):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from pipeline.extract.lexer import numbers, words
+from pipeline.extract.lexer.any_case import AnyCase
 from pipeline.extract.lexer.token import Datum
 from pipeline.extract.structure import Status, Unit
 
@@ -28,14 +29,14 @@ _QUANTITY = rf"(?:£[ ]?)?(?:{numbers.NUMERAL}{numbers.PERCENT}?{numbers.SCALE}?
 _NO_MEASURE = r"(?!\s*(?:hours?|minutes?|days?|weeks?|months?|years?|%|per\s?cent|miles?)\b|\s*%)"
 _NO_DURATION = r"(?!\s*(?:working\s+|calendar\s+)?(?:hours?|minutes?|days?|weeks?|months?|years?)\b)"
 _ONE_QUANTITY = re.compile(r"(?P<before>[^{]*)(?P<quantity>\{[nqr]\})(?P<behind>[^{]*)")
-_NUMERIC = re.compile(rf"[0-9]|\b{words.PATTERN}\b", re.IGNORECASE)
+_NUMERIC = AnyCase(rf"[0-9]|\b{words.PATTERN}\b")
 # The largest count that is ever hidden; 'fewer than 3,000' is a number told roughly.
 _LARGEST_HIDDEN = 30
 
 
 @dataclass(frozen=True)
 class _Rule:
-    pattern: re.Pattern[str]
+    pattern: AnyCase
     status: Status
     value: float | None
     lower: str
@@ -69,7 +70,7 @@ def _rules(place: str) -> tuple[_Rule, ...]:
         value = float(row["value"]) if row["value"] else None
         rules.append(
             _Rule(
-                re.compile(pattern, re.IGNORECASE),
+                AnyCase(pattern),
                 cast(Status, row["status"]),
                 value,
                 row["lower"],
@@ -103,9 +104,10 @@ def pattern() -> str:
 def parse(cell: str, start: int, end: int) -> Datum | None:
     """Read ``cell[start:end]`` as one mark or bound; None for anything else."""
     for rule in _rules("cell"):
-        match = rule.pattern.fullmatch(cell, start, end)
+        pattern, shown = rule.pattern.ready(cell)
+        match = pattern.fullmatch(shown, start, end)
         if match and _is_sound(rule, match):
-            return _datum(rule, match)
+            return _datum(rule, match, cell)
     return None
 
 
@@ -116,44 +118,45 @@ def find(text: str, start: int, end: int) -> tuple[Datum, ...]:
     found: list[Datum] = []
     taken = bytearray(end - start)
     for rule in _rules("prose"):
-        for match in rule.pattern.finditer(text, start, end):
+        pattern, shown = rule.pattern.ready(text)
+        for match in pattern.finditer(shown, start, end):
             first, last = match.start() - start, match.end() - start
             if not any(taken[first:last]) and _is_sound(rule, match):
                 taken[first:last] = b"1" * (last - first)
-                found.append(_datum(rule, match))
+                found.append(_datum(rule, match, text))
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
 def _is_sound(rule: _Rule, match: re.Match[str]) -> bool:
     """Whether it says something: '<0' hides no count, and 'fewer than ten (12)' says two things."""
-    again = ((match[name], match[of]) for name, of in _AGAIN_OF.items() if of in rule.pattern.groupindex)
+    again = ((match[name], match[of]) for name, of in _AGAIN_OF.items() if of in match.re.groupindex)
     if any(figures and words.value(shown) != int(figures) for shown, figures in again):
         return False
     return rule.upper != "n-1" or words.value(match["n"]) != 0
 
 
-def _datum(rule: _Rule, match: re.Match[str]) -> Datum:
+def _datum(rule: _Rule, match: re.Match[str], text: str) -> Datum:
     start, end = match.span()
-    lower, upper = (_bound(bound, match) for bound in (rule.lower, rule.upper))
+    lower, upper = (_bound(bound, match, text) for bound in (rule.lower, rule.upper))
     is_large = rule.upper.startswith("n") and upper is not None and upper > _LARGEST_HIDDEN
     status: Status = "approximate" if is_large else rule.status
     unit: Unit | None = None
     named = [name for name in match.groupdict() if match[name] and name not in _AGAIN_OF.values()]
     if status == "approximate":
         start, end = match.start(named[0]), match.end(named[-1])
-        quantity = numbers.find(match.string, start, match.end(named[0]))
+        quantity = numbers.find(text, start, match.end(named[0]))
         unit = quantity[0].unit if quantity else None
         start, end = (quantity[0].start, max(end, quantity[0].end)) if quantity else (start, end)
-        last = numbers.find(match.string, match.start(named[-1]), match.end(named[-1]))
+        last = numbers.find(text, match.start(named[-1]), match.end(named[-1]))
         end = last[-1].end if last else end
         if named[-1] in _AGAIN_OF and match[_AGAIN_OF[named[-1]]]:
             end = match.end(_AGAIN_OF[named[-1]]) + len(")")
     return Datum(
-        match.string[start:end], status, rule.value, lower, upper, start, end, *match.span(), unit=unit
+        text[start:end], status, rule.value, lower, upper, start, end, *match.span(), unit=unit
     )
 
 
-def _bound(stated: str, match: re.Match[str]) -> float | None:
+def _bound(stated: str, match: re.Match[str], text: str) -> float | None:
     """Give a bound: nothing, a number, or the quantity that the mark prints, one more or one less."""
     if not stated:
         return None
@@ -161,7 +164,7 @@ def _bound(stated: str, match: re.Match[str]) -> float | None:
     if name not in "nqr":
         return float(stated)
     start, end = match.span(name)
-    quantity = numbers.find(match.string, start, end)
+    quantity = numbers.find(text, start, end)
     value = quantity[0].value if quantity else words.value(match[name])
     if value is None:
         return None
