@@ -10,6 +10,7 @@ begin the label of the row below. The headings above are words without their col
 by how they are written, other words are dealt out as is most plausible (dealing.py).
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -19,6 +20,8 @@ from pipeline.extract.lines import Line
 from pipeline.extract.tables import kinds
 from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
 from pipeline.extract.tables.grid import Cell, Grid, Piece, cell, squared
+from pipeline.extract.tables.labels import MOST_LINES as MOST_LABEL_LINES
+from pipeline.extract.tables.labels import Shared, share
 
 PRECEDENCE = 40
 _SEPARATORS = ("-", "–", ":", "=")
@@ -43,45 +46,145 @@ _LONGEST_HEADING_LINE = 110
 _FEWEST_ROWS = 3
 _FARTHEST_RIVAL = 12  # lines
 _FEWEST_DEALT = 4  # words, of which the last is the period of the only column
-_MOST_LABEL_LINES = 4  # below the numbers of a row
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+")
+_OF_HEADINGS = 0.5  # what a unit of a dealing's score is worth beside what labels cost
+_STATED = 4.0  # as plausible as headings are that are periods, one for each column
+_NEAR = 1.0
+_LACKS = "this row has a value less than the others, and nothing shows of which column"
+_UNSURE = "other lines may belong to the label of this row"
 
 
 def find(lines: Sequence[Line]) -> Iterable[Grid]:
     """Give a grid for each run of rows of numbers that has headings above it."""
-    i = first_free = 0
-    while i < len(lines):
-        n = 0 if _ends_in_its_year(lines, i) else _columns(lines[i]) or _marks_above_a_row(lines, i)
-        rows: list[tuple[int, int, int]] = []  # first line, line with the numbers, line after
-        last, first = i, i
-        while n and first < len(lines):
-            start, at = first, _next_row(lines, first, n)
-            if at is None:
-                break
-            first = last = _rest_of_label(lines, at, n)
-            rows.append((start, at, first))
-        if n > 1 and _end_in_number([lines[at] for _, at, _ in rows], n):
-            n -= 1  # 'Grade 5 12 10.4'
-        labels = [_label(lines[a : b + 1], lines[b + 1 : c], n) for a, b, c in rows]
-        is_table = rows and (len(rows) >= _FEWEST_ROWS or n > 1)
-        first_seen = max(first_free, i - MOST_LINES - 2)
-        head = _headings(lines[first_seen:last], i - first_seen, n, labels) if is_table else None
-        if head:
-            above, names = head[0] + first_seen, head[1]
-            first_free = last
-            body = [[label, *_data(lines[b], n)] for label, (_, b, _) in zip(labels, rows, strict=True)]
-            doubt = _rival(lines, above, n)
-            rows_found = squared([names, *body])
-            doubts = [_odd_label(cells[0]) if len(cells) <= n else None for cells in body]
-            yield Grid(
-                "flattened",
-                rows_found,
-                lines[above].start,
-                lines[last - 1].end,
-                1,
-                doubt,
-                (None, *doubts) if any(doubts) else (),
-            )
-        i = max(last, i + 1)
+    at = first_free = 0
+    while at < len(lines):
+        found = _rows(lines, at)
+        grid = _grid(lines, first_free, *found) if found else None
+        if grid:
+            yield grid[0]
+            first_free = grid[1]
+        at = max(found[0][-1] + 1 if found else 0, at + 1, first_free)
+
+
+def _rows(lines: Sequence[Line], first: int) -> tuple[list[int], int] | None:
+    """Give the lines with the values of the rows of a table that begins at ``first``, and how many values most
+    of them have.
+    """
+    n = 0 if _ends_in_its_year(lines, first) else _columns(lines[first]) or _marks_above_a_row(lines, first)
+    if not n:
+        return None
+    rows, counts = [first], [n]
+    is_numbered = bool(_LIST_NUMBER.match(lines[first].text))
+    gap = 0
+    for i in range(first + 1, len(lines)):
+        own = _columns(lines[i], marks_alone=True)
+        if own and abs(own - n) <= 1 and not (gap and _closes(lines[rows[-1]])):
+            rows.append(i)
+            counts.append(own)
+            gap = 0
+        elif own or gap == MOST_LABEL_LINES or not _may_be_label(lines[i].text, is_numbered):
+            break
+        else:
+            gap += 1
+    most = max(set(counts), key=lambda one: (counts.count(one), one))
+    end = next((k for k, one in enumerate(counts) if abs(one - most) > 1), len(rows))
+    return rows[:end], most
+
+
+def _may_be_label(text: str, is_numbered: bool) -> bool:
+    """Whether a line may be a part of a label that was wrapped; ``is_numbered`` where labels begin with the
+    number of a question.
+    """
+    shown = text.strip()
+    return (
+        bool(shown)
+        and len(shown) <= _LONGEST_LABEL * (1 if is_numbered else 2 / 3)
+        and not shown.endswith(("?", ";", "!") if is_numbered else ("?", ";", "!", "."))
+        and not re.search(r"[.?!;]\s", re.sub(_LIST_NUMBER, "", shown))
+        and not _BULLET.match(text)
+        and (is_numbered or not _NUMBERED.match(shown))
+        and len(periods.find(shown)) < 2
+    )
+
+
+def _closes(line: Line) -> bool:
+    return bool(_TOTAL.match(line.text.strip()))
+
+
+def _grid(lines: Sequence[Line], first_free: int, rows: list[int], n: int) -> tuple[Grid, int] | None:
+    """Give the table of which ``rows`` are the lines with the values, and the line after it."""
+    if n > 1 and _end_in_number([lines[at] for at in rows], n):
+        n -= 1  # 'Grade 5 12 10.4'
+    if n == 1 and len(rows) < _FEWEST_ROWS:
+        return None
+    is_numbered = bool(_LIST_NUMBER.match(lines[rows[0]].text))
+    own = [lines[at].text[: _data_start(lines[at], _n_of(lines[at], n))].strip() for at in rows]
+    bounds = [max(first_free, rows[0] - MOST_LABEL_LINES), *rows, len(lines)]
+    above = rows[0]
+    while above > bounds[0] and _may_be_label(lines[above - 1].text, is_numbered):
+        above -= 1
+    below = rows[-1] + 1
+    while below < len(lines) and below - rows[-1] <= MOST_LABEL_LINES and _may_go_on(lines, below, own[-1]):
+        below += 1
+    inner = [range(a + 1, b) for a, b in itertools.pairwise(rows)]
+    gaps = [range(above, rows[0]), *inner, range(rows[-1] + 1, below)]
+    shared = share(own, [[lines[i].text.strip() for i in gap] for gap in gaps])
+    best: tuple[float, int, list[Cell], list[Cell], Shared] | None = None
+    runner_up = float("inf")
+    for n_above, one in shared.items():
+        labels = [
+            _label(lines[at - up : at + 1], lines[at + 1 : at + 1 + down], n)
+            for at, up, down in zip(rows, one.above, one.below, strict=True)
+        ]
+        first_seen = max(first_free, rows[0] - n_above - MOST_LINES - 2)
+        head = _headings(lines[first_seen : rows[-1] + 1], rows[0] - n_above - first_seen, n, labels)
+        if head is None:
+            continue
+        cost = one.cost - _OF_HEADINGS * head[2]
+        if best is None or cost < best[0]:
+            runner_up = best[0] if best else runner_up
+            best = (cost, head[0] + first_seen, head[1], labels, one)
+        else:
+            runner_up = min(runner_up, cost)
+    if best is None:
+        return None
+    cost, top, names, labels, way = best
+    body = [[label, *_data(lines[at], n)] for label, at in zip(labels, rows, strict=True)]
+    doubts = [
+        (_odd_label(cells[0]) or _LACKS if len(cells) <= n else None) or (_UNSURE if i in way.unsure else None)
+        for i, cells in enumerate(body)
+    ]
+    if runner_up - cost < _NEAR:
+        doubts[0] = doubts[0] or _UNSURE
+    last = rows[-1] + way.below[-1]
+    grid = Grid(
+        "flattened",
+        squared([names, *body]),
+        lines[top].start,
+        lines[last].end,
+        1,
+        _rival(lines, top, n),
+        (None, *doubts) if any(doubts) else (),
+    )
+    return grid, last + 1
+
+
+def _n_of(line: Line, n: int) -> int:
+    return min(n, _columns(line, marks_alone=True))
+
+
+def _may_go_on(lines: Sequence[Line], i: int, before: str) -> bool:
+    """Whether a line below the last row may be of its label."""
+    text = lines[i].text.strip()
+    before = before if _columns(lines[i - 1], marks_alone=True) else lines[i - 1].text.strip()
+    goes_on = text and (text[0].islower() or _UNFINISHED.search(before)) and len(text) < _LONGEST_LABEL / 3
+    return (
+        bool(goes_on)
+        and text[-1] not in ".?:;)"
+        and not _NUMBERED.match(f"{text} ")
+        and not _columns(lines[i], marks_alone=True)
+    )
 
 
 def _odd_label(label: Cell) -> str | None:
@@ -157,44 +260,10 @@ def _data_start(line: Line, n: int) -> int:
     return _places(line)[-n][0]
 
 
-def _next_row(lines: Sequence[Line], first: int, n: int) -> int | None:
-    """Give the line that ends the row starting at ``first``: that line itself, or the one below a label's
-    first line.
-    """
-    if not lines[first].text.strip():
-        return None
-    if _columns(lines[first], marks_alone=True) in range(max(1, n - 1), n + 1):
-        return first
-    below = first + 1
-    text = lines[first].text.strip()
-    is_open = bool(_UNFINISHED.search(text)) or text.count("(") > text.count(")")
-    longest = _LONGEST_LABEL * 2 / 3 if is_open else _LONGEST_LABEL / 3
-    is_label = (is_open or not re.search(r"[0-9.?:!]", text)) and len(text) < longest
-    return below if is_label and below < len(lines) and _columns(lines[below]) == n else None
-
-
 def _end_in_number(rows: Sequence[Line], n: int) -> bool:
     """Whether the labels end in numbers, which alone tell them apart."""
     full = [line for line in rows if _columns(line) == n]
     return len(full) > 1 and len({line.text[: _data_start(line, n)].strip() for line in full}) == 1
-
-
-def _rest_of_label(lines: Sequence[Line], row: int, n: int) -> int:
-    """Give the index after the lines that go on with the label of a row."""
-    shown = lines[row].text[: _data_start(lines[row], min(n, _columns(lines[row], marks_alone=True)))].strip()
-    at = row + 1
-    while at < len(lines) and at <= row + _MOST_LABEL_LINES:
-        text = lines[at].text.strip()
-        goes_on = text and (text[0].islower() or _UNFINISHED.search(shown)) and len(text) < _LONGEST_LABEL / 3
-        if (
-            not goes_on
-            or text[-1] in ".?:;)"
-            or _NUMBERED.match(f"{text} ")
-            or _columns(lines[at], marks_alone=True)
-        ):
-            break
-        at, shown = at + 1, text
-    return at
 
 
 def _label(lines: Sequence[Line], below: Sequence[Line], n: int) -> Cell:
@@ -215,17 +284,19 @@ def _data(line: Line, n: int) -> list[Cell]:
 
 def _headings(
     lines: Sequence[Line], first: int, n: int, labels: Sequence[Cell]
-) -> tuple[int, list[Cell]] | None:
-    """Give the line at which the headings start, and one heading a column, that of the labels first."""
+) -> tuple[int, list[Cell], float] | None:
+    """Give the line at which the headings start, one heading a column, that of the labels first, and how
+    plausible they are.
+    """
     above = first - 1
     if not _may_be_heading(lines, above):
         return None
     stated = _stated(lines[above], n)
     if stated and (n > 1 or stated[0][0] == 0 or len(lines[above].text.split()) < _FEWEST_DEALT):
-        return above, _named(lines[above], stated)
+        return above, _named(lines[above], stated), _STATED
     repeated = _repeated(lines, above, n)
     if repeated:
-        return above - 1, repeated
+        return above - 1, repeated, _STATED
     return _plausible(lines, above, n, labels)
 
 
@@ -253,7 +324,7 @@ def _stated(line: Line, n: int) -> list[tuple[int, int]]:
 
 def _plausible(
     lines: Sequence[Line], above: int, n: int, labels: Sequence[Cell]
-) -> tuple[int, list[Cell]] | None:
+) -> tuple[int, list[Cell], float] | None:
     """Give the headings as they are dealt out best."""
     by_period = all(periods.find(label.text) for label in labels)
     tops = [above]
@@ -267,11 +338,11 @@ def _plausible(
         if found
     ]
     if scored:
-        _, top, ways = max(scored)
-        return top, _dealt(lines[top : above + 1], ways)
+        score, top, ways = max(scored)
+        return top, _dealt(lines[top : above + 1], ways), score
     if len(_WORD.findall(lines[above].text)) < max(n, 2):
         return None
-    return above, _named(lines[above], [(len(lines[above].text), len(lines[above].text))])
+    return above, _named(lines[above], [(len(lines[above].text), len(lines[above].text))]), -_STATED
 
 
 def _repeated(lines: Sequence[Line], above: int, n: int) -> list[Cell] | None:
