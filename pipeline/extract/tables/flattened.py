@@ -13,13 +13,14 @@ by how they are written, other words are dealt out as is most plausible (dealing
 import itertools
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pipeline.extract import periods
 from pipeline.extract.lexer import datum
 from pipeline.extract.lines import Line
 from pipeline.extract.tables import kinds
 from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
-from pipeline.extract.tables.grid import Cell, Grid, Piece, cell, squared
+from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, cell, squared
 from pipeline.extract.tables.labels import MOST_LINES as MOST_LABEL_LINES
 from pipeline.extract.tables.labels import Shared, share
 
@@ -33,7 +34,7 @@ _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"\s*[•●▪◦·‣○*-]\s")
 _GAP = re.compile(r"\S {3,}\S")
 _NUMBERED = re.compile(
-    r"(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[ivx]+[.)])\s|(?:table|figure|appendix|questions?|q|answers?)\s*[0-9]",
+    r"(?:\(?[0-9]{1,2}[.)]|[0-9]{1,2}\s?\([a-z]{1,3}\)|\(?[a-z][.)]|[ivx]+[.)])\s|(?:table|figure|appendix|questions?|q|answers?)\s*[0-9]",
     re.I,
 )
 _LABELLED = re.compile(r"[:=]\s*£?[0-9<][0-9,.]*%?$|\s[-–]\s+£?[0-9][0-9,.]*%?$")  # a list's row
@@ -43,7 +44,9 @@ _CAPTION = re.compile(
 )
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
+_LONGEST_HEADING = 22  # on one line, where there are many columns
 _FEWEST_ROWS = 3
+_MOST_LINES_BETWEEN = 2  # two tables of the same headings
 _FARTHEST_RIVAL = 12  # lines
 _FEWEST_DEALT = 4  # words, of which the last is the period of the only column
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
@@ -51,6 +54,9 @@ _LIST_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+")
 _OF_HEADINGS = 0.5  # what a unit of a dealing's score is worth beside what labels cost
 _STATED = 4.0  # as plausible as headings are that are periods, one for each column
 _NEAR = 1.0
+_MOST_SHORT = 12  # rows with a value less, that totals may place
+_MOST_PLACINGS = 500
+_ROUNDED = 0.006
 _LACKS = "this row has a value less than the others, and nothing shows of which column"
 _UNSURE = "other lines may belong to the label of this row"
 
@@ -58,13 +64,30 @@ _UNSURE = "other lines may belong to the label of this row"
 def find(lines: Sequence[Line]) -> Iterable[Grid]:
     """Give a grid for each run of rows of numbers that has headings above it."""
     at = first_free = 0
+    above: _Above | None = None
     while at < len(lines):
         found = _rows(lines, at)
-        grid = _grid(lines, first_free, *found) if found else None
+        grid = _grid(lines, first_free, *found, above) if found else None
         if grid:
             yield grid[0]
             first_free = grid[1]
+            above = _Above(first_free, grid[0].rows[0])
         at = max(found[0][-1] + 1 if found else 0, at + 1, first_free)
+
+
+@dataclass(frozen=True)
+class _Above:
+    """The headings of a table above, and the line below it."""
+
+    end: int
+    names: tuple[Cell, ...]
+
+    def names_of(self, first: int, n: int) -> list[Cell] | None:
+        """Give its headings where they go on for a table that begins at ``first``, below the number of a
+        question: periods, one for each of ``n`` columns.
+        """
+        goes_on = first - self.end <= _MOST_LINES_BETWEEN and len(self.names) == n + 1 > _FEWEST_DEALT - 1
+        return list(self.names) if goes_on and all(periods.find(c.text) for c in self.names[1:]) else None
 
 
 def _rows(lines: Sequence[Line], first: int) -> tuple[list[int], int] | None:
@@ -112,7 +135,9 @@ def _closes(line: Line) -> bool:
     return bool(_TOTAL.match(line.text.strip()))
 
 
-def _grid(lines: Sequence[Line], first_free: int, rows: list[int], n: int) -> tuple[Grid, int] | None:
+def _grid(
+    lines: Sequence[Line], first_free: int, rows: list[int], n: int, table_above: _Above | None
+) -> tuple[Grid, int] | None:
     """Give the table of which ``rows`` are the lines with the values, and the line after it."""
     if n > 1 and _end_in_number([lines[at] for at in rows], n):
         n -= 1  # 'Grade 5 12 10.4'
@@ -123,6 +148,8 @@ def _grid(lines: Sequence[Line], first_free: int, rows: list[int], n: int) -> tu
     bounds = [max(first_free, rows[0] - MOST_LABEL_LINES), *rows, len(lines)]
     above = rows[0]
     while above > bounds[0] and _may_be_label(lines[above - 1].text, is_numbered):
+        if lines[above - 1].text.rstrip().endswith(":"):
+            break
         above -= 1
     below = rows[-1] + 1
     while below < len(lines) and below - rows[-1] <= MOST_LABEL_LINES and _may_go_on(lines, below, own[-1]):
@@ -139,6 +166,8 @@ def _grid(lines: Sequence[Line], first_free: int, rows: list[int], n: int) -> tu
         ]
         first_seen = max(first_free, rows[0] - n_above - MOST_LINES - 2)
         head = _headings(lines[first_seen : rows[-1] + 1], rows[0] - n_above - first_seen, n, labels)
+        if head is None and table_above and (names := table_above.names_of(rows[0] - n_above, n)):
+            head = rows[0] - n_above - first_seen, names, _STATED
         if head is None:
             continue
         cost = one.cost - _OF_HEADINGS * head[2]
@@ -150,7 +179,7 @@ def _grid(lines: Sequence[Line], first_free: int, rows: list[int], n: int) -> tu
     if best is None:
         return None
     cost, top, names, labels, way = best
-    body = [[label, *_data(lines[at], n)] for label, at in zip(labels, rows, strict=True)]
+    body = _placed([[label, *_data(lines[at], n)] for label, at in zip(labels, rows, strict=True)], n)
     doubts = [
         (_odd_label(cells[0]) or _LACKS if len(cells) <= n else None) or (_UNSURE if i in way.unsure else None)
         for i, cells in enumerate(body)
@@ -168,6 +197,40 @@ def _grid(lines: Sequence[Line], first_free: int, rows: list[int], n: int) -> tu
         (None, *doubts) if any(doubts) else (),
     )
     return grid, last + 1
+
+
+def _placed(rows: list[list[Cell]], n: int) -> list[list[Cell]]:
+    """Put an empty cell where a row has a value less, if the totals of the columns show in which column."""
+    short = [i for i, cells in enumerate(rows) if len(cells) == n]
+    if not short or len(short) > _MOST_SHORT or not _closes_with(rows[-1], n):
+        return rows
+    values = [[_value(one) for one in cells[1:]] for cells in rows]
+    totals = values[-1]
+    places = (
+        [(j,) * len(short) for j in range(n)]
+        if n ** len(short) > _MOST_PLACINGS
+        else itertools.product(range(n), repeat=len(short))
+    )
+    fitting = []
+    for placing in places:
+        shown = list(values[:-1])
+        for i, j in zip(short, placing, strict=True):
+            shown[i] = [*values[i][:j], 0.0, *values[i][j:]]
+        if all(abs(sum(row[j] for row in shown) - totals[j]) < _ROUNDED for j in range(n)):
+            fitting.append(placing)
+    if len(fitting) != 1:
+        return rows
+    at = dict(zip(short, fitting[0], strict=True))
+    return [[*cells[: at[i] + 1], EMPTY, *cells[at[i] + 1 :]] if i in at else cells for i, cells in enumerate(rows)]
+
+
+def _closes_with(cells: Sequence[Cell], n: int) -> bool:
+    return len(cells) == n + 1 and bool(_TOTAL.match(cells[0].text))
+
+
+def _value(one: Cell) -> float:
+    found = kinds.read(one.text)
+    return found.value if found is not None and found.value is not None else float("nan")
 
 
 def _n_of(line: Line, n: int) -> int:
@@ -200,7 +263,7 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
     """Give how many numbers or marks a line ends in, after a label; 0 where it is no row. ``marks_alone``
     where marks without a number beside them are enough.
     """
-    if _GAP.search(line.text.strip()):
+    if _GAP.search(_LIST_NUMBER.sub("", line.text, count=1).strip()):
         return 0  # columns that still stand apart are no matter of counting words
     places = _places(line)
     n = len(places)
@@ -209,7 +272,7 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
     shown = [line.text[start:end] for start, end in places[len(places) - n :]]
     if periods.are_series(shown):
         return 0  # a heading
-    is_row = n > 0 and not _BULLET.match(line.text) and len(line.text) < _LONGEST_LABEL + 12 * n
+    is_row = n > 0 and (n > 1 or not _BULLET.match(line.text)) and len(line.text) < _LONGEST_LABEL + 12 * n
     label = line.text[: places[-n][0]].strip() if is_row else ""
     if not label or label.endswith(("-", "–", "=", ",")) or re.search(r"[.?!;]\s", label):
         return 0
@@ -289,7 +352,7 @@ def _headings(
     plausible they are.
     """
     above = first - 1
-    if not _may_be_heading(lines, above):
+    if not _may_be_heading(lines, above, n):
         return None
     stated = _stated(lines[above], n)
     if stated and (n > 1 or stated[0][0] == 0 or len(lines[above].text.split()) < _FEWEST_DEALT):
@@ -306,7 +369,7 @@ def _rival(lines: Sequence[Line], above: int, n: int) -> str | None:
     """
     for i in range(above - 1, max(above - _FARTHEST_RIVAL, -1), -1):
         found = periods.find(lines[i].text)
-        if len(found) == n > 1 and _may_be_heading(lines, i) and not periods.find(lines[above].text):
+        if len(found) == n > 1 and _may_be_heading(lines, i, n) and not periods.find(lines[above].text):
             return f"{lines[i].text.strip()!r} above may be the headings of this table"
     return None
 
@@ -328,12 +391,12 @@ def _plausible(
     """Give the headings as they are dealt out best."""
     by_period = all(periods.find(label.text) for label in labels)
     tops = [above]
-    while len(tops) < MOST_LINES and _may_be_heading(lines, tops[-1] - 1):
+    while len(tops) < MOST_LINES and _may_be_heading(lines, tops[-1] - 1, n):
         tops.append(tops[-1] - 1)
     dealings = deal(tuple(tuple(lines[top].text.split()) for top in tops), n, by_period=by_period)
     # Headings begin below a sentence, rather than in the middle of one.
     scored = [
-        (found.score + (0.0 if _may_be_heading(lines, top - 1) else 0.8), top, found.ways)
+        (found.score + (0.0 if _may_be_heading(lines, top - 1, n) else 0.8), top, found.ways)
         for top, found in zip(tops, dealings, strict=False)
         if found
     ]
@@ -351,7 +414,7 @@ def _repeated(lines: Sequence[Line], above: int, n: int) -> list[Cell] | None:
     2021/22 2022/23
     Ward Reports Fines Reports Fines
     """
-    if above < 1 or not _may_be_heading(lines, above - 1):
+    if above < 1 or not _may_be_heading(lines, above - 1, n):
         return None
     names = list(_WORD.finditer(lines[above].text))[-n:]
     over = list(_WORD.finditer(lines[above - 1].text))
@@ -375,7 +438,7 @@ def _repeated(lines: Sequence[Line], above: int, n: int) -> list[Cell] | None:
     return cells
 
 
-def _may_be_heading(lines: Sequence[Line], i: int) -> bool:
+def _may_be_heading(lines: Sequence[Line], i: int, n: int = 1) -> bool:
     text = lines[i].text.strip() if i >= 0 else ""
     return (
         bool(text)
@@ -384,7 +447,7 @@ def _may_be_heading(lines: Sequence[Line], i: int) -> bool:
         and not _NUMBERED.match(text)
         and not _LABELLED.search(text)
         and not _CAPTION.match(text)
-        and len(text) <= _LONGEST_HEADING_LINE
+        and len(text) <= max(_LONGEST_HEADING_LINE, _LONGEST_HEADING * (n + 1))
     )
 
 

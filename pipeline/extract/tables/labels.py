@@ -27,7 +27,7 @@ _SMALL = 2.2  # a label begins with a small letter
 _NUMBERED = 4.0  # a label goes on with the number of the next
 _OTHERWISE = 1.8  # a row is wrapped otherwise than the table
 _NO_LABEL = 5.0
-_RARER = {"bottom": 0.0, "top": 0.2, "middle": 0.5}
+_RARER = {"bottom": 0.0, "top": 1.3, "middle": 1.6}
 _NEAR = 1.2  # a way that costs no more than this above the cheapest is as likely
 _ROOM = 0.9  # of the widest line, into which a word surely fits
 
