@@ -27,12 +27,15 @@ _WAYS = 40  # of dealing out one line, and of the lines below it, that are looke
 _KEPT = 30
 MOST_LINES = 5
 _MOST_WORDS = 24
-_MOST_COLUMNS = 8
-_MOST_WAYS = 3_000  # of one line; where there are more, it is cut before capitals, figures and signs only
+_MOST_COLUMNS = 13
+_MOST_WAYS = 1_000  # of one line, that are looked at one by one
+_BEGUN = 150  # ways to deal out the first columns of a line with more, that are looked at further
+_LONGEST_RUN = 8  # words
 _ONE_A_LINE = 1.5  # outweighs that each line above the lowest counts against a dealing
 _LONGEST_HEADING = 70
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(r"(?:19|20)?[0-9]{2}")
+_TIME = re.compile(r"(?:(?:19|20)[0-9]{2}|[0-9]{2})(?:[/–-][0-9]{2,4})?")
 _LONGEST_LABEL_HEADING = 40
 
 
@@ -50,6 +53,7 @@ class Dealing:
 
     score: float
     ways: tuple[Dealt, ...]
+    margin: float  # by which the next best is worse
 
 
 @functools.lru_cache(maxsize=512)
@@ -76,8 +80,8 @@ def deal(lines: tuple[Words, ...], n_columns: int, *, by_period: bool) -> tuple[
         scored = [(_plausible(block, by_period, is_lower, is_whole=True), block) for block in blocks]
         if len(found) + 1 == n:
             scored.append(_one_a_line(lines[:n], by_period, is_lower))
-        best = max((one for one in scored if one[0] is not None), default=None, key=lambda one: one[0] or 0.0)
-        found.append(Dealing(best[0], best[1]) if best and best[0] is not None else None)
+        best = heapq.nlargest(2, (one for one in scored if one[0] is not None), key=lambda one: one[0] or 0.0)
+        found.append(_best(best))
         # What a heading begins with says nothing while lines above may belong to it.
         begun = [(_plausible(block, by_period, is_lower, is_whole=False), block) for block in blocks]
         kept = [
@@ -87,6 +91,13 @@ def deal(lines: tuple[Words, ...], n_columns: int, *, by_period: bool) -> tuple[
             )
         ]
     return tuple(found)
+
+
+def _best(scored: Sequence[tuple[float | None, tuple[Dealt, ...]]]) -> Dealing | None:
+    if not scored or scored[0][0] is None:
+        return None
+    second = scored[1][0] if len(scored) > 1 else None
+    return Dealing(scored[0][0], scored[0][1], float("inf") if second is None else scored[0][0] - second)
 
 
 def _one_a_line(
@@ -100,14 +111,36 @@ def _one_a_line(
 
 
 def _ways(words: Words, n: int) -> Iterable[Dealt]:
-    """Give every way to cut words into ``n`` runs, some of them empty; where those are too many, only those
-    that cut before a capital, a figure or a sign.
+    """Give every way to cut words into ``n`` runs, some of them empty; where those are too many, the likeliest
+    of them, found from left to right.
     """
-    is_free = math.comb(len(words) + n - 1, n - 1) <= _MOST_WAYS
-    cuts = [i for i in range(len(words) + 1) if is_free or i in (0, len(words)) or not words[i][0].islower()]
-    for places in itertools.islice(itertools.combinations_with_replacement(cuts, n - 1), _MOST_WAYS):
-        bounds = (0, *places, len(words))
-        yield tuple(words[a:b] for a, b in itertools.pairwise(bounds))
+    if math.comb(len(words) + n - 1, n - 1) <= _MOST_WAYS:
+        for places in itertools.combinations_with_replacement(range(len(words) + 1), n - 1):
+            bounds = (0, *places, len(words))
+            yield tuple(words[a:b] for a, b in itertools.pairwise(bounds))
+        return
+    begun: list[tuple[float, int, Dealt]] = [(0.0, 0, ())]
+    for i in range(n):
+        last = i == n - 1
+        begun = heapq.nlargest(
+            _BEGUN,
+            (
+                (score + _likely_run(words[at:end], is_first=i == 0), end, (*runs, words[at:end]))
+                for score, at, runs in begun
+                for end in ([len(words)] if last else range(at, min(at + _LONGEST_RUN, len(words)) + 1))
+            ),
+            key=lambda one: one[0],
+        )
+    yield from (runs for _, _, runs in begun)
+
+
+@functools.lru_cache(maxsize=8192)
+def _likely_run(run: Words, *, is_first: bool) -> float:
+    """Say how likely words are one heading, or a part of one."""
+    if not run:
+        return -0.3
+    starts = 0.0 if is_first else (1.0 if not run[0][0].islower() else -0.3) - 0.5 * _is_joining(run[0])
+    return starts - 0.5 * _is_joining(run[-1]) - _flaws(run, is_whole=False) - 0.1 * max(len(run) - 3, 0)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -154,6 +187,8 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
         if own is None:
             return None
         score += own
+        if i and is_whole:
+            score += _of_period(words)
         if i and words:
             data.append(words)
     n_pairs, alike = 0, 0.0
@@ -176,6 +211,17 @@ def _plausible_column(
     if words:
         broken -= _flaws(words, is_whole=is_whole)
     return broken + (_plausible_start(words, is_lower=is_lower) if words and is_whole else 0.0)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _of_period(words: Words) -> float:
+    """A period is mostly a heading by itself, and a year stands behind its month."""
+    if not words:
+        return 0.0
+    split = 3.0 * bool(_MONTH.fullmatch(words[-1]) and len(words[-1]) > 2)
+    if not _TIME.fullmatch(words[0]):
+        return -split
+    return (0.0 if len(words) == 1 else -0.4) - split
 
 
 @functools.lru_cache(maxsize=32_768)

@@ -54,6 +54,8 @@ _LIST_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+")
 _OF_HEADINGS = 0.5  # what a unit of a dealing's score is worth beside what labels cost
 _STATED = 4.0  # as plausible as headings are that are periods, one for each column
 _NEAR = 1.0
+_NEAR_DEALING = 0.3
+_DEALT = "its headings may be dealt to the columns otherwise"
 _MOST_SHORT = 12  # rows with a value less, that totals may place
 _MOST_PLACINGS = 500
 _ROUNDED = 0.006
@@ -157,7 +159,7 @@ def _grid(
     inner = [range(a + 1, b) for a, b in itertools.pairwise(rows)]
     gaps = [range(above, rows[0]), *inner, range(rows[-1] + 1, below)]
     shared = share(own, [[lines[i].text.strip() for i in gap] for gap in gaps])
-    best: tuple[float, int, list[Cell], list[Cell], Shared] | None = None
+    best: tuple[float, int, list[Cell], list[Cell], Shared, str | None] | None = None
     runner_up = float("inf")
     for n_above, one in shared.items():
         labels = [
@@ -167,18 +169,18 @@ def _grid(
         first_seen = max(first_free, rows[0] - n_above - MOST_LINES - 2)
         head = _headings(lines[first_seen : rows[-1] + 1], rows[0] - n_above - first_seen, n, labels)
         if head is None and table_above and (names := table_above.names_of(rows[0] - n_above, n)):
-            head = rows[0] - n_above - first_seen, names, _STATED
+            head = rows[0] - n_above - first_seen, names, _STATED, None
         if head is None:
             continue
         cost = one.cost - _OF_HEADINGS * head[2]
         if best is None or cost < best[0]:
             runner_up = best[0] if best else runner_up
-            best = (cost, head[0] + first_seen, head[1], labels, one)
+            best = (cost, head[0] + first_seen, head[1], labels, one, head[3])
         else:
             runner_up = min(runner_up, cost)
     if best is None:
         return None
-    cost, top, names, labels, way = best
+    cost, top, names, labels, way, doubt = best
     body = _placed([[label, *_data(lines[at], n)] for label, at in zip(labels, rows, strict=True)], n)
     doubts = [
         (_odd_label(cells[0]) or _LACKS if len(cells) <= n else None) or (_UNSURE if i in way.unsure else None)
@@ -193,7 +195,7 @@ def _grid(
         lines[top].start,
         lines[last].end,
         1,
-        _rival(lines, top, n),
+        _rival(lines, top, n) or doubt,
         (None, *doubts) if any(doubts) else (),
     )
     return grid, last + 1
@@ -347,7 +349,7 @@ def _data(line: Line, n: int) -> list[Cell]:
 
 def _headings(
     lines: Sequence[Line], first: int, n: int, labels: Sequence[Cell]
-) -> tuple[int, list[Cell], float] | None:
+) -> tuple[int, list[Cell], float, str | None] | None:
     """Give the line at which the headings start, one heading a column, that of the labels first, and how
     plausible they are.
     """
@@ -356,10 +358,10 @@ def _headings(
         return None
     stated = _stated(lines[above], n)
     if stated and (n > 1 or stated[0][0] == 0 or len(lines[above].text.split()) < _FEWEST_DEALT):
-        return above, _named(lines[above], stated), _STATED
+        return above, _named(lines[above], stated), _STATED, None
     repeated = _repeated(lines, above, n)
     if repeated:
-        return above - 1, repeated, _STATED
+        return above - 1, repeated, _STATED, None
     return _plausible(lines, above, n, labels)
 
 
@@ -382,12 +384,14 @@ def _stated(line: Line, n: int) -> list[tuple[int, int]]:
     found = [(one.start, one.end) for one in periods.find(line.text)]
     if len(found) == n - 1 and n > 1 and last.start() >= found[-1][1]:
         found.append(last.span())
-    return found[-n:] if len(found) >= n else []
+    found = found[-n:]
+    between = [line.text[a[1] : b[0]].strip() for a, b in itertools.pairwise([*found, (len(line.text), 0)])]
+    return found if len(found) == n and not any(between) else []
 
 
 def _plausible(
     lines: Sequence[Line], above: int, n: int, labels: Sequence[Cell]
-) -> tuple[int, list[Cell], float] | None:
+) -> tuple[int, list[Cell], float, str | None] | None:
     """Give the headings as they are dealt out best."""
     by_period = all(periods.find(label.text) for label in labels)
     tops = [above]
@@ -396,16 +400,18 @@ def _plausible(
     dealings = deal(tuple(tuple(lines[top].text.split()) for top in tops), n, by_period=by_period)
     # Headings begin below a sentence, rather than in the middle of one.
     scored = [
-        (found.score + (0.0 if _may_be_heading(lines, top - 1, n) else 0.8), top, found.ways)
+        (found.score + (0.0 if _may_be_heading(lines, top - 1, n) else 0.8), top, found.ways, found.margin)
         for top, found in zip(tops, dealings, strict=False)
         if found
     ]
     if scored:
-        score, top, ways = max(scored)
-        return top, _dealt(lines[top : above + 1], ways), score
+        score, top, ways, margin = max(scored)
+        second = sorted(one[0] for one in scored)[-2] if len(scored) > 1 else -float("inf")
+        doubt = _DEALT if min(margin, score - second) < _NEAR_DEALING else None
+        return top, _dealt(lines[top : above + 1], ways), score, doubt
     if len(_WORD.findall(lines[above].text)) < max(n, 2):
         return None
-    return above, _named(lines[above], [(len(lines[above].text), len(lines[above].text))]), -_STATED
+    return above, _named(lines[above], [(len(lines[above].text), len(lines[above].text))]), -_STATED, None
 
 
 def _repeated(lines: Sequence[Line], above: int, n: int) -> list[Cell] | None:

@@ -60,7 +60,7 @@ def share(own: Sequence[str], gaps: Sequence[Sequence[str]]) -> dict[int, Shared
         best = min(ways.values(), key=lambda one, first=first: one.total(first))  # type: ignore[misc]
         if best.total(first) < float("inf"):
             above, below = best.path(first)
-            unsure = _unsure(ways.values(), best.total(first), first, above, below)
+            unsure = _unsure(list(ways.values()), best.total(first), first, above, below)
             found[first] = Shared(best.total(first), above, below, unsure)
     return found
 
@@ -174,11 +174,12 @@ class _Ways:
 def _unsure(
     ways: Sequence[_Ways], best: float, first: int, above: Sequence[int], below: Sequence[int]
 ) -> frozenset[int]:
-    found: set[int] = set()
+    costs = ways[0]._costs
+    found = {i for i, place in enumerate(zip(above, below, strict=True)) if costs.of_row(i, *place) >= _FITS}
     if not any(ways_costs for ways_costs in below) and not any(above[1:]) and not any(
         len(gap) for one in ways for gap in one._costs.gaps[1:]
     ):
-        return frozenset()
+        return frozenset(found)
     for one in ways:
         for i, costs in enumerate(one.margins(first)):
             if any(b != below[i] and cost < best + _NEAR for b, cost in costs.items()):
