@@ -181,7 +181,8 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
     """Say how plausible headings are; ``is_whole`` where no line above belongs to them."""
     score = -0.6 * (len(dealt) - 1)
     data: list[Words] = []
-    for i, runs in enumerate(zip(*dealt, strict=True)):
+    columns = list(zip(*dealt, strict=True))
+    for i, runs in enumerate(columns):
         words = tuple([word for run in runs for word in run])
         own = _plausible_column(runs, words, is_lower, is_whole) if i else _plausible_first(runs, by_period)
         if own is None:
@@ -191,6 +192,8 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
             score += _of_period(words)
         if i and words:
             data.append(words)
+    # All are printed at the bottom of the heading's lines, or all at the top.
+    score -= 0.3 * min(sum(not runs[-1] and any(runs) for runs in columns), sum(not r[0] and any(r) for r in columns) + 1)
     n_pairs, alike = 0, 0.0
     for one, other in itertools.combinations(data, 2):
         likeness, clash = _alike(one, other)
@@ -238,7 +241,7 @@ def _broken(runs: tuple[Words, ...]) -> float | None:
     used = [k for k, run in enumerate(runs) if run]
     if used and used[-1] - used[0] >= len(used):
         return None
-    score = -0.3 * (bool(used) and used[-1] != len(runs) - 1)
+    score = 0.0
     lines = [" ".join(runs[k]) for k in used]
     width = max(map(len, lines), default=0)
     score -= 1.2 * sum(
@@ -283,7 +286,8 @@ def _plausible_label(words: Words, *, by_period: bool) -> float:
     stems = [_stem(word) for word in words]
     known = [stem in _stems("label") | _stems("qualifying") for stem in stems]
     score = 1.5 * (stems[-1] in _stems("label")) + 0.5 * sum(known) * all(known)
-    score += 0.7 * (stems[0] in _stems("label") and stems[-1] not in _stems("label") and len(stems) > 2)
+    is_begun = stems[0] in _stems("label") and stems[-1] not in _stems("label") and len(stems) > 2
+    score += is_begun * (2.0 if words[1:2] == ("of",) else 0.7)  # 'Type of offence'
     score -= 0.15 * max(len(words) - 3, 0)
     if by_period:
         score += 0.5 if all(known) else -1.0
