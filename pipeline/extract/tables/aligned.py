@@ -32,6 +32,7 @@ _ITEM = re.compile(r"\s*\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]\s*")
 _ANSWER = re.compile(
     r"\s*\(?(?:[0-9]{1,2}\s?\(?[a-h]?|[a-z]|[ivx]{1,4})[.)](?:\s+\(?(?:[a-z]|[ivx]{1,4})[.)])?\s+\S+\s*"
 )
+_QUESTION = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s(?:\s*\S+ ){6}")  # with words behind it, and no cells
 _PART_OF_ROW = re.compile(r"(?:of\s+(?:which|whom|these|those)|including|excluding)\b", re.IGNORECASE)
 _CAPTION = re.compile(
     r"\s*(?:(?:table|figure|appendix|annex)\s+[0-9A-Z]{1,2}\b"
@@ -136,7 +137,7 @@ def _starts_anew(line: Line) -> bool:
     """Whether a line ends a table for sure: the number of the next question or table, or a heading of
     periods.
     """
-    is_numbered = _ITEM.fullmatch(line.text) or _ANSWER.fullmatch(line.text)
+    is_numbered = _ITEM.fullmatch(line.text) or _ANSWER.fullmatch(line.text) or _QUESTION.match(line.text)
     return bool(is_numbered or _CAPTION.match(line.text)) or len(_heading_periods(line)) > 1
 
 
@@ -314,7 +315,9 @@ def _goes_on(before: str, line: str) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
-    """Whether the words of a line stand as in a sentence."""
+    """Whether the words of a line stand as in a sentence, and are no run of periods."""
+    if _ends_in_periods(line):
+        return False
     words = list(_WORD.finditer(line.text))
     gaps = [b.start() - a.end() for a, b in itertools.pairwise(words)]
     return len(words) >= _FEWEST_WORDS_OF_PROSE and max(gaps) <= _WIDEST_GAP_OF_PROSE
@@ -372,6 +375,12 @@ def _placed(
     columns: Sequence[tuple[int, int]],
 ) -> Iterable[tuple[int, list[Piece]]]:
     placed: dict[int, list[Piece]] = {}
+    own = periods.find(line.text)
+    if len(own) == len(columns) and _ends_in_periods(line):  # one for each, however they stand
+        label = line.text[: own[0].start].strip()
+        if label:
+            placed[0] = [Piece(label, line.start + line.text.index(label))]
+        return [*placed.items(), *((i + 1, [Piece(one.text, line.start + one.start)]) for i, one in enumerate(own))]
     for one in segments:
         is_over = one in above
         centres = [i for i, (a, b) in enumerate(columns) if one.start() <= (a + b) / 2 <= one.end()]
