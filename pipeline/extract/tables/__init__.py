@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from pipeline.extract.lines import Line, furniture
 from pipeline.extract.tables.grid import Grid
 
-_NO_LAYOUTS = ("dealing", "grid", "headings", "kinds", "labels")
+_NO_LAYOUTS = ("blanks", "dealing", "grid", "headings", "kinds", "labels")
 
 
 class _Layout(Protocol):

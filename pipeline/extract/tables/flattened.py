@@ -19,8 +19,9 @@ from pipeline.extract import periods
 from pipeline.extract.lexer import datum
 from pipeline.extract.lines import Line
 from pipeline.extract.tables import kinds
+from pipeline.extract.tables.blanks import LACKS, TOTAL, placed
 from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
-from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, cell, squared
+from pipeline.extract.tables.grid import Cell, Grid, Piece, cell, squared
 from pipeline.extract.tables.labels import MOST_LINES as MOST_LABEL_LINES
 from pipeline.extract.tables.labels import Shared, share
 
@@ -49,17 +50,12 @@ _FEWEST_ROWS = 3
 _MOST_LINES_BETWEEN = 2  # two tables of the same headings
 _FARTHEST_RIVAL = 12  # lines
 _FEWEST_DEALT = 4  # words, of which the last is the period of the only column
-_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+")
 _OF_HEADINGS = 0.5  # what a unit of a dealing's score is worth beside what labels cost
 _STATED = 4.0  # as plausible as headings are that are periods, one for each column
 _NEAR = 1.0
 _NEAR_DEALING = 0.3
 _DEALT = "its headings may be dealt to the columns otherwise"
-_MOST_SHORT = 12  # rows with a value less, that totals may place
-_MOST_PLACINGS = 500
-_ROUNDED = 0.006
-_LACKS = "this row has a value less than the others, and nothing shows of which column"
 _UNSURE = "other lines may belong to the label of this row"
 
 
@@ -134,7 +130,7 @@ def _may_be_label(text: str, is_numbered: bool) -> bool:
 
 
 def _closes(line: Line) -> bool:
-    return bool(_TOTAL.match(line.text.strip()))
+    return bool(TOTAL.match(line.text.strip()))
 
 
 def _grid(
@@ -181,9 +177,9 @@ def _grid(
     if best is None:
         return None
     cost, top, names, labels, way, doubt = best
-    body = _placed([[label, *_data(lines[at], n)] for label, at in zip(labels, rows, strict=True)], n)
+    body = placed([[label, *_data(lines[at], n)] for label, at in zip(labels, rows, strict=True)], n)
     doubts = [
-        (_odd_label(cells[0]) or _LACKS if len(cells) <= n else None) or (_UNSURE if i in way.unsure else None)
+        (_odd_label(cells[0]) or LACKS if len(cells) <= n else None) or (_UNSURE if i in way.unsure else None)
         for i, cells in enumerate(body)
     ]
     if runner_up - cost < _NEAR:
@@ -199,40 +195,6 @@ def _grid(
         (None, *doubts) if any(doubts) else (),
     )
     return grid, last + 1
-
-
-def _placed(rows: list[list[Cell]], n: int) -> list[list[Cell]]:
-    """Put an empty cell where a row has a value less, if the totals of the columns show in which column."""
-    short = [i for i, cells in enumerate(rows) if len(cells) == n]
-    if not short or len(short) > _MOST_SHORT or not _closes_with(rows[-1], n):
-        return rows
-    values = [[_value(one) for one in cells[1:]] for cells in rows]
-    totals = values[-1]
-    places = (
-        [(j,) * len(short) for j in range(n)]
-        if n ** len(short) > _MOST_PLACINGS
-        else itertools.product(range(n), repeat=len(short))
-    )
-    fitting = []
-    for placing in places:
-        shown = list(values[:-1])
-        for i, j in zip(short, placing, strict=True):
-            shown[i] = [*values[i][:j], 0.0, *values[i][j:]]
-        if all(abs(sum(row[j] for row in shown) - totals[j]) < _ROUNDED for j in range(n)):
-            fitting.append(placing)
-    if len(fitting) != 1:
-        return rows
-    at = dict(zip(short, fitting[0], strict=True))
-    return [[*cells[: at[i] + 1], EMPTY, *cells[at[i] + 1 :]] if i in at else cells for i, cells in enumerate(rows)]
-
-
-def _closes_with(cells: Sequence[Cell], n: int) -> bool:
-    return len(cells) == n + 1 and bool(_TOTAL.match(cells[0].text))
-
-
-def _value(one: Cell) -> float:
-    found = kinds.read(one.text)
-    return found.value if found is not None and found.value is not None else float("nan")
 
 
 def _n_of(line: Line, n: int) -> int:
@@ -276,7 +238,7 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
         return 0  # a heading
     is_row = n > 0 and (n > 1 or not _BULLET.match(line.text)) and len(line.text) < _LONGEST_LABEL + 12 * n
     label = line.text[: places[-n][0]].strip() if is_row else ""
-    if not label or label.endswith(("-", "–", "=", ",")) or re.search(r"[.?!;]\s", label):
+    if not label or label.endswith(("-", "–", "=", ",")) or re.search(r"[.?!;]\s", _LIST_NUMBER.sub("", label)):
         return 0
     if n == 1 and label.endswith(":"):
         return 0  # of a list

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.extract import periods
 from pipeline.extract.lines import Line
-from pipeline.extract.tables.grid import Cell, Grid, cell, squared
+from pipeline.extract.tables import kinds
+from pipeline.extract.tables.grid import EMPTY, Cell, Grid, cell, squared
 
 PRECEDENCE = 10
 _SHIFTED = "the first row has a cell less than those below, so its headings may be shifted"
@@ -24,17 +26,23 @@ def find(lines: Sequence[Line]) -> Iterable[Grid]:
         rows = squared([_cells(one) for i, one in enumerate(run) if i not in rulers])
         if len(rows) > 1 and rows[0]:
             n_headings = rulers[0] if rulers and rulers[0] else None
-            yield Grid("pipes", rows, run[0].start, run[-1].end, n_headings, _doubt(rows))
+            yield Grid("pipes", *_in_place(rows, run[0].start, run[-1].end, n_headings))
         run = []
 
 
-def _doubt(rows: Sequence[Sequence[Cell]]) -> str | None:
-    """Say where a heading may stand one column to the left of its numbers: the first row begins with one over
-    the labels, and leaves the last column without.
+def _in_place(
+    rows: tuple[tuple[Cell, ...], ...], start: int, end: int, n_headings: int | None
+) -> tuple[tuple[tuple[Cell, ...], ...], int, int, int | None, str | None]:
+    """Move the first row a column to the right where it begins with a period, so that its last column has no
+    heading and the labels below have a wrong one; else say that it may be shifted.
     """
     first, *below = rows
     is_short = bool(first[0].pieces) and not first[-1].pieces
-    return _SHIFTED if is_short and below and all(row[-1].pieces for row in below) else None
+    if not is_short or not below or not all(row[-1].pieces for row in below):
+        return rows, start, end, n_headings, None
+    if periods.is_period(first[0].text) and not any(kinds.read(row[0].text) for row in below):
+        return ((EMPTY, *first[:-1]), *below), start, end, n_headings, None
+    return rows, start, end, n_headings, _SHIFTED
 
 
 def _has_edges(line: Line) -> bool:
