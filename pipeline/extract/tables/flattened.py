@@ -10,6 +10,7 @@ begin the label of the row below. The headings above are words without their col
 by how they are written, other words are dealt out as is most plausible (dealing.py).
 """
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterable, Sequence
@@ -54,8 +55,12 @@ _LIST_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+")
 _OF_HEADINGS = 0.5  # what a unit of a dealing's score is worth beside what labels cost
 _STATED = 4.0  # as plausible as headings are that are periods, one for each column
 _NEAR = 1.0
+_MOST_ODD = 2  # values that a row has more or less than the others
+_LACKING = 1.0  # what it costs that a row has a value less
+_IN_LABEL = 0.4  # and that its label ends in a number
 _NEAR_DEALING = 0.3
 _DEALT = "its headings may be dealt to the columns otherwise"
+_N_COLUMNS = "its rows may have a value more or less"
 _UNSURE = "other lines may belong to the label of this row"
 
 
@@ -100,7 +105,7 @@ def _rows(lines: Sequence[Line], first: int) -> tuple[list[int], int] | None:
     gap = 0
     for i in range(first + 1, len(lines)):
         own = _columns(lines[i], marks_alone=True)
-        if own and abs(own - n) <= 1 and not (gap and _closes(lines[rows[-1]])):
+        if own and abs(own - n) <= _MOST_ODD and not (gap and _closes(lines[rows[-1]])):
             rows.append(i)
             counts.append(own)
             gap = 0
@@ -109,7 +114,7 @@ def _rows(lines: Sequence[Line], first: int) -> tuple[list[int], int] | None:
         else:
             gap += 1
     most = max(set(counts), key=lambda one: (counts.count(one), one))
-    end = next((k for k, one in enumerate(counts) if abs(one - most) > 1), len(rows))
+    end = next((k for k, one in enumerate(counts) if abs(one - most) > _MOST_ODD), len(rows))
     return rows[:end], most
 
 
@@ -133,68 +138,104 @@ def _closes(line: Line) -> bool:
     return bool(TOTAL.match(line.text.strip()))
 
 
+@dataclass(frozen=True)
+class _Fit:
+    """A way to read a table: what it costs, and how much more the next best costs."""
+
+    cost: float
+    margin: float
+    top: int  # the line at which the headings begin
+    names: Sequence[Cell]
+    labels: Sequence[Cell]
+    shared: Shared
+    doubt: str | None
+
+
 def _grid(
     lines: Sequence[Line], first_free: int, rows: list[int], n: int, table_above: _Above | None
 ) -> tuple[Grid, int] | None:
     """Give the table of which ``rows`` are the lines with the values, and the line after it."""
     if n > 1 and _end_in_number([lines[at] for at in rows], n):
         n -= 1  # 'Grade 5 12 10.4'
-    if n == 1 and len(rows) < _FEWEST_ROWS:
+    counts = [_columns(lines[at], marks_alone=True) for at in rows]
+    fits = {
+        tried: fit
+        for tried in {n, *(one for one in counts if abs(one - n) == 1 and counts.count(one) > 1)}
+        if (fit := _fit(lines, first_free, rows, tried, table_above))
+    }
+    if not fits:
+        return None
+    n = min(fits, key=lambda one: fits[one].cost)
+    fit = fits[n]
+    body = placed([[label, *_data(lines[at], n)] for label, at in zip(fit.labels, rows, strict=True)], n)
+    doubts = [
+        (_odd_label(cells[0]) or LACKS if len(cells) <= n else None) or (_UNSURE if i in fit.shared.unsure else None)
+        for i, cells in enumerate(body)
+    ]
+    if fit.margin < _NEAR:
+        doubts[0] = doubts[0] or _UNSURE
+    is_near = any(one.cost < fit.cost + _NEAR for tried, one in fits.items() if tried != n)
+    last = rows[-1] + fit.shared.below[-1]
+    grid = Grid(
+        "flattened",
+        squared([list(fit.names), *body]),
+        lines[fit.top].start,
+        lines[last].end,
+        1,
+        (_N_COLUMNS if is_near else None) or _rival(lines, fit.top, n) or fit.doubt,
+        (None, *doubts) if any(doubts) else (),
+    )
+    return grid, last + 1
+
+
+def _fit(
+    lines: Sequence[Line], first_free: int, rows: Sequence[int], n: int, table_above: _Above | None
+) -> _Fit | None:
+    """Give the cheapest way to read rows of ``n`` values, their labels and the headings above them."""
+    if n < 1 or (n == 1 and len(rows) < _FEWEST_ROWS):
         return None
     is_numbered = bool(_LIST_NUMBER.match(lines[rows[0]].text))
     own = [lines[at].text[: _data_start(lines[at], _n_of(lines[at], n))].strip() for at in rows]
-    bounds = [max(first_free, rows[0] - MOST_LABEL_LINES), *rows, len(lines)]
     above = rows[0]
-    while above > bounds[0] and _may_be_label(lines[above - 1].text, is_numbered):
-        if lines[above - 1].text.rstrip().endswith(":"):
-            break
+    while above > max(first_free, rows[0] - MOST_LABEL_LINES) and _may_begin(lines[above - 1].text, is_numbered):
         above -= 1
     below = rows[-1] + 1
     while below < len(lines) and below - rows[-1] <= MOST_LABEL_LINES and _may_go_on(lines, below, own[-1]):
         below += 1
     inner = [range(a + 1, b) for a, b in itertools.pairwise(rows)]
     gaps = [range(above, rows[0]), *inner, range(rows[-1] + 1, below)]
-    shared = share(own, [[lines[i].text.strip() for i in gap] for gap in gaps])
-    best: tuple[float, int, list[Cell], list[Cell], Shared, str | None] | None = None
-    runner_up = float("inf")
-    for n_above, one in shared.items():
+    odd = sum(
+        _LACKING if count < n else _IN_LABEL * (count > n)
+        for count in (_columns(lines[at], marks_alone=True) for at in rows)
+    )
+    best: _Fit | None = None
+    for n_above, way in share(own, [[lines[i].text.strip() for i in gap] for gap in gaps]).items():
         labels = [
             _label(lines[at - up : at + 1], lines[at + 1 : at + 1 + down], n)
-            for at, up, down in zip(rows, one.above, one.below, strict=True)
+            for at, up, down in zip(rows, way.above, way.below, strict=True)
         ]
-        first_seen = max(first_free, rows[0] - n_above - MOST_LINES - 2)
-        head = _headings(lines[first_seen : rows[-1] + 1], rows[0] - n_above - first_seen, n, labels)
-        if head is None and table_above and (names := table_above.names_of(rows[0] - n_above, n)):
-            head = rows[0] - n_above - first_seen, names, _STATED, None
+        first = rows[0] - n_above
+        first_seen = max(first_free, first - MOST_LINES - 2)
+        head = _headings(lines[first_seen : rows[-1] + 1], first - first_seen, n, labels)
+        if head is None and table_above and (names := table_above.names_of(first, n)):
+            head = first - first_seen, names, _STATED, None
         if head is None:
             continue
-        cost = one.cost - _OF_HEADINGS * head[2]
-        if best is None or cost < best[0]:
-            runner_up = best[0] if best else runner_up
-            best = (cost, head[0] + first_seen, head[1], labels, one, head[3])
+        top, names, score, doubt = head
+        cost = way.cost + odd - _OF_HEADINGS * score
+        found = _Fit(cost, float("inf"), top + first_seen, names, labels, way, doubt)
+        if best is None:
+            best = found
+        elif cost < best.cost:
+            best = dataclasses.replace(found, margin=best.cost - cost)
         else:
-            runner_up = min(runner_up, cost)
-    if best is None:
-        return None
-    cost, top, names, labels, way, doubt = best
-    body = placed([[label, *_data(lines[at], n)] for label, at in zip(labels, rows, strict=True)], n)
-    doubts = [
-        (_odd_label(cells[0]) or LACKS if len(cells) <= n else None) or (_UNSURE if i in way.unsure else None)
-        for i, cells in enumerate(body)
-    ]
-    if runner_up - cost < _NEAR:
-        doubts[0] = doubts[0] or _UNSURE
-    last = rows[-1] + way.below[-1]
-    grid = Grid(
-        "flattened",
-        squared([names, *body]),
-        lines[top].start,
-        lines[last].end,
-        1,
-        _rival(lines, top, n) or doubt,
-        (None, *doubts) if any(doubts) else (),
-    )
-    return grid, last + 1
+            best = dataclasses.replace(best, margin=min(best.margin, cost - best.cost))
+    return best
+
+
+def _may_begin(text: str, is_numbered: bool) -> bool:
+    """Whether a line above the first row may be of its label, rather than a sentence that leads to it."""
+    return _may_be_label(text, is_numbered) and not text.rstrip().endswith(":")
 
 
 def _n_of(line: Line, n: int) -> int:

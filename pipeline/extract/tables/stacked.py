@@ -14,12 +14,12 @@ it. A row that has fewer values lost its empty cells: totals may show which, els
 a line and then as many numbers are a table of one row.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from pipeline.extract import periods
 from pipeline.extract.lexer import datum
 from pipeline.extract.lines import Line
-from pipeline.extract.tables import kinds
 from pipeline.extract.tables.blanks import LACKS, placed
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, cell, squared
 from pipeline.extract.tables.headings import is_datum
@@ -56,24 +56,20 @@ def _rows(cells: Sequence[Cell], data: Sequence[bool], at: int, first_free: int)
     while _is_label(cells, data, end) and end + 1 < len(cells) and data[end + 1]:
         starts.append(end)
         end = _end(data, end + 1)
-    bounds = [*starts, end]
-    sizes = [b - a - 1 for a, b in zip(bounds, bounds[1:], strict=False)]
+    bounds = _parted(cells, [*starts, end])
+    starts, sizes = bounds[:-1], [b - a - 1 for a, b in itertools.pairwise(bounds)]
     n = max(sizes)
     first = starts[0]
     if not _may_be_label(cells[first]) or n > _MOST_COLUMNS:
         return None
-    over = _periods_above(cells, data, first, n, first_free) if len(starts) >= _FEWEST_ROWS else None
+    if len(starts) < _FEWEST_ROWS:
+        return None
+    over = _periods_above(cells, data, first, n, first_free)
+    if over is None and sizes.count(n) >= _FEWEST_ROWS:  # without periods, whole rows show how many columns
+        over = _headings(cells[first_free:first], data[first_free:first], n + 1)
     if over is None:
-        # Without periods over them, whole rows alone show how many columns there are.
-        n = sizes[0]
-        n_whole = next((i for i, size in enumerate(sizes) if size != n), len(sizes))
-        over = _headings(cells[first_free:first], data[first_free:first], n + 1) if n_whole > 1 else None
-        if over is None:
-            return None
-        starts, end = starts[:n_whole], bounds[n_whole]
-        bounds = [*starts, end]
-    rows = [list(cells[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
-    rows = placed(rows, n)
+        return None
+    rows = placed([list(cells[a:b]) for a, b in itertools.pairwise(bounds)], n)
     doubts = [LACKS if len(row) <= n else None for row in rows]
     above = [one for one in over if one.pieces]
     grid = Grid(
@@ -93,6 +89,20 @@ def _end(data: Sequence[bool], at: int) -> int:
     while end < len(data) and data[end]:
         end += 1
     return end
+
+
+def _parted(cells: Sequence[Cell], bounds: Sequence[int]) -> list[int]:
+    """Part a row where a mark in words is the label of the next: 'Not known' behind as many values as most
+    rows have.
+    """
+    sizes = [b - a - 1 for a, b in itertools.pairwise(bounds)]
+    most = max(set(sizes), key=lambda one: (sizes.count(one), -one))
+    found = [bounds[0]]
+    for end in bounds[1:]:
+        while end - found[-1] - 1 > most and datum.is_in_words(cells[found[-1] + most + 1].text):
+            found.append(found[-1] + most + 1)
+        found.append(end)
+    return found
 
 
 def _one_row(cells: Sequence[Cell], data: Sequence[bool], at: int) -> tuple[Grid, int] | None:
