@@ -51,6 +51,7 @@ from pipeline.extract.structure import (
     Table,
     Unread,
 )
+from pipeline.extract.tabled import NUMBERED_ROW, opened as rows_opened
 from pipeline.extract.tables import headings
 from pipeline.extract.tables.grid import Grid
 
@@ -60,10 +61,6 @@ _UNREAD_CELL = "this cell of a column of figures is not understood"
 _TAKEN_APART = "several numbers stand alone, and nothing says what each of them counts"
 _AROUND = " \t\r•*-–|"  # a number that stands alone
 _LONGEST_CAPTION = 160
-_NUMBERED_ROW = re.compile(
-    r"\W{0,2}(?:questions?\s*|q\.?\s*)?(?P<number>[0-9]{1,2})\s?\(?(?P<letter>[a-h]?)\)?(?:[.):]|\s|$)",
-    re.IGNORECASE,
-)
 _COST = "cost limit"
 _OF_ARGUMENT = "the same number stands in what the letter says of the cost"
 _Placed = TypeVar("_Placed", Figure, Unread)
@@ -125,7 +122,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     document, hidden, text, printed = opened.document, opened.hidden, opened.text, opened.printed
     lines, blocks = opened.lines, opened.blocks
     bodies = [segments.read(part) for part in _sections(blocks, document.sections)]
-    parts = [part for body in bodies for part in body.parts]
+    parts = rows_opened([part for body in bodies for part in body.parts], blocks)
     # The letter itself may be what is attached.
     body = next((one for one in bodies if any(part.number for part in one.parts)), bodies[0])
     reader = _Reader(text, printed, lines, blocks)
@@ -173,7 +170,7 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
         read_by=document.read_by,
         header=header.read(text, lines, body.start, body.end),
         questions=tuple(
-            Question(p.number, _parent(p.number, numbers), joined(text[slice(*p.question)]), *p.question)
+            Question(p.number, _parent(p.number, numbers), p.words or joined(text[slice(*p.question)]), *p.question)
             for p in parts
         ),
         answers=tuple(answers),
@@ -220,7 +217,7 @@ def _by_label(
     index_of = {part.number: first + parts[first:].index(part) for part in of_answer if part.number}
     own: dict[int, int | None] = {}
     for i, one in enumerate(figures):
-        match = _NUMBERED_ROW.match(one.row or "") if one.table is not None else None
+        match = NUMBERED_ROW.match(one.row or "") if one.table is not None else None
         own[i] = index_of.get(match["number"] + match["letter"].casefold()) if match else None
     if len(index_of) < 2 or len({place for place in own.values() if place is not None}) < 2:
         return list(figures)
@@ -229,8 +226,13 @@ def _by_label(
     for i, one in enumerate(figures):
         place = own[i]
         last = (last if place is None else place) if one.table is not None else None
-        found.append(one if last is None else dataclasses.replace(one, question=last))
+        found.append(one if last is None else _of_question(one, parts[last], last))
     return found
+
+
+def _of_question(figure: Figure, part: segments.Part, place: int) -> Figure:
+    row = part.words or figure.row  # without its number
+    return dataclasses.replace(figure, question=place, row=row)
 
 
 def _alone(text: str, figures: Sequence[Figure]) -> dict[int, str]:

@@ -59,6 +59,7 @@ class Part:
     question: tuple[int, int]
     answer: tuple[int, int]
     doubt: str | None = None  # why the answer may be another question's
+    words: str | None = None  # of the question, where a table has other words between its lines
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def is_data(table: Drawn) -> bool:
     squares = [one for row in rows for one in row]
     if any(isinstance(block, Drawn) for one in squares for block in one.blocks):
         return False
-    if _asks_and_answers(rows[0]):
+    if asks_and_answers([one.text for one in rows[0]]):
         return False
     n_data = sum(is_datum(cell(one.text, 0)) for row in rows for one in row[1:])
     n_long = sum(len(one.text) > _LONG for one in squares)
@@ -225,9 +225,9 @@ def _is_asking(text: str) -> bool:
     return len(text.split()) >= _FEWEST_ASKING and bool(_sounds("asking").search(text))
 
 
-def _asks_and_answers(row: Sequence[Square]) -> bool:
+def asks_and_answers(row: Sequence[str]) -> bool:
     """Whether a row of headings says that questions stand beside their answers."""
-    left = [one.text for one in row if not _sounds("number").search(one.text)]
+    left = [text for text in row if not _sounds("number").search(text)]
     asked = [text for text in left if _sounds("asked").search(text)]
     answered = [text for text in left if _sounds("answered").search(text)]
     return bool(asked) and bool(answered) and len(asked) + len(answered) == len(left)

@@ -199,10 +199,15 @@ def _fit(
     above = rows[0]
     while above > max(first_free, rows[0] - MOST_LABEL_LINES) and _may_begin(lines[above - 1].text, is_numbered):
         above -= 1
-    below = rows[-1] + 1
-    while below < len(lines) and below - rows[-1] <= MOST_LABEL_LINES and _may_go_on(lines, below, own[-1]):
-        below += 1
     inner = [range(a + 1, b) for a, b in itertools.pairwise(rows)]
+    below = rows[-1] + 1
+    most = max(map(len, inner), default=0)  # the last label has hardly more lines than the others
+    while below < len(lines) and (
+        _may_go_on(lines, below, own[-1])
+        if below - rows[-1] > most
+        else not _columns(lines[below]) and _may_be_label(lines[below].text, is_numbered)
+    ):
+        below += 1
     gaps = [range(above, rows[0]), *inner, range(rows[-1] + 1, below)]
     odd = sum(
         _LACKING if count < n else _IN_LABEL * (count > n)
