@@ -296,6 +296,7 @@ def _plausible_label(words: Words, *, by_period: bool) -> float:
 
 def _plausible_start(words: Words, *, is_lower: bool) -> float:
     score = 0.7 * (words[0].casefold().strip(".:") in _words("counted"))
+    score -= 1.0 * words[0].startswith("(")  # of what stands before it
     return score - (2.5 * (words[0][0].islower() and not is_lower) + 3.0 * _is_joining(words[0]))
 
 

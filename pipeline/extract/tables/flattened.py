@@ -114,8 +114,11 @@ def _rows(lines: Sequence[Line], first: int) -> tuple[list[int], int] | None:
         else:
             gap += 1
     most = max(set(counts), key=lambda one: (counts.count(one), one))
-    end = next((k for k, one in enumerate(counts) if abs(one - most) > _MOST_ODD), len(rows))
-    return rows[:end], most
+    begun = 0
+    while counts[begun] < most and rows[begun + 1] - rows[begun] > 1:
+        begun += 1  # a line above the headings
+    end = next((k for k, one in enumerate(counts) if k > begun and abs(one - most) > _MOST_ODD), len(rows))
+    return rows[begun:end], most
 
 
 def _may_be_label(text: str, is_numbered: bool) -> bool:
@@ -209,10 +212,9 @@ def _fit(
     ):
         below += 1
     gaps = [range(above, rows[0]), *inner, range(rows[-1] + 1, below)]
-    odd = sum(
-        _LACKING if count < n else _IN_LABEL * (count > n)
-        for count in (_columns(lines[at], marks_alone=True) for at in rows)
-    )
+    counts = [_columns(lines[at], marks_alone=True) for at in rows]
+    cells = [[cell(label, 0), *_data(lines[at], n)] for label, at in zip(own, rows, strict=True)]
+    odd = _LACKING * sum(len(row) <= n for row in placed(cells, n)) + _IN_LABEL * sum(one > n for one in counts)
     best: _Fit | None = None
     for n_above, way in share(own, [[lines[i].text.strip() for i in gap] for gap in gaps]).items():
         labels = [
