@@ -16,6 +16,7 @@ _KIND = (
     r"|Combined Authority|COMBINED AUTHORITY|(?:NHS|University|Hospitals?) (?:Foundation )?Trust"
     r"|NHS (?:FOUNDATION )?TRUST|Integrated Care Board|Health Board"
     r"|Ambulance Service(?: NHS(?: Foundation)? Trust)?"
+    rf"|NHS (?:and|&) Social Care (?:{_NAME} )?Trust"
     r"|(?:Academy|Academies|Learning|Education|Schools) Trust|Transport Executive"
     r"|Corporation)"
 )
@@ -27,12 +28,13 @@ _DEPARTMENT = re.compile(
 )
 # 'The Driver Standards Agency (DSA) holds the information': who says so is the authority.
 _HOLDER = re.compile(
-    rf"\b(?:[Tt]he )?(?P<name>{_NAME}(?: (?:{_NAME}|and|of|for|the|&)){{1,6}})(?: \([A-Z&]+\))?"
+    rf"\b(?:[Tt]he )?(?P<name>{_NAME}(?: (?:{_NAME}|and|of|for|the|&)){{1,6}}(?<! I)|[A-Z]{{3,8}})(?: \([A-Z&]+\))?"
     r" (?:holds|does not hold|can confirm|confirms)\b"
 )
 _AUTHORITY = re.compile(
     rf"\b(?:(?:London|Royal|Metropolitan) Borough (?:Council )?of {_NAME}(?: (?:and|upon|on|&) {_NAME})?"
-    rf"|(?:University|UNIVERSITY|City|CITY) (?:of|OF) {_NAME}(?: (?:Council|COUNCIL))?"
+    rf"|(?:University|UNIVERSITY|City|CITY) (?:of|OF) (?:St\.? )?{_NAME}(?: (?:Council|COUNCIL))?"
+    r"|House of (?:Commons|Lords)|(?:Scottish|Welsh) (?:Government|Parliament)"
     rf"|{_NAME}(?:[ ](?:{_NAME}|and|of|upon|the|&)){{0,5}}?[ ]+{_KIND})\b"
 )
 # What a health board or an integrated care board calls itself; the bodies of all England are none.
@@ -43,8 +45,9 @@ _BOARD = re.compile(
 )
 _NOT_THE_AUTHORITY = re.compile(
     r"\b(?:Ministry|Chief|Commissioner|Home Office)\b"
-    r"|^(?:The|This|Your|Our|If|Please|Parish|Dear|What|How|Which|Why|When|Where|As|At|In|For|Any|All|Each)\b"
+    r"|^(?:A|An|The|This|Your|Our|If|Please|Parish|Dear|What|How|Which|Why|When|Where|As|At|In|For|Any|All|Each)\b"
 )
+_COUNTED = re.compile(r"[0-9],?\s*$")  # '28, Overton Council 14': one of those that an answer counts
 _SENTENCE_START = re.compile(r"(?:The|This|Your|Our|If|Please|We|I|It|As|In|For|Any|All|Each)\b")
 _SALUTATION = re.compile(r"^[\s*]*Dear\b")
 _REFERENCE = re.compile(
@@ -60,6 +63,7 @@ _REFERENCE = re.compile(
 )
 _DATE_LABEL = re.compile(
     r"(?:(?:^|\s)(?:date(?:\s+of\s+(?:this\s+|our\s+)?(?:reply|response|letter|issue|decision))?|dated|sent)\b\s*:?\s*"
+    r"|^\s*\w+:\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)"  # a field of a mail's head, in any language
     r"|^\s*|\s{3,}|\t)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$",
     re.IGNORECASE,
 )
@@ -109,6 +113,7 @@ _IN_BRACKETS = re.compile(
 )
 _VALUE = re.compile(r"(?:(?:FOIA?|EIR|RFI)[ ]+)?[A-Z0-9][\w/.-]*(?=[\s|*]*$)", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"[0-9]{5,}")  # what 'Request' alone has behind it where it is a number
+_RUN_ON = re.compile(r"(?<=[0-9])(?=[A-Z][a-z])")  # '4 March 2020This request'
 _WEEKDAY = 12  # characters before a day
 _BEFORE_DAY = 160
 _HEADER_LINES = 30
@@ -122,7 +127,7 @@ def read(text: str, lines: Sequence[Line], body_start: int, body_end: int) -> He
     before = [line for line in lines[:_HEADER_LINES] if line.start < (body_start if head is None else head)]
     return Header(
         authority=_authority(text, before, body_end),
-        reference=_reference(text[:body_start]) or _reference_of_fields(lines),
+        reference=_reference(text[:body_start]) or _reference_of_fields(lines) or _reference(_top(lines)),
         date=_date(before) or _date_of_fields(lines),
         subject=_subject(text[:body_start]),
         regime=_regime(text, body_start),
@@ -153,7 +158,7 @@ def _authorities(passage: str) -> list[str]:
         name
         for line in passage.split("\n")
         for name in (re.sub(r"^The ", "", " ".join(match[0].split())) for match in _AUTHORITY.finditer(line))
-        if not _NOT_THE_AUTHORITY.search(name)
+        if not _NOT_THE_AUTHORITY.search(name) and not _COUNTED.search(line[: line.find(name)])
     ]
 
 
@@ -165,6 +170,11 @@ def _reference(head: str) -> str | None:
                 return " ".join(reference.split())
     codes = (" ".join(match[0].split()) for match in _CODE.finditer(head))
     return next((code for code in codes if not re.search(r"\b(?:19|20)[0-9]{2}$", code)), None)
+
+
+def _top(lines: Sequence[Line]) -> str:
+    """Give the first lines that name the request: a letter may begin with its answer's heading."""
+    return "\n".join(line.text for line in lines[:_HEADER_LINES] if _REQUEST.search(line.text))
 
 
 def _fields(lines: Sequence[Line], kind: str) -> Iterator[tuple[str, str]]:
@@ -195,7 +205,7 @@ def _date_of_fields(lines: Sequence[Line]) -> str | None:
     """Give the day behind a field such as 'Responded'; none where fields name several."""
     days = set()
     for _name, value in _fields(lines, "date"):
-        found = next(iter(periods.find(value)), None)
+        found = next(iter(periods.find(_RUN_ON.sub(" ", value))), None)
         if found is None or found.is_span or found.start > _WEEKDAY:
             continue
         try:

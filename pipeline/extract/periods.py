@@ -62,7 +62,7 @@ _DASH = r"\s*[-–—]\s*"
 _BETWEEN = r"(?:between\s+)?"
 _TO = r"\s*(?:[-–—]|to|until|till|and|through\s+to)\s*"
 _DATE = (
-    rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?|{_DAY}[/.](?:0?[1-9]|1[0-2])[/.](?:{_YEAR}"
+    rf"(?:{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?|{_MONTH}\s+{_DAY},\s+{_YEAR}|{_DAY}[/.](?:0?[1-9]|1[0-2])[/.](?:{_YEAR}"
     rf"|[0-9]{{2}})|[0-3][0-9]-[01][0-9]-(?:{_YEAR}|[0-9]{{2}})|{_YEAR}-[01][0-9]-[0-3][0-9])(?![0-9])"
 )
 _MONTH_YEAR = rf"{_MONTH}[\s\-’']*(?:{_YEAR}|[0-9]{{2}})(?![0-9/]|,[0-9])"
@@ -345,6 +345,9 @@ def _date(printed: str, default_year: int | None = None) -> datetime.date | None
     slashed = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{2,4})", printed)
     if slashed:
         return _day(_full_year(slashed[3]), int(slashed[2]), int(slashed[1]))
+    month_first = re.fullmatch(rf"({_MONTH})\s+({_DAY}),\s+({_YEAR})", printed, re.IGNORECASE)
+    if month_first:
+        printed = "{1} {0} {2}".format(*month_first.groups())
     worded = re.fullmatch(
         rf"([0-9]{{1,2}})(?:\s?\^?(?:st|nd|rd|th))?\s+(?:of\s+)?({_MONTH}),?(?:\s+({_YEAR}))?",
         printed,
