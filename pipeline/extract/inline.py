@@ -25,6 +25,7 @@ _ANSWERED = re.compile(
 _QUESTION_WORD = re.compile(
     r"\s*(?:how|what|which|who|when|where|why|is|are|do|does|did|has|have|can|could)\b", re.IGNORECASE
 )
+_REMARK = re.compile(r"\s*\([^()]+\)(?=\s*\S)")  # of the question, behind its mark
 _WORD = re.compile(r"\S+")
 _FEWEST_RESTATED = 6  # words
 
@@ -89,7 +90,9 @@ def _parted(block: Block) -> Iterator[Block]:
         yield block
         return
     at = max(i for i, line in enumerate(lines) if "?" in line.text)
-    yield from _cut(lines, at, lines[at].text.rindex("?") + 1)
+    cut = lines[at].text.rindex("?") + 1
+    remark = _REMARK.match(lines[at].text, cut)
+    yield from _cut(lines, at, remark.end() if remark else cut)
 
 
 def _answer_begins(lines: Sequence[Line]) -> tuple[int, int] | None:

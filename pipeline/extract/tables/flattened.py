@@ -22,7 +22,7 @@ from pipeline.extract.lines import Line
 from pipeline.extract.tables import kinds
 from pipeline.extract.tables.blanks import LACKS, TOTAL, placed
 from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
-from pipeline.extract.tables.grid import Cell, Grid, Piece, cell, squared
+from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, cell, squared
 from pipeline.extract.tables.labels import MOST_LINES as MOST_LABEL_LINES
 from pipeline.extract.tables.labels import Shared, share
 
@@ -44,6 +44,7 @@ _LABELLED = re.compile(r"[:=]\s*£?[0-9<][0-9,.]*%?$|\s[-–]\s+£?[0-9][0-9,.]*
 _CAPTION = re.compile(
     r"(?:(?:position|figures|data|snapshot|numbers)\s+)?(?:taken\s+)?(?:as\s+)?(?:at|of|on)\s+[0-9]", re.I
 )
+_REMARK = re.compile(r"\s+\((?:as\s+at|as\s+of|to\s+date|up\s+to|until|so\s+far)\b[^()]*\)\s*$", re.IGNORECASE)
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
 _LONGEST_HEADING = 22  # on one line, where there are many columns
@@ -226,6 +227,8 @@ def _fit(
         head = _headings(lines[first_seen : rows[-1] + 1], first - first_seen, n, labels)
         if head is None and table_above and (names := table_above.names_of(first, n)):
             head = first - first_seen, names, _STATED, None
+        if head is None and n > 1 and len(rows) >= _FEWEST_ROWS and all(periods.is_period(one.text) for one in labels):
+            head = first - first_seen, [EMPTY] * (n + 1), 0.0, None  # rows of periods need no headings
         if head is None:
             continue
         top, names, score, doubt = head
@@ -301,7 +304,8 @@ def _places(line: Line) -> list[tuple[int, int]]:
     """
     band = _BAND.match(line.text)
     skipped = band.end() if band else 0
-    places = [(skipped + a, skipped + b) for a, b in datum.at_end(line.text[skipped:])]
+    remark = _REMARK.search(line.text)
+    places = [(skipped + a, skipped + b) for a, b in datum.at_end(line.text[skipped : remark and remark.start()])]
     # '2019 74 132': the first number is the label
     is_whole = bool(places) and not band and not line.text[: places[0][0]].strip()
     return places[1:] if is_whole else places
