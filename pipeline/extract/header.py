@@ -29,7 +29,7 @@ _DEPARTMENT = re.compile(
 # 'The Driver Standards Agency (DSA) holds the information': who says so is the authority.
 _HOLDER = re.compile(
     rf"\b(?:[Tt]he )?(?P<name>{_NAME}(?: (?:{_NAME}|and|of|for|the|&)){{1,6}}(?<! I)|[A-Z]{{3,8}})(?: \([A-Z&]+\))?"
-    r" (?:holds|does not hold|can confirm|confirms)\b"
+    r" (?:holds|does(?: not)? hold|can confirm|confirms)\b"
 )
 _AUTHORITY = re.compile(
     rf"\b(?:(?:London|Royal|Metropolitan) Borough (?:Council )?of {_NAME}(?: (?:and|upon|on|&) {_NAME})?"
@@ -58,7 +58,7 @@ _REFERENCE = re.compile(
     r"|\bm/r\b[ ]*|\b(?:information|foi|eir)[ ]+request[ ]*[:–-]?[ ]*(?:no\.?|number)?[ ]*)"
     r"(?P<reference>"
     r"(?:(?:FOIA?|EIR|IR|RFI|(?-i:[A-Z][A-Za-z]{1,5})(?=[ -]+(?:[0-9]|(?:FOI|EIR)\b)))[ -]+){0,2}"
-    r"[A-Za-z0-9][\w/.-]*)",
+    r"[A-Za-z0-9][\w/.-]*(?:(?<=-)[ ][0-9]{2}\b|[ ]-[ ]?[0-9]{2}\b)?)",
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(
@@ -115,6 +115,8 @@ _VALUE = re.compile(r"(?:(?:FOIA?|EIR|RFI)[ ]+)?[A-Z0-9][\w/.-]*(?=[\s|*]*$)", r
 _LONG_NUMBER = re.compile(r"[0-9]{5,}")  # what 'Request' alone has behind it where it is a number
 _RUN_ON = re.compile(r"(?<=[0-9])(?=[A-Z][a-z])")  # '4 March 2020This request'
 _WEEKDAY = 12  # characters before a day
+# A reference that stands alone on a line of the letterhead.
+_ALONE = re.compile(r"[ \t*]*(?P<reference>(?:[A-Z]{2,6}[ /-]?)?[0-9]{3,6}[/-][0-9]{2,4}|[A-Z]{2,6}[/-][0-9]{3,8})[ \t*]*")
 _BEFORE_DAY = 160
 _HEADER_LINES = 30
 
@@ -127,7 +129,7 @@ def read(text: str, lines: Sequence[Line], body_start: int, body_end: int) -> He
     before = [line for line in lines[:_HEADER_LINES] if line.start < (body_start if head is None else head)]
     return Header(
         authority=_authority(text, before, body_end),
-        reference=_reference(text[:body_start]) or _reference_of_fields(lines) or _reference(_top(lines)),
+        reference=_reference(text[:body_start]) or _reference_of_fields(lines) or _reference(_top(lines)) or _alone(before),
         date=_date(before) or _date_of_fields(lines),
         subject=_subject(text[:body_start]),
         regime=_regime(text, body_start),
@@ -147,7 +149,7 @@ def _authority(text: str, before: Sequence[Line], body_end: int) -> str | None:
             return named.most_common(1)[0][0]
     heads = (line.text.strip(" *#\t") for line in before)
     department = next((head for head in heads if _DEPARTMENT.fullmatch(head)), None)
-    holders = (match["name"] for match in _HOLDER.finditer(" ".join(text[:body_end].split())))
+    holders = (re.sub(r"^.*\bThe ", "", match["name"]) for match in _HOLDER.finditer(" ".join(text[:body_end].split())))
     held = next((name for name in holders if not _SENTENCE_START.match(name)), None)
     board = _BOARD.search("\n".join((*(line.text for line in before), tail, text)))
     return department or held or (re.sub("[’']s?$", "", board[0]) if board else None)
@@ -170,6 +172,11 @@ def _reference(head: str) -> str | None:
                 return " ".join(reference.split())
     codes = (" ".join(match[0].split()) for match in _CODE.finditer(head))
     return next((code for code in codes if not re.search(r"\b(?:19|20)[0-9]{2}$", code)), None)
+
+
+def _alone(before: Sequence[Line]) -> str | None:
+    found = (_ALONE.fullmatch(line.text) for line in before)
+    return next((match["reference"] for match in found if match and not periods.is_period(match["reference"])), None)
 
 
 def _top(lines: Sequence[Line]) -> str:

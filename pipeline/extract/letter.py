@@ -16,6 +16,7 @@ from pipeline.extract import (
     inline,
     ledger,
     masking,
+    numbered,
     numbering,
     outcomes,
     periods,
@@ -286,6 +287,11 @@ def _blocks(
         if grid is not None:
             left = number_at(lines, max(grid.start, grid.end - 1))
             of_grid = lines[first:left]
+            number = numbered.number_above(grid, of_grid[0])
+            if number is not None:
+                block, grid, line = number
+                blocks.append(block)
+                of_grid = [line, *of_grid[1:]]
             text = joined(" ".join(line.text for line in of_grid))
             blocks.append(Block(Paragraph(tuple(of_grid), text), grid))
     return tuple(blocks)

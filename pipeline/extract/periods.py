@@ -82,6 +82,7 @@ _SHAPES: tuple[tuple[str, bool], ...] = (
     (rf"(?:FY\s?)?{_SPLIT_YEAR}{_QUALIFIED}(?:\s+to\s+date)?", True),
     (rf"{_BETWEEN}{_YEAR}{_TO}(?:{_YEAR}(?![0-9])|present|date\b|now\b)", True),
     (rf"(?<![0-9][ \t]){_YEAR}\s+{_YEAR}(?![0-9]|\s+[0-9])", True),
+    (rf"{_DAY}\s+(?:and|or|&)\s+{_DAY}\s+{_MONTH}(?:\s+{_YEAR})?", False),
     (_DATE, False),
     (_MONTH_YEAR, True),
     (

@@ -33,6 +33,7 @@ _ANSWER = re.compile(
     r"\s*\(?(?:[0-9]{1,2}\s?\(?[a-h]?|[a-z]|[ivx]{1,4})[.)](?:\s+\(?(?:[a-z]|[ivx]{1,4})[.)])?\s+\S+\s*"
 )
 _QUESTION = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s(?:\s*\S+ ){6}")  # with words behind it, and no cells
+_NUMBERED = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+\S")
 _PART_OF_ROW = re.compile(r"(?:of\s+(?:which|whom|these|those)|including|excluding)\b", re.IGNORECASE)
 _CAPTION = re.compile(
     r"\s*(?:(?:table|figure|appendix|annex)\s+[0-9A-Z]{1,2}\b"
@@ -110,7 +111,7 @@ def _runs(lines: Sequence[Line]) -> Iterable[list[_Row]]:
             n_label_lines = n_other_lines = 0
             continue
         if line is not None and line.text.strip() and _indent(line) <= left:
-            if _starts_anew(line) or _is_heading(line, left):
+            if _starts_anew(line) or _is_heading(line, left) or _is_numbered_heading(line, run):
                 n_other_lines += _MOST_OTHER_LINES + 1
             elif len(line.text.rstrip()) < left + _SLACK:
                 n_label_lines += 1
@@ -139,6 +140,11 @@ def _starts_anew(line: Line) -> bool:
     """
     is_numbered = _ITEM.fullmatch(line.text) or _ANSWER.fullmatch(line.text) or _QUESTION.match(line.text)
     return bool(is_numbered or _CAPTION.match(line.text)) or len(_heading_periods(line)) > 1
+
+
+def _is_numbered_heading(line: Line, run: Sequence[_Row]) -> bool:
+    """Whether a line begins with the number of a question, '2. Year', and no row above it does."""
+    return bool(_NUMBERED.match(line.text)) and not any(_NUMBERED.match(row.line.text) for row in run)
 
 
 def _is_heading(line: Line, left: int) -> bool:
@@ -358,6 +364,8 @@ def _headings(
             for i, pieces in _placed(line, segments, above, columns):
                 over[i][:0] = pieces
         top, used = line, used + 1
+        if _NUMBERED.match(line.text):
+            break  # the number of the question: nothing above is of this table
     cells = [Cell(tuple(pieces)) for pieces in over]
     return (cells if any(one.pieces for one in cells) else []), top
 

@@ -67,6 +67,8 @@ def _rows(cells: Sequence[Cell], data: Sequence[bool], at: int, first_free: int)
     over = _periods_above(cells, data, first, n, first_free)
     if over is None and sizes.count(n) >= _FEWEST_ROWS:  # without periods, whole rows show how many columns
         over = _headings(cells[first_free:first], data[first_free:first], n + 1)
+    if over is None and len(starts) >= _FEWEST_PERIODS and all(periods.is_period(cells[at].text) for at in starts):
+        over = [EMPTY] * (n + 1)  # rows of periods need no headings
     if over is None:
         return None
     rows = placed([list(cells[a:b]) for a, b in itertools.pairwise(bounds)], n)
@@ -74,11 +76,11 @@ def _rows(cells: Sequence[Cell], data: Sequence[bool], at: int, first_free: int)
     above = [one for one in over if one.pieces]
     grid = Grid(
         "stacked",
-        squared([over, *rows]),
-        min(one.start for one in above),
+        squared([over, *rows] if above else rows),
+        min((one.start for one in above), default=cells[first].start),
         cells[end - 1].end,
-        1,
-        doubts=(None, *doubts) if any(doubts) else (),
+        1 if above else 0,
+        doubts=(*[None] * bool(above), *doubts) if any(doubts) else (),
     )
     return grid, end
 
