@@ -15,7 +15,7 @@ import csv
 import dataclasses
 import functools
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -28,8 +28,8 @@ _DEPARTMENT = re.compile(
 )
 # 'The Driver Standards Agency (DSA) holds the information': who says so is the authority.
 _HOLDER = re.compile(
-    rf"\b(?:[Tt]he )?(?P<name>{_NAME}(?: (?:{_NAME}|and|of|for|the|&)){{1,6}}(?<! I)|[A-Z]{{3,8}})(?: \([A-Z&]+\))?"
-    r" (?:holds|does(?: not)? hold|can confirm|confirms)\b"
+    rf"\b(?:[Tt]he )?(?P<name>{_NAME}(?: (?:{_NAME}|and|of|for|the|&)){{1,6}}(?<! I)|[A-Z]{{3,8}})"
+    r"(?: \([A-Z&]+\))? (?:holds|does(?: not)? hold|can confirm|confirms)\b"
 )
 _AUTHORITY = re.compile(
     rf"\b(?:(?:London|Royal|Metropolitan) Borough (?:Council )?of {_NAME}(?: (?:and|upon|on|&) {_NAME})?"
@@ -116,7 +116,9 @@ _LONG_NUMBER = re.compile(r"[0-9]{5,}")  # what 'Request' alone has behind it wh
 _RUN_ON = re.compile(r"(?<=[0-9])(?=[A-Z][a-z])")  # '4 March 2020This request'
 _WEEKDAY = 12  # characters before a day
 # A reference that stands alone on a line of the letterhead.
-_ALONE = re.compile(r"[ \t*]*(?P<reference>(?:[A-Z]{2,6}[ /-]?)?[0-9]{3,6}[/-][0-9]{2,4}|[A-Z]{2,6}[/-][0-9]{3,8})[ \t*]*")
+_ALONE = re.compile(
+    r"[ \t*]*(?P<reference>(?:[A-Z]{2,6}[ /-]?)?[0-9]{3,6}[/-][0-9]{2,4}|[A-Z]{2,6}[/-][0-9]{3,8})[ \t*]*"
+)
 _BEFORE_DAY = 160
 _HEADER_LINES = 30
 
@@ -129,7 +131,10 @@ def read(text: str, lines: Sequence[Line], body_start: int, body_end: int) -> He
     before = [line for line in lines[:_HEADER_LINES] if line.start < (body_start if head is None else head)]
     return Header(
         authority=_authority(text, before, body_end),
-        reference=_reference(text[:body_start]) or _reference_of_fields(lines) or _reference(_top(lines)) or _alone(before),
+        reference=_reference(text[:body_start])
+        or _reference_of_fields(lines)
+        or _reference(_top(lines))
+        or _alone(before),
         date=_date(before) or _date_of_fields(lines),
         subject=_subject(text[:body_start]),
         regime=_regime(text, body_start),
@@ -149,7 +154,10 @@ def _authority(text: str, before: Sequence[Line], body_end: int) -> str | None:
             return named.most_common(1)[0][0]
     heads = (line.text.strip(" *#\t") for line in before)
     department = next((head for head in heads if _DEPARTMENT.fullmatch(head)), None)
-    holders = (re.sub(r"^.*\bThe ", "", match["name"]) for match in _HOLDER.finditer(" ".join(text[:body_end].split())))
+    holders = (
+        re.sub(r"^.*\bThe ", "", match["name"])
+        for match in _HOLDER.finditer(" ".join(text[:body_end].split()))
+    )
     held = next((name for name in holders if not _SENTENCE_START.match(name)), None)
     board = _BOARD.search("\n".join((*(line.text for line in before), tail, text)))
     return department or held or (re.sub("[’']s?$", "", board[0]) if board else None)
@@ -176,7 +184,9 @@ def _reference(head: str) -> str | None:
 
 def _alone(before: Sequence[Line]) -> str | None:
     found = (_ALONE.fullmatch(line.text) for line in before)
-    return next((match["reference"] for match in found if match and not periods.is_period(match["reference"])), None)
+    return next(
+        (match["reference"] for match in found if match and not periods.is_period(match["reference"])), None
+    )
 
 
 def _top(lines: Sequence[Line]) -> str:

@@ -52,7 +52,8 @@ from pipeline.extract.structure import (
     Table,
     Unread,
 )
-from pipeline.extract.tabled import NUMBERED_ROW, opened as rows_opened
+from pipeline.extract.tabled import NUMBERED_ROW
+from pipeline.extract.tabled import opened as rows_opened
 from pipeline.extract.tables import headings
 from pipeline.extract.tables.grid import Grid
 
@@ -171,7 +172,9 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
         read_by=document.read_by,
         header=header.read(text, lines, body.start, body.end),
         questions=tuple(
-            Question(p.number, _parent(p.number, numbers), p.words or joined(text[slice(*p.question)]), *p.question)
+            Question(
+                p.number, _parent(p.number, numbers), p.words or joined(text[slice(*p.question)]), *p.question
+            )
             for p in parts
         ),
         answers=tuple(answers),
@@ -287,13 +290,7 @@ def _blocks(
         if grid is not None:
             left = number_at(lines, max(grid.start, grid.end - 1))
             of_grid = lines[first:left]
-            number = numbered.number_above(grid, of_grid[0])
-            if number is not None:
-                block, grid, line = number
-                blocks.append(block)
-                of_grid = [line, *of_grid[1:]]
-            text = joined(" ".join(line.text for line in of_grid))
-            blocks.append(Block(Paragraph(tuple(of_grid), text), grid))
+            blocks += numbered.parted(grid, of_grid)
     return tuple(blocks)
 
 

@@ -1,7 +1,7 @@
 """Tables that ask and answer: each row begins with the number of a question, its value is the answer.
 
-    Questions                                        Answers
-    1. The total number of agencies that were used   4
+Questions                                        Answers
+1. The total number of agencies that were used   4
 """
 
 import re
@@ -11,7 +11,7 @@ from pipeline.extract.blocks import Block
 from pipeline.extract.forms.flow import asks_and_answers
 from pipeline.extract.segments import Part
 from pipeline.extract.tables import headings
-from pipeline.extract.tables.grid import Cell, Grid
+from pipeline.extract.tables.grid import Grid
 
 NUMBERED_ROW = re.compile(
     r"\W{0,2}(?:questions?\s*|q\.?\s*)?(?P<number>[0-9]{1,2})\s?\(?(?P<letter>[a-h]?)\)?(?:[.):]|\s|$)\s*",
@@ -40,17 +40,10 @@ def _rows(grid: Grid) -> Iterator[Part]:
     for table in headings.read(grid):
         if not asks_and_answers([name for name in table.columns if name]):
             continue
-        last = 0
-        for row in table.body:
-            match = NUMBERED_ROW.match(row[0].text)
-            if match is None or int(match["number"]) != last + 1 or match["letter"]:
+        for number, (label, *_) in enumerate(table.body, 1):
+            match = NUMBERED_ROW.match(label.text)
+            if match is None or int(match["number"]) != number or match["letter"]:
                 return
-            last += 1
-            label = row[0]
-            yield Part(
-                match["number"], (label.start, label.end), (grid.start, grid.end), words=_without(label, match.end())
-            )
-
-
-def _without(label: Cell, n: int) -> str:
-    return label.text[n:].strip()
+            place = (label.start, label.end)
+            words = label.text[match.end() :].strip()
+            yield Part(match["number"], place, (grid.start, grid.end), words=words)

@@ -151,9 +151,7 @@ def _datum(rule: _Rule, match: re.Match[str], text: str) -> Datum:
         end = last[-1].end if last else end
         if named[-1] in _AGAIN_OF and match[_AGAIN_OF[named[-1]]]:
             end = match.end(_AGAIN_OF[named[-1]]) + len(")")
-    return Datum(
-        text[start:end], status, rule.value, lower, upper, start, end, *match.span(), unit=unit
-    )
+    return Datum(text[start:end], status, rule.value, lower, upper, start, end, *match.span(), unit=unit)
 
 
 def _bound(stated: str, match: re.Match[str], text: str) -> float | None:

@@ -388,7 +388,10 @@ def _placed(
         label = line.text[: own[0].start].strip()
         if label:
             placed[0] = [Piece(label, line.start + line.text.index(label))]
-        return [*placed.items(), *((i + 1, [Piece(one.text, line.start + one.start)]) for i, one in enumerate(own))]
+        return [
+            *placed.items(),
+            *((i + 1, [Piece(one.text, line.start + one.start)]) for i, one in enumerate(own)),
+        ]
     for one in segments:
         is_over = one in above
         centres = [i for i, (a, b) in enumerate(columns) if one.start() <= (a + b) / 2 <= one.end()]

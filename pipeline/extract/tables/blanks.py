@@ -1,8 +1,7 @@
-"""Rows that lost their empty cells: which column has none is shown by the totals of the columns, or by nothing."""
+"""Rows that lost their empty cells: the totals of the columns may show which column has none."""
 
 import itertools
 import re
-from collections.abc import Sequence
 
 from pipeline.extract.tables import kinds
 from pipeline.extract.tables.grid import EMPTY, Cell
@@ -40,7 +39,8 @@ def placed(rows: list[list[Cell]], n: int) -> list[list[Cell]]:
         return rows
     at = dict(zip(short, fitting[0], strict=True))
     return [
-        [*cells[: at[i] + 1], EMPTY, *cells[at[i] + 1 :]] if i in at else cells for i, cells in enumerate(rows)
+        [*cells[: at[i] + 1], EMPTY, *cells[at[i] + 1 :]] if i in at else cells
+        for i, cells in enumerate(rows)
     ]
 
 

@@ -111,8 +111,8 @@ def _one_a_line(
 
 
 def _ways(words: Words, n: int) -> Iterable[Dealt]:
-    """Give every way to cut words into ``n`` runs, some of them empty; where those are too many, the likeliest
-    of them, found from left to right.
+    """Give every way to cut words into ``n`` runs, some of them empty; where those are too many, the
+    likeliest of them, found from left to right.
     """
     if math.comb(len(words) + n - 1, n - 1) <= _MOST_WAYS:
         for places in itertools.combinations_with_replacement(range(len(words) + 1), n - 1):
@@ -193,7 +193,9 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
         if i and words:
             data.append(words)
     # All are printed at the bottom of the heading's lines, or all at the top.
-    score -= 0.3 * min(sum(not runs[-1] and any(runs) for runs in columns), sum(not r[0] and any(r) for r in columns) + 1)
+    score -= 0.3 * min(
+        sum(not runs[-1] and any(runs) for runs in columns), sum(not r[0] and any(r) for r in columns) + 1
+    )
     n_pairs, alike = 0, 0.0
     for one, other in itertools.combinations(data, 2):
         likeness, clash = _alike(one, other)
@@ -205,9 +207,7 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
 
 
 @functools.lru_cache(maxsize=32_768)
-def _plausible_column(
-    runs: tuple[Words, ...], words: Words, is_lower: bool, is_whole: bool
-) -> float | None:
+def _plausible_column(runs: tuple[Words, ...], words: Words, is_lower: bool, is_whole: bool) -> float | None:
     broken = _broken(runs)
     if broken is None or (not words and is_whole):
         return None  # a column without a heading, or a heading with a hole

@@ -44,7 +44,9 @@ _LABELLED = re.compile(r"[:=]\s*£?[0-9<][0-9,.]*%?$|\s[-–]\s+£?[0-9][0-9,.]*
 _CAPTION = re.compile(
     r"(?:(?:position|figures|data|snapshot|numbers)\s+)?(?:taken\s+)?(?:as\s+)?(?:at|of|on)\s+[0-9]", re.I
 )
-_REMARK = re.compile(r"\s+\((?:as\s+at|as\s+of|to\s+date|up\s+to|until|so\s+far)\b[^()]*\)\s*$", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\s+\((?:as\s+at|as\s+of|to\s+date|up\s+to|until|so\s+far)\b[^()]*\)\s*$", re.IGNORECASE
+)
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
 _LONGEST_HEADING = 22  # on one line, where there are many columns
@@ -95,8 +97,8 @@ class _Above:
 
 
 def _rows(lines: Sequence[Line], first: int) -> tuple[list[int], int] | None:
-    """Give the lines with the values of the rows of a table that begins at ``first``, and how many values most
-    of them have.
+    """Give the lines with the values of the rows of a table that begins at ``first``, and how many values
+    most of them have.
     """
     n = 0 if _ends_in_its_year(lines, first) else _columns(lines[first]) or _marks_above_a_row(lines, first)
     if not n:
@@ -173,7 +175,8 @@ def _grid(
     fit = fits[n]
     body = placed([[label, *_data(lines[at], n)] for label, at in zip(fit.labels, rows, strict=True)], n)
     doubts = [
-        (_odd_label(cells[0]) or LACKS if len(cells) <= n else None) or (_UNSURE if i in fit.shared.unsure else None)
+        (_odd_label(cells[0]) or LACKS if len(cells) <= n else None)
+        or (_UNSURE if i in fit.shared.unsure else None)
         for i, cells in enumerate(body)
     ]
     if fit.margin < _NEAR:
@@ -201,7 +204,9 @@ def _fit(
     is_numbered = bool(_LIST_NUMBER.match(lines[rows[0]].text))
     own = [lines[at].text[: _data_start(lines[at], _n_of(lines[at], n))].strip() for at in rows]
     above = rows[0]
-    while above > max(first_free, rows[0] - MOST_LABEL_LINES) and _may_begin(lines[above - 1].text, is_numbered):
+    while above > max(first_free, rows[0] - MOST_LABEL_LINES) and _may_begin(
+        lines[above - 1].text, is_numbered
+    ):
         above -= 1
     inner = [range(a + 1, b) for a, b in itertools.pairwise(rows)]
     below = rows[-1] + 1
@@ -215,7 +220,9 @@ def _fit(
     gaps = [range(above, rows[0]), *inner, range(rows[-1] + 1, below)]
     counts = [_columns(lines[at], marks_alone=True) for at in rows]
     cells = [[cell(label, 0), *_data(lines[at], n)] for label, at in zip(own, rows, strict=True)]
-    odd = _LACKING * sum(len(row) <= n for row in placed(cells, n)) + _IN_LABEL * sum(one > n for one in counts)
+    odd = _LACKING * sum(len(row) <= n for row in placed(cells, n)) + _IN_LABEL * sum(
+        one > n for one in counts
+    )
     best: _Fit | None = None
     for n_above, way in share(own, [[lines[i].text.strip() for i in gap] for gap in gaps]).items():
         labels = [
@@ -227,7 +234,12 @@ def _fit(
         head = _headings(lines[first_seen : rows[-1] + 1], first - first_seen, n, labels)
         if head is None and table_above and (names := table_above.names_of(first, n)):
             head = first - first_seen, names, _STATED, None
-        if head is None and n > 1 and len(rows) >= _FEWEST_ROWS and all(periods.is_period(one.text) for one in labels):
+        if (
+            head is None
+            and n > 1
+            and len(rows) >= _FEWEST_ROWS
+            and all(periods.is_period(one.text) for one in labels)
+        ):
             head = first - first_seen, [EMPTY] * (n + 1), 0.0, None  # rows of periods need no headings
         if head is None:
             continue
@@ -289,7 +301,11 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
         return 0  # a heading
     is_row = n > 0 and (n > 1 or not _BULLET.match(line.text)) and len(line.text) < _LONGEST_LABEL + 12 * n
     label = line.text[: places[-n][0]].strip() if is_row else ""
-    if not label or label.endswith(("-", "–", "=", ",")) or re.search(r"[.?!;]\s", _LIST_NUMBER.sub("", label)):
+    if (
+        not label
+        or label.endswith(("-", "–", "=", ","))
+        or re.search(r"[.?!;]\s", _LIST_NUMBER.sub("", label))
+    ):
         return 0
     if n == 1 and label.endswith(":"):
         return 0  # of a list
@@ -305,7 +321,9 @@ def _places(line: Line) -> list[tuple[int, int]]:
     band = _BAND.match(line.text)
     skipped = band.end() if band else 0
     remark = _REMARK.search(line.text)
-    places = [(skipped + a, skipped + b) for a, b in datum.at_end(line.text[skipped : remark and remark.start()])]
+    places = [
+        (skipped + a, skipped + b) for a, b in datum.at_end(line.text[skipped : remark and remark.start()])
+    ]
     # '2019 74 132': the first number is the label
     is_whole = bool(places) and not band and not line.text[: places[0][0]].strip()
     return places[1:] if is_whole else places

@@ -38,7 +38,12 @@ def _goes_on(rows: Sequence[Sequence[Cell]], cells: Sequence[Cell]) -> bool:
 def _grid(run: Sequence[tuple[Line, list[Cell]]]) -> Iterable[Grid]:
     rows = [cells for _, cells in run]
     data = [cells for cells in rows if _is_row(cells)]
-    if len(data) < _FEWEST_ROWS or len(data[0]) < _FEWEST_CELLS or len(rows) - len(data) > 1 or _is_row(rows[0]):
+    if (
+        len(data) < _FEWEST_ROWS
+        or len(data[0]) < _FEWEST_CELLS
+        or len(rows) - len(data) > 1
+        or _is_row(rows[0])
+    ):
         return
     first = rows[0]
     if len(first) < len(data[0]):

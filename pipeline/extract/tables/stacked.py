@@ -67,7 +67,11 @@ def _rows(cells: Sequence[Cell], data: Sequence[bool], at: int, first_free: int)
     over = _periods_above(cells, data, first, n, first_free)
     if over is None and sizes.count(n) >= _FEWEST_ROWS:  # without periods, whole rows show how many columns
         over = _headings(cells[first_free:first], data[first_free:first], n + 1)
-    if over is None and len(starts) >= _FEWEST_PERIODS and all(periods.is_period(cells[at].text) for at in starts):
+    if (
+        over is None
+        and len(starts) >= _FEWEST_PERIODS
+        and all(periods.is_period(cells[at].text) for at in starts)
+    ):
         over = [EMPTY] * (n + 1)  # rows of periods need no headings
     if over is None:
         return None
