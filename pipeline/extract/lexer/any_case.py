@@ -47,10 +47,10 @@ class AnyCase:
         pattern, shown = self.ready(text)
         return pattern.search(shown, start, len(shown) if end is None else end)
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Give the match of the whole text."""
+    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Give the match of the whole of ``text[start:end]``."""
         pattern, shown = self.ready(text)
-        return pattern.fullmatch(shown)
+        return pattern.fullmatch(shown, start, len(shown) if end is None else end)
 
 
 @functools.lru_cache(maxsize=64)

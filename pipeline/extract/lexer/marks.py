@@ -36,7 +36,7 @@ _LARGEST_HIDDEN = 30
 
 @dataclass(frozen=True)
 class _Rule:
-    pattern: AnyCase
+    pattern: re.Pattern[str] | AnyCase
     status: Status
     value: float | None
     lower: str
@@ -70,7 +70,8 @@ def _rules(place: str) -> tuple[_Rule, ...]:
         value = float(row["value"]) if row["value"] else None
         rules.append(
             _Rule(
-                AnyCase(pattern),
+                # A cell is short; small letters pay for themselves in a text that is searched again and again.
+                re.compile(pattern, re.IGNORECASE) if place == "cell" else AnyCase(pattern),
                 cast(Status, row["status"]),
                 value,
                 row["lower"],
@@ -104,8 +105,7 @@ def pattern() -> str:
 def parse(cell: str, start: int, end: int) -> Datum | None:
     """Read ``cell[start:end]`` as one mark or bound; None for anything else."""
     for rule in _rules("cell"):
-        pattern, shown = rule.pattern.ready(cell)
-        match = pattern.fullmatch(shown, start, end)
+        match = rule.pattern.fullmatch(cell, start, end)
         if match and _is_sound(rule, match):
             return _datum(rule, match, cell)
     return None
@@ -118,8 +118,7 @@ def find(text: str, start: int, end: int) -> tuple[Datum, ...]:
     found: list[Datum] = []
     taken = bytearray(end - start)
     for rule in _rules("prose"):
-        pattern, shown = rule.pattern.ready(text)
-        for match in pattern.finditer(shown, start, end):
+        for match in rule.pattern.finditer(text, start, end):
             first, last = match.start() - start, match.end() - start
             if not any(taken[first:last]) and _is_sound(rule, match):
                 taken[first:last] = b"1" * (last - first)

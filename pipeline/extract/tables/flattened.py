@@ -45,7 +45,7 @@ _CAPTION = re.compile(
     r"(?:(?:position|figures|data|snapshot|numbers)\s+)?(?:taken\s+)?(?:as\s+)?(?:at|of|on)\s+[0-9]", re.I
 )
 _REMARK = re.compile(
-    r"\s+\((?:as\s+at|as\s+of|to\s+date|up\s+to|until|so\s+far)\b[^()]*\)\s*$", re.IGNORECASE
+    r"\((?:as\s+at|as\s+of|to\s+date|up\s+to|until|so\s+far)\b[^()]*\)\s*$", re.IGNORECASE
 )
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
@@ -124,6 +124,11 @@ def _rows(lines: Sequence[Line], first: int) -> tuple[list[int], int] | None:
     return rows[begun:end], most
 
 
+def _without_number(text: str) -> str:
+    match = _LIST_NUMBER.match(text)
+    return text[match.end() :] if match else text
+
+
 def _may_be_label(text: str, is_numbered: bool) -> bool:
     """Whether a line may be a part of a label that was wrapped; ``is_numbered`` where labels begin with the
     number of a question.
@@ -133,7 +138,7 @@ def _may_be_label(text: str, is_numbered: bool) -> bool:
         bool(shown)
         and len(shown) <= _LONGEST_LABEL * (1 if is_numbered else 2 / 3)
         and not shown.endswith(("?", ";", "!") if is_numbered else ("?", ";", "!", "."))
-        and not re.search(r"[.?!;]\s", re.sub(_LIST_NUMBER, "", shown))
+        and not re.search(r"[.?!;]\s", _without_number(shown))
         and not _BULLET.match(text)
         and (is_numbered or not _NUMBERED.match(shown))
         and len(periods.find(shown)) < 2
@@ -224,7 +229,12 @@ def _fit(
         one > n for one in counts
     )
     best: _Fit | None = None
-    for n_above, way in share(own, [[lines[i].text.strip() for i in gap] for gap in gaps]).items():
+    shared = share(own, [[lines[i].text.strip() for i in gap] for gap in gaps])
+    # Below periods, one for each column, first: no dealing of other words comes near.
+    is_dealt = {above: not _stated(lines[rows[0] - above - 1], n) for above in shared if rows[0] > above}
+    for n_above, way in sorted(shared.items(), key=lambda one: (is_dealt.get(one[0], True), one[1].cost)):
+        if best and n > 1 and is_dealt.get(n_above, True) and not all(is_dealt.values()):
+            continue
         labels = [
             _label(lines[at - up : at + 1], lines[at + 1 : at + 1 + down], n)
             for at, up, down in zip(rows, way.above, way.below, strict=True)
@@ -290,7 +300,7 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
     """Give how many numbers or marks a line ends in, after a label; 0 where it is no row. ``marks_alone``
     where marks without a number beside them are enough.
     """
-    if _GAP.search(_LIST_NUMBER.sub("", line.text, count=1).strip()):
+    if _GAP.search(_without_number(line.text).strip()):
         return 0  # columns that still stand apart are no matter of counting words
     places = _places(line)
     n = len(places)
@@ -304,7 +314,7 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
     if (
         not label
         or label.endswith(("-", "–", "=", ","))
-        or re.search(r"[.?!;]\s", _LIST_NUMBER.sub("", label))
+        or re.search(r"[.?!;]\s", _without_number(label))
     ):
         return 0
     if n == 1 and label.endswith(":"):
@@ -412,7 +422,9 @@ def _stated(line: Line, n: int) -> list[tuple[int, int]]:
     """Give the places of ``n`` periods, or of one less and a last word ('Total'); none where there are
     fewer.
     """
-    last = list(_WORD.finditer(line.text))[-1]
+    last = next(reversed(list(_WORD.finditer(line.text))), None)
+    if last is None:
+        return []
     found = [(one.start, one.end) for one in periods.find(line.text)]
     if len(found) == n - 1 and n > 1 and last.start() >= found[-1][1]:
         found.append(last.span())
