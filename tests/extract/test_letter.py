@@ -448,3 +448,36 @@ def test_why_a_line_was_read_so_can_be_seen() -> None:
     (row,) = (line for line in shown if line.startswith(">"))
     assert row.split()[1] == "3"
     assert "ends_in_question_mark" in row
+
+
+def test_a_table_of_numbered_questions_and_answers_answers_each_of_them() -> None:
+    structure = read(
+        b"Dear requester\n\nPlease find our response below:\n\nQuestions Answers\n"
+        b"1. The number of agencies that were used 4\nby the service.\n"
+        b"2. The cost of the staff that came 7,203\nfrom them.\n"
+        b"3. The number of vacant posts in the 12\nteams for children.\n\nYours sincerely\n",
+        "a.txt",
+    )
+    assert [(one.number, one.text) for one in structure.questions] == [
+        ("1", "The number of agencies that were used by the service."),
+        ("2", "The cost of the staff that came from them."),
+        ("3", "The number of vacant posts in the teams for children."),
+    ]
+    assert [(one.question, one.value, one.column) for one in structure.figures] == [
+        (0, 4, "Answers"),
+        (1, 7203, "Answers"),
+        (2, 12, "Answers"),
+    ]
+
+
+def test_the_number_of_an_answer_may_stand_before_the_heading_of_its_table() -> None:
+    structure = read(
+        b"Dear requester\n\n1. How many fines were there?\n\n2. How many of them were paid?\n\nResponse\n\n"
+        b"1. Year     Number of fines\n2021-22     513\n2020-21     584\n2019-20     562\n\n"
+        b"2. Year     Number paid\n2021-22     180\n2020-21     308\n2019-20     262\n",
+        "a.txt",
+    )
+    assert [(one.question, one.text, one.column) for one in structure.figures][::3] == [
+        (0, "513", "Number of fines"),
+        (1, "180", "Number paid"),
+    ]

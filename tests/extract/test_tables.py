@@ -196,3 +196,92 @@ def test_a_count_that_looks_like_a_year_is_one_among_counts() -> None:
     assert table.is_figure(0, 1)
     (years,) = read("Case\tYear\tCost\nA\t1992\t£5\nB\t1993\t£6")
     assert not years.is_figure(0, 1)
+
+
+def test_labels_whose_values_stand_on_their_last_line_are_whole() -> None:
+    (table,) = read("Feb-23 Mar-23\nNotices\nthat were\nissued 582 601\nNotices\nthat were\npaid 425 430")
+    assert table.columns == ("", "Feb-23", "Mar-23")
+    assert body(table) == [
+        ["Notices that were issued", "582", "601"],
+        ["Notices that were paid", "425", "430"],
+    ]
+
+
+def test_labels_whose_values_stand_on_their_first_line_are_whole() -> None:
+    (table,) = read(
+        "Area Cats Dogs\nOld Town and the 12 30\nstreets around it\nHarbour with its 14 31\nnew quays\nHill 15 32"
+    )
+    assert [row[0] for row in body(table)] == [
+        "Old Town and the streets around it",
+        "Harbour with its new quays",
+        "Hill",
+    ]
+
+
+def test_totals_show_where_a_row_lost_its_empty_cell() -> None:
+    (table,) = read("Month 2021 2022\nJan 10 20\nFeb 11\nMar 12 21\nTotal 33 41")
+    assert body(table)[1] == ["Feb", "11", ""]
+    assert table.doubts == (None, None, None, None)
+
+
+def test_a_row_that_lost_a_cell_is_in_doubt_where_no_total_shows_which() -> None:
+    (table,) = read("Month 2021 2022\nJan 10 20\nFeb 11\nMar 12 21")
+    assert [doubt is not None for doubt in table.doubts] == [False, True, False]
+
+
+def test_periods_over_columns_go_one_to_each_however_they_stand() -> None:
+    (table,) = read(
+        "Tenure       Jan 18 Feb 18 Mar 18 Apr 18\n"
+        "Owned           12     13    14      15\n"
+        "Rented          22     23    24      25\n"
+        "Other           32     33    34      35\n"
+    )
+    assert table.columns == ("Tenure", "Jan 18", "Feb 18", "Mar 18", "Apr 18")
+
+
+def test_headings_that_may_be_dealt_otherwise_are_in_doubt() -> None:
+    (table,) = read("Area Reports 2024 Closed 2021/22\nNorth 12 13 14\nSouth 15 16 17\nHill 18 19 20")
+    assert table.doubt == "its headings may be dealt to the columns otherwise"
+
+
+def test_the_headings_of_a_table_go_on_below_the_number_of_a_question() -> None:
+    first, second = read(
+        "2018/19 2019/20\nFines 120 130\nFees 140 150\n2 (b) Of these:\nCars 20 30\nVans 40 50"
+    )
+    assert (first.columns, second.columns) == (("", "2018/19", "2019/20"), ("", "2018/19", "2019/20"))
+
+
+def test_cells_one_a_line_may_have_a_pipe_behind_them() -> None:
+    (table,) = read(
+        "2021 |\n2022 |\nArea |\nNorth |\n8 |\n36 |\nNot known |\n11 |\n12 |\nTotal |\n19 |\n48 |"
+    )
+    assert table.columns == ("Area", "2021", "2022")
+    assert body(table) == [["North", "8", "36"], ["Not known", "11", "12"], ["Total", "19", "48"]]
+
+
+def test_periods_one_a_line_and_then_as_many_numbers_are_one_row() -> None:
+    (table,) = read("2013\n2014\n2015\n876\n720\n781")
+    assert (table.columns, body(table)) == (("2013", "2014", "2015"), [["876", "720", "781"]])
+
+
+def test_rows_of_periods_need_no_headings() -> None:
+    (table,) = read("Feb-24 |\n10 |\n\nMar-24 |\n8 |\n\nApr-24 |\n5 |")
+    assert body(table) == [["Feb-24", "10"], ["Mar-24", "8"], ["Apr-24", "5"]]
+    (table,) = read("2018/19 91 40\n2019/20 65 37\n2020/21 24 38 (as at 30 May 2021)")
+    assert body(table)[2] == ["2020/21", "24", "38"]
+
+
+def test_a_first_row_of_periods_between_pipes_is_moved_over_its_numbers() -> None:
+    (table,) = read("| 2020/21 | Total | |\n| North | 1 | 12 |\n| South | 0 | 2 |")
+    assert table.columns == ("", "2020/21", "Total")
+    assert table.doubt is None
+
+
+def test_cells_between_slashes_are_a_table_though_the_corner_is_lacking() -> None:
+    (table,) = read("2013/14 / 2014/15 / Total\nNorth / 19 / 8 / 27\nSouth / 1 / £1,020 / -")
+    assert table.columns == ("", "2013/14", "2014/15", "Total")
+    assert body(table) == [["North", "19", "8", "27"], ["South", "1", "£1,020", "-"]]
+
+
+def test_choices_between_slashes_are_no_table() -> None:
+    assert not read("Fines / fees / charges are set each year\nBy post / phone / e-mail or in person")

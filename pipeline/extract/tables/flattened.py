@@ -44,9 +44,7 @@ _LABELLED = re.compile(r"[:=]\s*£?[0-9<][0-9,.]*%?$|\s[-–]\s+£?[0-9][0-9,.]*
 _CAPTION = re.compile(
     r"(?:(?:position|figures|data|snapshot|numbers)\s+)?(?:taken\s+)?(?:as\s+)?(?:at|of|on)\s+[0-9]", re.I
 )
-_REMARK = re.compile(
-    r"\((?:as\s+at|as\s+of|to\s+date|up\s+to|until|so\s+far)\b[^()]*\)\s*$", re.IGNORECASE
-)
+_REMARK = re.compile(r"\((?:as\s+at|as\s+of|to\s+date|up\s+to|until|so\s+far)\b[^()]*\)\s*$", re.IGNORECASE)
 _LONGEST_LABEL = 90
 _LONGEST_HEADING_LINE = 110
 _LONGEST_HEADING = 22  # on one line, where there are many columns
@@ -92,7 +90,7 @@ class _Above:
         """Give its headings where they go on for a table that begins at ``first``, below the number of a
         question: periods, one for each of ``n`` columns.
         """
-        goes_on = first - self.end <= _MOST_LINES_BETWEEN and len(self.names) == n + 1 > _FEWEST_DEALT - 1
+        goes_on = first - self.end <= _MOST_LINES_BETWEEN and n > 1 and len(self.names) == n + 1
         return list(self.names) if goes_on and all(periods.find(c.text) for c in self.names[1:]) else None
 
 
@@ -311,11 +309,7 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
         return 0  # a heading
     is_row = n > 0 and (n > 1 or not _BULLET.match(line.text)) and len(line.text) < _LONGEST_LABEL + 12 * n
     label = line.text[: places[-n][0]].strip() if is_row else ""
-    if (
-        not label
-        or label.endswith(("-", "–", "=", ","))
-        or re.search(r"[.?!;]\s", _without_number(label))
-    ):
+    if not label or label.endswith(("-", "–", "=", ",")) or re.search(r"[.?!;]\s", _without_number(label)):
         return 0
     if n == 1 and label.endswith(":"):
         return 0  # of a list

@@ -99,9 +99,12 @@ class _Printed:
         return len(self.gaps[row + 1]) - below
 
     def is_odd(self, row: int, above: int, below: int) -> bool:
-        """Whether a line of a label was broken although its next word would have fitted."""
+        """Whether a line of a label was broken although its next word would have fitted, or goes on with a
+        capital where no other row of the table was wrapped, so that it may be a row without values.
+        """
         lines = self.lines(row, above, below)
-        return any(self._joined(a, b) >= _FITS for a, b in itertools.pairwise(lines))
+        most = 0.0 if sum(map(bool, self.gaps[1:-1])) == 1 else _FITS - _CAPITAL
+        return any(self._joined(a, b) > most for a, b in itertools.pairwise(lines))
 
 
 def share(own: Sequence[str], gaps: Sequence[Sequence[str]]) -> dict[int, Shared]:
