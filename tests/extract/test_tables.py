@@ -209,7 +209,8 @@ def test_labels_whose_values_stand_on_their_last_line_are_whole() -> None:
 
 def test_labels_whose_values_stand_on_their_first_line_are_whole() -> None:
     (table,) = read(
-        "Area Cats Dogs\nOld Town and the 12 30\nstreets around it\nHarbour with its 14 31\nnew quays\nHill 15 32"
+        "Area Cats Dogs\nOld Town and the 12 30\nstreets around it\nHarbour with its 14 31\nnew quays\n"
+        "Hill 15 32"
     )
     assert [row[0] for row in body(table)] == [
         "Old Town and the streets around it",

@@ -70,7 +70,7 @@ def _rules(place: str) -> tuple[_Rule, ...]:
         value = float(row["value"]) if row["value"] else None
         rules.append(
             _Rule(
-                # A cell is short; small letters pay for themselves in a text that is searched again and again.
+                # Small letters pay for themselves in a text that is searched again and again.
                 re.compile(pattern, re.IGNORECASE) if place == "cell" else AnyCase(pattern),
                 cast(Status, row["status"]),
                 value,
