@@ -42,6 +42,7 @@ _QUESTION_MARK = re.compile(
 _NEVER = float("-inf")
 _AROUND = 4  # blocks, of a line that somebody asks about
 _MOST_LISTS = 6
+_MOST_WORDS_OF_NAME = 5  # with its number, of a thing that a question lists
 _LONG = 800  # blocks
 _NEAR = 5.0  # of a reading that casts doubt on the best
 _NOT_SHOWN = "nothing shows that this is the answer, and not more of the question"
@@ -183,12 +184,15 @@ def read(body: Sequence[Block]) -> Body:
     # Where one question has one answer, its number makes no difference.
     near = [one for one in every[1:] if one.worth > chosen.worth - _NEAR and len(chosen.pieces) > 1]
     doubts = [_doubt(body, piece, near) for piece in chosen.pieces]
-    parts = _shared(
-        [
-            replace(part, doubt=doubt)
-            for piece, doubt in zip(chosen.pieces, doubts, strict=True)
-            for part in _parts(body, piece)
-        ]
+    parts = _gathered(
+        body,
+        _shared(
+            [
+                replace(part, doubt=doubt)
+                for piece, doubt in zip(chosen.pieces, doubts, strict=True)
+                for part in _parts(body, piece)
+            ]
+        ),
     )
     if not parts:
         end = body[-1].end if body else 0
@@ -562,6 +566,26 @@ def _shared(parts: Sequence[Part]) -> list[Part]:
         if one.answer[0] >= one.answer[1] and after.answer[0] < after.answer[1]:
             found[i] = replace(one, answer=after.answer)
     return found
+
+
+def _gathered(body: Sequence[Block], parts: list[Part]) -> list[Part]:
+    """Take a list within a question for what it is, if one answer is given to all of it: 'rates in the
+    following areas: (1) Leeds (2) York'. So is a lone '(1)' in the middle of a sentence.
+    """
+    if not parts or not all(part.number and part.answer == parts[0].answer for part in parts):
+        return parts
+    asked = [[b for b in body if part.question[0] < b.end and b.start < part.question[1]] for part in parts]
+    texts = [" ".join(block.text for block in blocks) for blocks in asked]
+    are_names = len(parts) > 1 and all(
+        0 < len(t.split()) <= _MOST_WORDS_OF_NAME and "?" not in t for t in texts
+    )
+    is_lone = len(parts) == 1 and texts[0].startswith("(1)")
+    if not (are_names or is_lone):
+        return parts
+    at = body.index(asked[0][0])
+    leads = at > 0 and not body[at - 1].is_table and (is_lone or body[at - 1].text.endswith(":"))
+    start = body[at - 1].start if leads else parts[0].question[0]
+    return [replace(parts[0], number=None, question=(start, parts[-1].question[1]))]
 
 
 def why(body: Sequence[Block], line: int) -> str:

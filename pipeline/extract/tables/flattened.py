@@ -36,7 +36,7 @@ _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"\s*[•●▪◦·‣○*-]\s")
 _GAP = re.compile(r"\S {3,}\S")
 _NUMBERED = re.compile(
-    r"(?:\(?[0-9]{1,2}[.)]|[0-9]{1,2}\s?\([a-z]{1,3}\)|\(?[a-z][.)]|[ivx]+[.)])\s|(?:table|figure|appendix|questions?|q|answers?)\s*[0-9]",
+    r"(?:\(?[0-9]{1,2}[.)]|[0-9]{1,2}\s?\([a-z]{1,3}\)|\(?[a-z][.)]|[ivx]+[.)])(?:\s|(?-i:(?=[A-Z][a-z])))|(?:table|figure|appendix|questions?|q|answers?)\s*[0-9]",
     re.I,
 )
 _LABELLED = re.compile(r"[:=]\s*£?[0-9<][0-9,.]*%?$|\s[-–]\s+£?[0-9][0-9,.]*%?$")  # a list's row
