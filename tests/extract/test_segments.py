@@ -295,3 +295,13 @@ def test_a_question_that_is_said_again_with_its_answer_is_parted() -> None:
 def test_an_answer_that_nothing_shows_is_in_doubt() -> None:
     structure = letter("1. Cats\n\nthem all, as you know\n\n2. Why?\n\nNo.")
     assert structure.answers[0].doubt == "nothing shows that this is the answer, and not more of the question"
+
+
+def test_a_list_of_names_within_a_question_is_no_list_of_questions() -> None:
+    found = parts(
+        letter(
+            "Please give the pass rates in these towns:\n\n(1) Northmoor\n(2) Eastmoor\n\nResponse\n\n"
+            "The rates are published on the website and are exempt under section 21 of the Act."
+        )
+    )
+    assert [number for number, _, _ in found] == [None]
