@@ -64,6 +64,9 @@ _TAKEN_APART = "several numbers stand alone, and nothing says what each of them 
 _AROUND = " \t\r•*-–|"  # a number that stands alone
 _LONGEST_CAPTION = 160
 _COST = "cost limit"
+_MANY_ITEMS = "several numbered answers stand in this paragraph"
+_ITEM_WITHIN = re.compile(r"(?<=[\s.?])\(?(?:[0-9]{1,2}|[a-h]|[ivx]{1,4})\)\s")
+_FEWEST_ITEMS = 3
 _OF_ARGUMENT = "the same number stands in what the letter says of the cost"
 _Placed = TypeVar("_Placed", Figure, Unread)
 _SAYS_PERIOD = re.compile(
@@ -485,10 +488,12 @@ class _Reader:
             if reason.why == _COST
             for number in find_numbers(self.text, reason.start, reason.end)
         }
+        n_items = sum(1 for _ in _ITEM_WITHIN.finditer(paragraph.text))
+        many = _MANY_ITEMS if n_items >= _FEWEST_ITEMS else None
         for one in prose.find(self.text, paragraph, [*reasons, *([label] if label else [])]):
             if not span[0] <= one.start < span[1]:
                 continue  # the number of the question itself
-            doubt = one.doubt or (_OF_ARGUMENT if one.value in argued else None)
+            doubt = one.doubt or many or (_OF_ARGUMENT if one.value in argued else None)
             self.figures.append(
                 Figure(
                     question=question,

@@ -65,6 +65,12 @@ _MAY_BE_YEAR = "this number may be a year"
 _SAID_OTHERWISE = "the words before it say another number"
 _IN_WORDS_BEFORE = re.compile(rf"\b{words.PATTERN}[ ]?\($", re.IGNORECASE)  # 'ten (12)'; 'ten (10)' is one
 _WORDS_REACH = 60
+_OF_PARAGRAPH = "this may be the number of a paragraph"
+_HIDDEN = "what is hidden here may be a name, and no number"
+_OF_NAME = "this may be a part of a name"
+_HIDDEN_WORDS = re.compile(r"\[?redacted\]?|█+", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"[a-z,]\s+[A-Z][a-z]+\s+$")  # within a sentence
+_NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+\s+[A-Z][a-z]")
 _LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
 # A period behind these says when something else began or ended: 'the review which started in 2021 found 12'.
 _BEGAN = re.compile(
@@ -350,7 +356,19 @@ def _doubt(text: str, one: Datum, row: str | None, start: int) -> str | None:
     before = text[max(start, one.start - _WORDS_REACH) : one.start]
     if text[one.end : one.end + 1] == ")" and _IN_WORDS_BEFORE.search(before):
         return _SAID_OTHERWISE
+    if _is_enclosed(text, one):
+        return _OF_PARAGRAPH
+    if one.status == "suppressed" and _HIDDEN_WORDS.fullmatch(one.text):
+        return _HIDDEN
+    if _NAME_BEFORE.search(before) and _NAME_AFTER.match(text, one.end):
+        return _OF_NAME
     return _MAY_BE_YEAR if _may_be_year(text, one, start) else None
+
+
+def _is_enclosed(text: str, one: Datum) -> bool:
+    """Whether a small number stands in brackets by itself, as those of paragraphs do: 'as defined in (2)'."""
+    is_alone = text[max(one.start - 1, 0) : one.start] == "(" and text[one.end : one.end + 1] == ")"
+    return is_alone and len(one.text) < len("100")
 
 
 def _times(one: Datum, scale: float) -> Datum:

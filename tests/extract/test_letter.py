@@ -481,3 +481,26 @@ def test_the_number_of_an_answer_may_stand_before_the_heading_of_its_table() -> 
         (0, "513", "Number of fines"),
         (1, "180", "Number paid"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "doubt"),
+    [
+        ("The team has two posts as defined in (2) of it.", "2", "this may be the number of a paragraph"),
+        ("There were 12.\n\nCats: ███", "███", "what is hidden here may be a name, and no number"),
+        ("There were also Stratum 4 Family Workers who helped.", "4", "this may be a part of a name"),
+        (
+            "1) Fines: i) 2013/14 - 132 issued ii) 2014/15 - 53 issued iii) 2015/16 - 118 issued",
+            "132",
+            "several numbered answers stand in this paragraph",
+        ),
+    ],
+)
+def test_small_numbers_that_may_be_no_figures_are_in_doubt(body: str, shown: str, doubt: str) -> None:
+    found = {one.text: one.doubt for one in answer(body).figures}
+    assert found[shown] == doubt
+
+
+def test_none_in_words_is_zero_by_word_in_a_sentence_too() -> None:
+    (one,) = answer("There were zero complaints.").figures
+    assert (one.value, one.status) == (0, "zero_by_word")

@@ -5,6 +5,7 @@ import re
 
 from pipeline.extract.lexer import marks, numbers, words
 from pipeline.extract.lexer.token import Datum
+from pipeline.extract.structure import Status
 
 # Of a note below the table, behind a number or mark: '12¹', '<5*', '12 [r]' (revised), '34 [note 2]'.
 NOTE = r"(?:[*†‡§^]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[ ]?\[(?:r|p|e|b|u|note[ ]?[0-9]{1,2})\])"
@@ -93,7 +94,6 @@ def find_words(text: str, start: int, end: int) -> tuple[Datum, ...]:
         last = again.end() if again and numbers.value_of(again[1]) == word.value else word.end
         if word.value is not None:
             values = (word.value, word.value, word.value)
-            found.append(
-                Datum(text[word.start : last], "reported", *values, word.start, last, word.start, last)
-            )
+            status: Status = "reported" if word.value else "zero_by_word"
+            found.append(Datum(text[word.start : last], status, *values, word.start, last, word.start, last))
     return tuple(found)
