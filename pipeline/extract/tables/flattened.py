@@ -11,6 +11,7 @@ by how they are written, other words are dealt out as is most plausible (dealing
 """
 
 import dataclasses
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Sequence
@@ -298,38 +299,42 @@ def _columns(line: Line, *, marks_alone: bool = False) -> int:
     """Give how many numbers or marks a line ends in, after a label; 0 where it is no row. ``marks_alone``
     where marks without a number beside them are enough.
     """
-    if _GAP.search(_without_number(line.text).strip()):
-        return 0  # columns that still stand apart are no matter of counting words
-    places = _places(line)
+    return _count(line.text, marks_alone=marks_alone)
+
+
+@functools.lru_cache(maxsize=4096)
+def _count(text: str, *, marks_alone: bool) -> int:
+    places = _places(text)
     n = len(places)
-    if n and not marks_alone and datum.is_in_words(line.text[slice(*places[0])]):
+    if not n or _GAP.search(_without_number(text).strip()):
+        return 0  # columns that still stand apart are no matter of counting words
+    if not marks_alone and datum.is_in_words(text[slice(*places[0])]):
         n -= 1  # 'Ethnicity not known 12 14': words beside the label are its own
-    shown = [line.text[start:end] for start, end in places[len(places) - n :]]
+    shown = [text[start:end] for start, end in places[len(places) - n :]]
     if periods.are_series(shown):
         return 0  # a heading
-    is_row = n > 0 and (n > 1 or not _BULLET.match(line.text)) and len(line.text) < _LONGEST_LABEL + 12 * n
-    label = line.text[: places[-n][0]].strip() if is_row else ""
+    is_row = n > 0 and (n > 1 or not _BULLET.match(text)) and len(text) < _LONGEST_LABEL + 12 * n
+    label = text[: places[-n][0]].strip() if is_row else ""
     if not label or label.endswith(("-", "–", "=", ",")) or re.search(r"[.?!;]\s", _without_number(label)):
         return 0
     if n == 1 and label.endswith(":"):
         return 0  # of a list
     if n == 2 and shown[0] in _SEPARATORS:
         return 0  # 'Arson - 7': the dash parts the label from its number
-    return n if marks_alone or any(_is_number(text) for text in shown) else 0
+    return n if marks_alone or any(_is_number(one) for one in shown) else 0
 
 
-def _places(line: Line) -> list[tuple[int, int]]:
+def _places(text: str) -> Sequence[tuple[int, int]]:
     """Give the places of the data in which a line ends, the first of them being its label where nothing
     stands before.
     """
-    band = _BAND.match(line.text)
+    band = _BAND.match(text)
     skipped = band.end() if band else 0
-    remark = _REMARK.search(line.text)
-    places = [
-        (skipped + a, skipped + b) for a, b in datum.at_end(line.text[skipped : remark and remark.start()])
-    ]
+    remark = _REMARK.search(text)
+    found = datum.at_end(text[skipped : remark and remark.start()])
+    places = [(skipped + a, skipped + b) for a, b in found]
     # '2019 74 132': the first number is the label
-    is_whole = bool(places) and not band and not line.text[: places[0][0]].strip()
+    is_whole = bool(places) and not band and not text[: places[0][0]].strip()
     return places[1:] if is_whole else places
 
 
@@ -358,7 +363,7 @@ def _marks_above_a_row(lines: Sequence[Line], i: int) -> int:
 
 
 def _data_start(line: Line, n: int) -> int:
-    return _places(line)[-n][0]
+    return _places(line.text)[-n][0]
 
 
 def _end_in_number(rows: Sequence[Line], n: int) -> bool:
@@ -379,7 +384,7 @@ def _label(lines: Sequence[Line], below: Sequence[Line], n: int) -> Cell:
 
 
 def _data(line: Line, n: int) -> list[Cell]:
-    places = _places(line)[-min(n, _columns(line, marks_alone=True)) :]
+    places = _places(line.text)[-min(n, _columns(line, marks_alone=True)) :]
     return [Cell((Piece(line.text[a:b], line.start + a),)) for a, b in places]
 
 
