@@ -1,7 +1,9 @@
 from pipeline.extract import tables
 from pipeline.extract.lines import split
 from pipeline.extract.tables import headings
+from pipeline.extract.tables.grid import Grid, cell
 from pipeline.extract.tables.headings import Headed
+from pipeline.extract.tables.mended import mended
 
 
 def read(text: str) -> tuple[Headed, ...]:
@@ -286,3 +288,39 @@ def test_cells_between_slashes_are_a_table_though_the_corner_is_lacking() -> Non
 
 def test_choices_between_slashes_are_no_table() -> None:
     assert not read("Fines / fees / charges are set each year\nBy post / phone / e-mail or in person")
+
+
+def drawn(rows: list[list[str]], start: int, n_headings: int | None = None) -> Grid:
+    """Give an aligned grid as a form hands it over, each cell behind the one before."""
+    found, at = [], start
+    for row in rows:
+        cells = []
+        for text in row:
+            cells.append(cell(text, at))
+            at += len(text) + 1
+        found.append(tuple(cells))
+    return Grid("aligned", tuple(found), start, at, n_headings)
+
+
+def test_rows_below_the_edge_of_a_page_go_on_with_those_above_it() -> None:
+    above = drawn([["Area", "Cats", "Dogs"], ["North", "12", "13"]], 0, n_headings=1)
+    below = drawn([["South", "14", "15"], ["Hill", "16", "17"]], above.end + 2)
+    (found,) = mended([above, below], ())
+    assert [[one.text for one in row] for row in found.rows] == [
+        ["Area", "Cats", "Dogs"],
+        ["North", "12", "13"],
+        ["South", "14", "15"],
+        ["Hill", "16", "17"],
+    ]
+
+
+def test_values_that_stand_close_to_their_label_are_cells() -> None:
+    grid = drawn([["Area", "Cats", "Dogs", "All"], ["Not recorded 18 20", "", "", "38"]], 0, n_headings=1)
+    (found,) = mended([grid], ())
+    assert [one.text for one in found.rows[1]] == ["Not recorded", "18", "20", "38"]
+
+
+def test_a_table_below_a_total_is_another_one() -> None:
+    above = drawn([["Area", "Cats"], ["North", "12"], ["Total", "12"]], 0, n_headings=1)
+    below = drawn([["Ward 7", "14"], ["Ward 8", "15"]], above.end + 2)
+    assert len(mended([above, below], ())) == 2

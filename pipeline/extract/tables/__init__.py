@@ -14,8 +14,9 @@ from typing import Protocol, cast
 
 from pipeline.extract.lines import Line, furniture
 from pipeline.extract.tables.grid import Grid
+from pipeline.extract.tables.mended import mended
 
-_NO_LAYOUTS = ("blanks", "dealing", "grid", "headings", "kinds", "labels")
+_NO_LAYOUTS = ("blanks", "dealing", "grid", "headings", "kinds", "labels", "mended")
 
 
 class _Layout(Protocol):
@@ -50,7 +51,7 @@ def find(lines: Sequence[Line], drawn: Sequence[Grid] = ()) -> tuple[Grid, ...]:
             grids += layout.find(run)
         taken = {number for grid in grids for number in _numbers(lines, grid)}
         left = [line for line in left if line.number not in taken]
-    return tuple(sorted(grids, key=lambda grid: grid.start))
+    return tuple(mended(sorted(grids, key=lambda grid: grid.start), lines))
 
 
 def _numbers(lines: Sequence[Line], grid: Grid) -> range:
