@@ -19,6 +19,7 @@ from pipeline.extract.lines import Line
 from pipeline.extract.tables import kinds
 from pipeline.extract.tables.dealing import is_of_labels
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, squared
+from pipeline.extract.tables.labels import is_unfinished
 
 PRECEDENCE = 30
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
@@ -46,9 +47,6 @@ _MOST_LABEL_LINES = 15  # of one row: the labels of the police run long
 _MOST_OTHER_LINES = 3  # wider than a label, between two rows
 _MOST_HEADING_LINES = 7
 _FEWEST_WORDS_OF_PROSE = 6
-_UNFINISHED = re.compile(
-    r"(?:[,(/&–-]|\b(?:of|the|to|and|or|for|in|with|by|from|on|at|a|an|is|are|than|not))$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -317,7 +315,7 @@ def _label_lines_below(
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line of a label is the rest of what was begun."""
     is_item = bool(_ITEM.fullmatch(line) or _PART_OF_ROW.match(line))
-    return not is_item and (line[0].islower() or line[0] in ")&/" or bool(_UNFINISHED.search(before)))
+    return not is_item and (line[0].islower() or line[0] in ")&/" or is_unfinished(before))
 
 
 def _is_prose(line: Line) -> bool:

@@ -25,14 +25,11 @@ from pipeline.extract.tables.blanks import LACKS, TOTAL, placed
 from pipeline.extract.tables.dealing import MOST_LINES, Dealt, deal
 from pipeline.extract.tables.grid import EMPTY, Cell, Grid, Piece, cell, squared
 from pipeline.extract.tables.labels import MOST_LINES as MOST_LABEL_LINES
-from pipeline.extract.tables.labels import Shared, share
+from pipeline.extract.tables.labels import Shared, is_unfinished, share
 
 PRECEDENCE = 40
 _SEPARATORS = ("-", "–", ":", "=")
 _BAND = re.compile(r"\s*[0-9]{1,3}(?:\s*(?:[-–]|to)\s*[0-9]{1,3}|\s?\+)(?=\s)")
-_UNFINISHED = re.compile(
-    r"(?:[,(/&–-]|\b(?:of|the|to|and|or|for|in|with|by|from|on|at|a|an))$", re.IGNORECASE
-)
 _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"\s*[•●▪◦·‣○*-]\s")
 _GAP = re.compile(r"\S {3,}\S")
@@ -277,7 +274,7 @@ def _may_go_on(lines: Sequence[Line], i: int, before: str) -> bool:
     """Whether a line below the last row may be of its label."""
     text = lines[i].text.strip()
     before = before if _columns(lines[i - 1], marks_alone=True) else lines[i - 1].text.strip()
-    goes_on = text and (text[0].islower() or _UNFINISHED.search(before)) and len(text) < _LONGEST_LABEL / 3
+    goes_on = text and (text[0].islower() or is_unfinished(before)) and len(text) < _LONGEST_LABEL / 3
     return (
         bool(goes_on)
         and text[-1] not in ".?:;)"

@@ -199,4 +199,9 @@ def _least(printed: _Printed, onwards: _Onwards, first: int, mode: str) -> Itera
 
 
 def _is_open(line: str) -> bool:
-    return bool(_UNFINISHED.search(line)) or line.count("(") > line.count(")")
+    return is_unfinished(line) or line.count("(") > line.count(")")
+
+
+def is_unfinished(line: str) -> bool:
+    """Whether a line ends in a word or sign after which more must come: 'Violence with'."""
+    return bool(_UNFINISHED.search(line))
