@@ -324,3 +324,11 @@ def test_a_table_below_a_total_is_another_one() -> None:
     above = drawn([["Area", "Cats"], ["North", "12"], ["Total", "12"]], 0, n_headings=1)
     below = drawn([["Ward 7", "14"], ["Ward 8", "15"]], above.end + 2)
     assert len(mended([above, below], ())) == 2
+
+
+def test_other_is_a_whole_label() -> None:
+    (table,) = read(
+        "Area             Cats     Dogs\nNorth              12       13\nSouth              14       15\n"
+        "Other              16       17\n\nYours sincerely\n"
+    )
+    assert [row[0] for row in body(table)] == ["North", "South", "Other"]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 MOST_LINES = 8  # of one label beside that with the values, above it and below it
 _UNFINISHED = re.compile(
-    r"(?:[,(/&–-]|\b(?:of|the|to|and|or|for|in|with|by|from|on|at|a|an|is|are|than|not|other))$",
+    r"(?:[,(/&–-]|\b(?:of|the|to|and|or|for|in|with|by|from|on|at|a|an|is|are|than|not))$",
     re.IGNORECASE,
 )
 _LIST_NUMBER = re.compile(r"\(?[0-9]{1,2}[.)]\s")
