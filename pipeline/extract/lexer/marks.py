@@ -137,6 +137,8 @@ def _is_sound(rule: _Rule, match: re.Match[str]) -> bool:
 def _datum(rule: _Rule, match: re.Match[str], text: str) -> Datum:
     start, end = match.span()
     lower, upper = (_bound(bound, match, text) for bound in (rule.lower, rule.upper))
+    if lower is not None and upper is not None and lower > upper:
+        lower, upper = upper, lower  # 'between 12 and seven'
     is_large = rule.upper.startswith("n") and upper is not None and upper > _LARGEST_HIDDEN
     status: Status = "approximate" if is_large else rule.status
     unit: Unit | None = None

@@ -91,3 +91,9 @@ def test_bounds_in_words_give_bounds_and_no_exact_value(
 @pytest.mark.parametrize("line", ["North 12 <=5", "North 12 under 5", "North 12 5 or fewer", "North 12 <5*"])
 def test_what_makes_a_bound_of_a_number_stands_with_it_at_the_end_of_a_line(line: str) -> None:
     assert [line[a:b] for a, b in datum.at_end(line)] == ["12", line.removeprefix("North 12 ")]
+
+
+def test_bounds_in_either_order_are_the_same_bounds() -> None:
+    text = "between 12 and seven"
+    (one,) = marks.find(text, 0, len(text))
+    assert (one.lower, one.upper) == (7, 12)
