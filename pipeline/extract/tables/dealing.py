@@ -22,6 +22,7 @@ from pathlib import Path
 
 Words = tuple[str, ...]
 Dealt = tuple[Words, ...]  # of one line, the words of each column
+_Scored = tuple[float, tuple[Dealt, ...]]
 
 _WAYS = 40  # of dealing out one line, and of the lines below it, that are looked at further
 _KEPT = 30
@@ -31,6 +32,8 @@ _MOST_COLUMNS = 13
 _MOST_WAYS = 1_000  # of one line, that are looked at one by one
 _BEGUN = 150  # ways to deal out the first columns of a line with more, that are looked at further
 _LONGEST_RUN = 8  # words
+_MOST_ALIKE = 3.0  # for headings that resemble each other wholly
+_MOST_OF_COLUMN = 0.7  # for a heading that begins with a word that counts
 _ONE_A_LINE = 1.5  # outweighs that each line above the lowest counts against a dealing
 _LONGEST_HEADING = 70
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
@@ -77,37 +80,49 @@ def deal(lines: tuple[Words, ...], n_columns: int, *, by_period: bool) -> tuple[
             _WAYS, _ways(line, n), key=functools.partial(_plausible_line, is_last=not found)
         )
         blocks = [(way, *below) for below in kept for way in ways]
-        scored = [(_plausible(block, by_period, is_lower, is_whole=True), block) for block in blocks]
+        best = _likeliest(blocks, by_period, is_lower, is_whole=True, most=2)
         if len(found) + 1 == n:
-            scored.append(_one_a_line(lines[:n], by_period, is_lower))
-        best = heapq.nlargest(2, (one for one in scored if one[0] is not None), key=lambda one: one[0] or 0.0)
-        found.append(_best(best))
-        # What a heading begins with says nothing while lines above may belong to it.
-        begun = [(_plausible(block, by_period, is_lower, is_whole=False), block) for block in blocks]
-        kept = [
-            block
-            for _, block in heapq.nlargest(
-                _KEPT, (one for one in begun if one[0] is not None), key=lambda one: one[0] or 0.0
+            best = heapq.nlargest(
+                2, [*best, *_one_a_line(lines[:n], by_period, is_lower)], key=lambda one: one[0]
             )
-        ]
+        found.append(_best(best))
+        if len(found) == min(len(lines), MOST_LINES):
+            break
+        # What a heading begins with says nothing while lines above may belong to it.
+        kept = [block for _, block in _likeliest(blocks, by_period, is_lower, is_whole=False, most=_KEPT)]
     return tuple(found)
 
 
-def _best(scored: Sequence[tuple[float | None, tuple[Dealt, ...]]]) -> Dealing | None:
-    if not scored or scored[0][0] is None:
+def _likeliest(
+    blocks: Iterable[tuple[Dealt, ...]], by_period: bool, is_lower: bool, *, is_whole: bool, most: int
+) -> list[_Scored]:
+    """Give the ``most`` likeliest dealings, the best first; of equals those that come first."""
+    kept: list[tuple[float, int, tuple[Dealt, ...]]] = []
+    for i, block in enumerate(blocks):
+        worst = kept[0][0] if len(kept) == most else -math.inf
+        score = _plausible(block, by_period, is_lower, is_whole=is_whole, worst=worst)
+        if score is not None and score > worst:
+            (heapq.heapreplace if len(kept) == most else heapq.heappush)(kept, (score, -i, block))
+    return [(score, block) for score, _, block in sorted(kept, reverse=True)]
+
+
+def _best(scored: Sequence[_Scored]) -> Dealing | None:
+    if not scored:
         return None
-    second = scored[1][0] if len(scored) > 1 else None
-    return Dealing(scored[0][0], scored[0][1], float("inf") if second is None else scored[0][0] - second)
+    (score, ways), *others = scored
+    return Dealing(score, ways, score - others[0][0] if others else math.inf)
 
 
 def _one_a_line(
     lines: Sequence[Words], by_period: bool, is_lower: bool
-) -> tuple[float | None, tuple[Dealt, ...]]:
-    """Give the dealing in which every heading has a line of its own, the lowest line the last column's."""
+) -> list[_Scored]:
+    """Give the dealing in which every heading has a line of its own, the lowest line the last column's, if
+    it can be.
+    """
     n = len(lines)
     block = tuple(tuple(line if i == k else () for i in range(n)) for k, line in enumerate(reversed(lines)))
     score = _plausible(block, by_period, is_lower, is_whole=True)
-    return (None if score is None else score + _ONE_A_LINE * (n - 1)), block
+    return [] if score is None else [(score + _ONE_A_LINE * (n - 1), block)]
 
 
 def _ways(words: Words, n: int) -> Iterable[Dealt]:
@@ -177,8 +192,12 @@ def _plausible_line(way: Dealt, *, is_last: bool) -> float:
     return score - 0.3 * (len(way) - len(filled)) - 0.1 * (max(sizes) - min(sizes))
 
 
-def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_whole: bool) -> float | None:
-    """Say how plausible headings are; ``is_whole`` where no line above belongs to them."""
+def _plausible(
+    dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_whole: bool, worst: float = -math.inf
+) -> float | None:
+    """Say how plausible headings are; ``is_whole`` where no line above belongs to them. None for what cannot
+    be, or is surely not better than ``worst``.
+    """
     score = -0.6 * (len(dealt) - 1)
     data: list[Words] = []
     columns = list(zip(*dealt, strict=True))
@@ -188,6 +207,8 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
         if own is None:
             return None
         score += own
+        if score + _MOST_OF_COLUMN * (len(columns) - 1 - i) + _MOST_ALIKE <= worst:
+            return None
         if i and is_whole:
             score += _of_period(words)
         if i and words:
@@ -203,7 +224,7 @@ def _plausible(dealt: Sequence[Dealt], by_period: bool, is_lower: bool, *, is_wh
         alike += likeness
         if is_whole:
             score -= clash
-    return score + (3.0 * alike / n_pairs if n_pairs else 0.0)
+    return score + (_MOST_ALIKE * alike / n_pairs if n_pairs else 0.0)
 
 
 @functools.lru_cache(maxsize=32_768)
@@ -295,7 +316,7 @@ def _plausible_label(words: Words, *, by_period: bool) -> float:
 
 
 def _plausible_start(words: Words, *, is_lower: bool) -> float:
-    score = 0.7 * (words[0].casefold().strip(".:") in _words("counted"))
+    score = _MOST_OF_COLUMN * (words[0].casefold().strip(".:") in _words("counted"))
     score -= 1.0 * words[0].startswith("(")  # of what stands before it
     return score - (2.5 * (words[0][0].islower() and not is_lower) + 3.0 * _is_joining(words[0]))
 
