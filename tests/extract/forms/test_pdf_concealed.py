@@ -1,6 +1,7 @@
 """What a PDF hides, in each of its ways, and what only looks like hiding."""
 
 import ctypes
+import importlib
 from collections.abc import Callable
 
 import pypdfium2
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.forms.concealing import concealed
-from extract.forms.written_pdf import HEIGHT, Sheet, pdf
+from extract.forms.written_pdf import HEIGHT, Sheet, in_forms, pdf
 from pipeline.extract import forms
 from pipeline.extract.forms.pdf import characters
 from pipeline.extract.forms.pdf.characters import Turn, words
@@ -208,6 +209,34 @@ def test_text_without_width_within_a_form_is_concealed() -> None:
     assert written in letter
     # As long as what it replaces, so that every object stays in its place.
     assert concealed(letter.replace(written, b"/F1 9 Tf 0 Tz 9 9 Td"), "a.pdf", HIDDEN_COUNT)
+
+
+@pytest.mark.parametrize("depth", [4, 5, 20])
+def test_white_text_is_concealed_however_many_forms_it_is_in(depth: int) -> None:
+    written = in_forms(f"1 g BT /F1 10 Tf 100 742 Td ({HIDDEN_COUNT}) Tj ET", depth)
+    assert concealed(written, "a.pdf", HIDDEN_COUNT)
+
+
+_MUCH = 100
+_SOMETHING = ["0 0 m 9 0 l S"] * _MUCH
+
+
+@pytest.fixture
+def _draws_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = importlib.import_module("pipeline.extract.forms.pdf.drawings")
+    monkeypatch.setattr(module, "_MOST_OBJECTS", _MUCH)
+
+
+@pytest.mark.usefixtures("_draws_too_much")
+@pytest.mark.parametrize("way", ["white on white", "a bar painted over it", "no width by its scaling"])
+def test_text_is_concealed_however_much_is_drawn_before_it(way: str) -> None:
+    assert concealed(_letter(lambda sheet: HIDDEN[way](sheet.raw(*_SOMETHING))), "a.pdf", HIDDEN_COUNT)
+
+
+@pytest.mark.usefixtures("_draws_too_much")
+def test_text_that_is_seen_is_read_however_much_is_drawn_before_it() -> None:
+    document = forms.read(_letter(lambda sheet: _count(sheet.raw(*_SOMETHING))), "a.pdf")
+    assert (HIDDEN_COUNT in document.text, document.gaps) == (True, ())
 
 
 def test_a_page_of_nothing_but_text_without_width_is_told() -> None:

@@ -18,9 +18,9 @@ _THICKEST = 3.0  # points: a rule, not an area
 _SHORTEST = 6.0
 _LEVEL = 0.5
 _GAP = 3.0  # between dots of a dotted rule
-_MOST_OBJECTS = 50_000
+_MOST_OBJECTS = 50_000  # of which it is worked out what they paint
 _MOST_SEGMENTS = 1_000  # of a path that may be a table's
-_DEEPEST = 5
+_DEEPEST = 50  # more than pdfium goes down: what it reads there is text too
 _WHITE = 245
 _OPAQUE = 255
 _MOST_OF_RULE = 6  # segments
@@ -50,6 +50,8 @@ def drawings(page: "pypdfium2.PdfPage", turn: Turn) -> tuple[Drawn, dict[int, Wr
     found = _Found()
     objects = [pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page))]
     _collect(objects, _UNIT, turn, found, 1)
+    if found.n_objects > _MOST_OBJECTS:  # the rest may be painted anywhere, so all text is put to the proof
+        found.things.append(Thing(found.n_objects + 1, Area(0, 0, turn.width, turn.height), None))
     drawn = Drawn(
         across=merged(found.across),
         down=merged(found.down),
@@ -76,11 +78,17 @@ def _collect(
 
     for one in objects:
         found.n_objects += 1
-        if found.n_objects > _MOST_OBJECTS:
-            return
         kind = pdfium.FPDFPageObj_GetType(one)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             _text(one, outer, turn, found, is_faint=is_faint)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = [
+                pdfium.FPDFFormObj_GetObject(one, i) for i in range(pdfium.FPDFFormObj_CountObjects(one))
+            ]
+            # A form may be transparent or in a layer as a whole, which what is in it does not tell.
+            _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1, is_faint=True)
+        elif found.n_objects > _MOST_OBJECTS:
+            continue
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(one, outer, turn, found)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -90,12 +98,6 @@ def _collect(
             found.things.append(Thing(found.n_objects, found.pictures[-1], None, is_picture=True))
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
             found.things.append(Thing(found.n_objects, _bounds(one, outer, turn), None))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = [
-                pdfium.FPDFFormObj_GetObject(one, i) for i in range(pdfium.FPDFFormObj_CountObjects(one))
-            ]
-            # A form may be transparent or in a layer as a whole, which what is in it does not tell.
-            _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1, is_faint=True)
 
 
 def _text(one: Any, outer: _Matrix, turn: Turn, found: _Found, *, is_faint: bool) -> None:
