@@ -76,6 +76,22 @@ HIDDEN: dict[str, Write] = {
     "a layer that is off": _within("/OC /Off BDC", "EMC"),
     "a form in a layer that is off": lambda sheet: sheet.raw("/Off Do"),
     "clipped away": _within(f"q 0 {_row(300)} 50 20 re W n"),
+    "clipped to a shape around it": _within(
+        f"q 60 {_row(120)} m 60 {_row(80)} l 95 {_row(80)} l 95 {_row(110)} l"
+        f" 140 {_row(110)} l 140 {_row(80)} l 150 {_row(80)} l 150 {_row(120)} l h W n"
+    ),
+    "clipped to areas beside it": _within(f"q 60 {_row(120)} 30 40 re 140 {_row(120)} 30 40 re W n"),
+    "clipped to all but its place": _within(f"q 0 0 595 842 re 95 {_row(110)} 40 30 re W* n"),
+    "clipped to many corners": _within(
+        f"q 300 {_row(300)} m {' '.join(f'{300 + n} {_row(300 + n % 2)} l' for n in range(1, 30))} h W n"
+    ),
+    "clipped to a line across": _within("q 0 0 m 595 842 l 0 0 l 595 842 l h W n"),
+    "clipped to a line along the edges": _within("q 0 0 m 595 0 l 595 842 l 595 0 l h W n"),
+    "clipped to two lines": _within("q 0 0 m 595 0 l 595 842 m 0 842 l W n"),
+    "clipped to a curve beside it": _within(
+        f"q 98 {_row(300)} m 98 {_row(90)} 400 {_row(90)} 400 {_row(300)} c W n"
+    ),
+    "clipped to letters": _within("q BT /F1 9 Tf 7 Tr 1 0 0 1 300 300 Tm (c) Tj ET"),
     "another text in its place": lambda sheet: (
         sheet.raw(f"/Span << /ActualText ({HIDDEN_COUNT}) >> BDC").text(*AT, "c").raw("EMC")
     ),
@@ -142,6 +158,16 @@ HARMLESS: dict[str, Write] = {
     "a layer that is on": _within("/OC /On BDC", "EMC"),
     "a form in a layer that is on": lambda sheet: sheet.raw("/On Do"),
     "clipped to where it stands": _within(f"q 40 {_row(110)} 200 30 re W n"),
+    "clipped to a shape that leaves it": _within(
+        f"q 60 {_row(120)} m 60 {_row(80)} l 300 {_row(80)} l h W n"
+    ),
+    "clipped to the page by a path": _within("q 0 842 m 595 842 l 595 0 l 0 0 l W n"),
+    "clipped to curves around it": _within(
+        f"q 40 {_row(60)} m 40 {_row(200)} 40 {_row(200)} 400 {_row(200)} c h W n"
+    ),
+    "clipped to a large dot around it": _within(
+        f"q BT /F1 2000 Tf 7 Tr 1 0 0 1 -120 {_row(200)} Tm (.) Tj 0 Tr ET"
+    ),
     "bold by outlines": lambda sheet: sheet.text(*AT, HIDDEN_COUNT, mode=2),
     "a marker over it": lambda sheet: (
         _count(sheet).raw("q /Times gs 1 1 0 rg").raw(f"{OVER[0]} {_row(OVER[3])} 27 13 re f Q")
