@@ -282,6 +282,23 @@ def _file(objects: Sequence[bytes], trailer: str = "") -> bytes:
     )
 
 
+def in_forms(content: str, depth: int) -> bytes:
+    """Give a PDF of one page on which this is painted by a form within a form, and so on."""
+    resources = "/Resources << /Font << /F1 4 0 R >> /XObject << /X %d 0 R >> >>"
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 600 900] "
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] {resources % 6}"
+        " /Contents 5 0 R >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        _stream(b"/X Do", ""),
+        *(_stream(b"/X Do", form + resources % (6 + n)) for n in range(1, depth)),
+        _stream(content.encode(), form + resources % 5),
+    ]
+    return _file(objects)
+
+
 def locked() -> bytes:
     """Give a PDF that opens with a password only."""
     objects = [

@@ -111,11 +111,7 @@ def _page(pdf: "pypdfium2.PdfDocument", number: int) -> Page:
         turn = Turn(_shown(page), page.get_rotation() // 90)
         drawn, texts, things = drawings(page, turn)
         sight = Sight(page, turn, texts, things)
-        text = page.get_textpage()
-        try:
-            found = words(text, turn, drawn, sight)
-        finally:
-            text.close()
+        found = words(page, turn, drawn, sight, texts)
         return Page(turn.width, turn.height, found.words, drawn, found.is_recognised, found.is_beside)
     finally:
         page.close()

@@ -2,19 +2,20 @@
 
 Characters that are not printed count as text where they lie over a picture in which nothing is printed,
 which is how a scanner writes what it recognised. Elsewhere they are concealed, as are those that nobody sees
-(``seen``): a mark stands in their place.
+(``seen``), and what has no width (``widthless``): a mark stands in their place.
 """
 
 import ctypes
 import itertools
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.forms.concealed import SMALLEST_LETTERS, Concealed, concealed, without
 from pipeline.extract.forms.pdf.page import Area, Drawn, Word
-from pipeline.extract.forms.pdf.seen import Sight
+from pipeline.extract.forms.pdf.seen import Sight, Written
+from pipeline.extract.forms.pdf.widthless import widened, widthless
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -99,13 +100,31 @@ class Turn:
         return Area(min(a, c), min(b, d), max(a, c), max(b, d))
 
 
-def words(text: "pypdfium2.PdfTextPage", turn: Turn, drawn: Drawn, sight: Sight) -> Found:
-    """Give the words of a page."""
-    page = Area(0, 0, turn.width, turn.height)
+def words(
+    page: "pypdfium2.PdfPage", turn: Turn, drawn: Drawn, sight: Sight, texts: Mapping[int, Written]
+) -> Found:
+    """Give the words of a page; ``texts`` are the pieces of text that are painted on it, by their address."""
+    text = page.get_textpage()
+    try:
+        characters = list(_characters(text, turn))
+        characters += _without_width(page, turn, texts, {one.address for one in characters})
+        return _words(characters, text, turn, drawn, sight)
+    finally:
+        text.close()
+
+
+def _words(
+    characters: Iterable[_Character],
+    text: "pypdfium2.PdfTextPage",
+    turn: Turn,
+    drawn: Drawn,
+    sight: Sight,
+) -> Found:
+    paper = Area(0, 0, turn.width, turn.height)
     found: list[_Character] = []
     beside: list[_Character] = []
-    for one in _characters(text, turn):
-        (found if page.holds(*one.middle, 2) else beside).append(one)
+    for one in characters:
+        (found if paper.holds(*one.middle, 2) else beside).append(one)
     is_beside = any(one.text.isalnum() for one in beside)
     if sum(one.text == _UNKNOWN for one in found) > _MOST_UNKNOWN * len(found):
         return Found((), is_beside=is_beside)
@@ -185,6 +204,24 @@ def _without_twins(found: list[_Character]) -> list[_Character]:
     ]
 
 
+def _without_width(
+    page: "pypdfium2.PdfPage", turn: Turn, texts: Mapping[int, Written], given: Collection[int]
+) -> list[_Character]:
+    """Give the characters of pieces of text that have no width; ``given`` are the pieces that gave theirs."""
+    pieces = widthless(texts, given)
+    if not pieces:
+        return []
+    with widened(pieces.values()):
+        text = page.get_textpage()
+        try:
+            found = [one for one in _characters(text, turn) if one.address in pieces]
+        finally:
+            text.close()
+    for one in found:
+        one.style = replace(one.style, is_squeezed=True)
+    return found
+
+
 def _characters(text: "pypdfium2.PdfTextPage", turn: Turn) -> Iterable[_Character]:
     import pypdfium2.raw as pdfium
 
@@ -220,9 +257,10 @@ def _style(text: "pypdfium2.PdfTextPage", i: int, written: object, turn: Turn, b
 
     matrix = pdfium.FS_MATRIX()
     if written and pdfium.FPDFPageObj_GetMatrix(written, matrix):
-        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) or 1.0
+        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
         longest = max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
         is_squeezed = scale <= math.sqrt(_NARROWEST) * longest
+        scale = scale or 1.0  # letters squeezed to a line
     else:
         scale, is_squeezed = 1.0, False
     size = abs(pdfium.FPDFText_GetFontSize(text, i) * scale) or 1.0

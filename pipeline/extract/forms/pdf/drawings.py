@@ -18,13 +18,13 @@ _THICKEST = 3.0  # points: a rule, not an area
 _SHORTEST = 6.0
 _LEVEL = 0.5
 _GAP = 3.0  # between dots of a dotted rule
-_MOST_OBJECTS = 50_000
+_MOST_OBJECTS = 50_000  # of which it is worked out what they paint
 _MOST_SEGMENTS = 1_000  # of a path that may be a table's
-_DEEPEST = 5
+_DEEPEST = 50  # more than pdfium goes down: what it reads there is text too
 _WHITE = 245
 _OPAQUE = 255
 _MOST_OF_RULE = 6  # segments
-_MOST_OF_CLIP = 20  # corners of a path that text is clipped to
+_CLIPPING = 4  # and above: the modes of writing by which letters become a clipping path
 _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1, 0, 0, 1, 0, 0)
 _Point = tuple[float, float]
@@ -39,6 +39,7 @@ class _Found:
         self.things: list[Thing] = []
         self.texts: dict[int, Written] = {}
         self.n_objects = 0
+        self.is_cut_to_letters = False
 
 
 def drawings(page: "pypdfium2.PdfPage", turn: Turn) -> tuple[Drawn, dict[int, Written], Sequence[Thing]]:
@@ -50,6 +51,8 @@ def drawings(page: "pypdfium2.PdfPage", turn: Turn) -> tuple[Drawn, dict[int, Wr
     found = _Found()
     objects = [pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page))]
     _collect(objects, _UNIT, turn, found, 1)
+    if found.n_objects > _MOST_OBJECTS:  # the rest may be painted anywhere, so all text is put to the proof
+        found.things.append(Thing(found.n_objects + 1, Area(0, 0, turn.width, turn.height), None))
     drawn = Drawn(
         across=merged(found.across),
         down=merged(found.down),
@@ -76,11 +79,17 @@ def _collect(
 
     for one in objects:
         found.n_objects += 1
-        if found.n_objects > _MOST_OBJECTS:
-            return
         kind = pdfium.FPDFPageObj_GetType(one)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             _text(one, outer, turn, found, is_faint=is_faint)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = [
+                pdfium.FPDFFormObj_GetObject(one, i) for i in range(pdfium.FPDFFormObj_CountObjects(one))
+            ]
+            # A form may be transparent or in a layer as a whole, which what is in it does not tell.
+            _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1, is_faint=True)
+        elif found.n_objects > _MOST_OBJECTS:
+            continue
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(one, outer, turn, found)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -90,26 +99,26 @@ def _collect(
             found.things.append(Thing(found.n_objects, found.pictures[-1], None, is_picture=True))
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
             found.things.append(Thing(found.n_objects, _bounds(one, outer, turn), None))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = [
-                pdfium.FPDFFormObj_GetObject(one, i) for i in range(pdfium.FPDFFormObj_CountObjects(one))
-            ]
-            # A form may be transparent or in a layer as a whole, which what is in it does not tell.
-            _collect(inner, _times(_matrix(one), outer), turn, found, depth + 1, is_faint=True)
 
 
 def _text(one: Any, outer: _Matrix, turn: Turn, found: _Found, *, is_faint: bool) -> None:
     import pypdfium2.raw as pdfium
 
     clip: Area | None = None
-    for points in clip_of(one):
-        if len(points) <= _MOST_OF_CLIP:
-            area = _around([_at(outer, x, y) for x, y in points], turn)
-            clip = area if clip is None else clip.shared(area)
+    is_cut_to_shape = found.is_cut_to_letters
+    for path in clip_of(one):
+        points = [turn.point(*_at(outer, x, y)) for x, y in path or ()]
+        if not _is_whole_rectangle(points):
+            is_cut_to_shape = True
+            continue
+        area = _box(points)
+        clip = area if clip is None else clip.shared(area)
+    if pdfium.FPDFTextObj_GetTextRenderMode(one) >= _CLIPPING:
+        found.is_cut_to_letters = True  # what is painted after them; until where, pdfium does not say
     address = ctypes.cast(one, ctypes.c_void_p).value or 0
     is_faint = is_faint or bool(pdfium.FPDFPageObj_HasTransparency(one))
     area = _bounds(one, outer, turn)
-    found.texts[address] = Written(found.n_objects, area, one, clip, *marks(one), is_faint)
+    found.texts[address] = Written(found.n_objects, area, one, clip, is_cut_to_shape, *marks(one), is_faint)
 
 
 def _bounds(one: object, outer: _Matrix, turn: Turn) -> Area:
@@ -171,8 +180,7 @@ def _path(one: object, outer: _Matrix, turn: Turn, found: _Found) -> None:
             is_one = is_plain and fill.value and alpha == _OPAQUE
             found.things.append(Thing(found.n_objects, area, (red, green, blue) if is_one else None))
     for points in parts:
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = Area(min(xs), min(ys), max(xs), max(ys))
+        box = _box(points)
         width, height = box.x1 - box.x0, box.bottom - box.top
         is_area = min(width, height) > _THICKEST and _is_rectangle(points, box)
         if fill.value and alpha and is_area and min(red, green, blue) < _WHITE:
@@ -186,9 +194,14 @@ def _path(one: object, outer: _Matrix, turn: Turn, found: _Found) -> None:
             _edges(points, found)
 
 
-def _is_thin(points: Sequence[_Point]) -> bool:
+def _box(points: Sequence[_Point]) -> Area:
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(max(xs) - min(xs), max(ys) - min(ys)) <= _THICKEST
+    return Area(min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_thin(points: Sequence[_Point]) -> bool:
+    box = _box(points)
+    return min(box.x1 - box.x0, box.bottom - box.top) <= _THICKEST
 
 
 def _edges(points: Sequence[_Point], found: _Found) -> None:
@@ -203,6 +216,18 @@ def _is_rectangle(points: Sequence[_Point], box: Area) -> bool:
     return len(points) in (4, 5) and all(
         min(abs(x - box.x0), abs(x - box.x1)) < 0.5 and min(abs(y - box.top), abs(y - box.bottom)) < 0.5
         for x, y in points
+    )
+
+
+def _is_whole_rectangle(points: Sequence[_Point]) -> bool:
+    """Whether a path goes around all of its box: corner by corner, and not across or back."""
+    if len(points) not in (4, 5) or not _is_rectangle(points, box := _box(points)):
+        return False
+    corners = [(x - box.x0 < box.x1 - x, y - box.top < box.bottom - y) for x, y in points]
+    return (
+        len(set(corners)) == 4
+        and corners[4:] in ([], corners[:1])
+        and all((a[0] == b[0]) != (a[1] == b[1]) for a, b in itertools.pairwise(corners))
     )
 
 

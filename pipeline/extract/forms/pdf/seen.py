@@ -32,6 +32,7 @@ _FAINT = 26  # opacity of 255 (a tenth)
 _SLACK = 1.0  # points
 _SAME_PLACE = 0.9  # of an area, that two pieces of text share
 _NO_TEXT = 2  # bytes: the end of a text alone
+_CORNERS = (4, 5)  # of a rectangle, whose path may end where it began
 _LAYER = "OC"
 _LONGEST_NAME = 64
 # Annotations that paint over the page: text, lines, areas, marker, stamp, ink, redaction.
@@ -54,12 +55,15 @@ class Thing:
 
 @dataclass(frozen=True)
 class Written:
-    """A piece of text that is painted; ``is_faint`` where it, or what it is part of, may be transparent."""
+    """A piece of text that is painted. ``clip`` is the area that it is cut to, ``is_cut_to_shape`` whether to
+    anything but areas; ``is_faint`` where it, or what it is part of, may be transparent.
+    """
 
     order: int
     area: Area
     handle: object
     clip: Area | None
+    is_cut_to_shape: bool
     is_layered: bool
     is_replaced: bool
     is_faint: bool
@@ -112,6 +116,7 @@ class Sight:
             (one.written.is_layered, Concealed.LAYER),
             (one.is_transparent, Concealed.TRANSPARENT),
             (bool(above), Concealed.COVERED),
+            (one.written.is_cut_to_shape, Concealed.CLIPPED),
         )
         way = next((way for is_so, way in ways if is_so), Concealed.COLOUR)
         return way, way is Concealed.COVERED and all(thing.is_picture for thing in above)
@@ -129,7 +134,9 @@ class Sight:
         over = tuple(
             thing for thing in self._things if thing.order > one.order and thing.area.common(one.area) > 0
         )
-        is_cut = one.clip is not None and one.clip.common(one.area) < 0.98 * one.area.area
+        is_cut = one.is_cut_to_shape or (
+            one.clip is not None and one.clip.common(one.area) < 0.98 * one.area.area
+        )
         is_doubtful = not seen or is_cut or one.is_layered or one.is_faint or bool(over)
         if not is_doubtful and not any(thing.area.common(one.area) > 0 for thing in self._like(seen)):
             return None
@@ -200,19 +207,26 @@ class _Proof:
         return False
 
 
-def clip_of(one: object) -> Iterator[list[tuple[float, float]]]:
-    """Give the corners of each path that a piece of text is clipped to."""
+def clip_of(one: object) -> Iterator[list[tuple[float, float]] | None]:
+    """Give the corners of each path that a piece of text is clipped to; None where it cannot be a rectangle,
+    for its curves, its parts or the number of its corners.
+    """
     import pypdfium2.raw as pdfium
 
     clip = pdfium.FPDFPageObj_GetClipPath(one)
     x, y = ctypes.c_float(), ctypes.c_float()
     for i in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-        points = []
-        for j in range(max(pdfium.FPDFClipPath_CountPathSegments(clip, i), 0)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, i, j), x, y)
+        n = pdfium.FPDFClipPath_CountPathSegments(clip, i)
+        points: list[tuple[float, float]] = []
+        for j in range(n if n in _CORNERS else 0):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, i, j)
+            if pdfium.FPDFPathSegment_GetType(segment) != (
+                pdfium.FPDF_SEGMENT_LINETO if j else pdfium.FPDF_SEGMENT_MOVETO
+            ):
+                break
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             points.append((x.value, y.value))
-        if points:
-            yield points
+        yield points if len(points) == n else None
 
 
 def marks(one: object) -> tuple[bool, bool]:
