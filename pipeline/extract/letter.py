@@ -152,10 +152,12 @@ def read(data: bytes, source_name: str, redact: Sequence[str] = (), keep: Sequen
     reader.note_gaps(document.gaps, printed)
     settled = reader.settle(parts)
     numbers = [part.number for part in parts]
+    of_tables = reader.headings()
     decided: list[outcomes.Decided] = []
     for index, part in enumerate(parts):
         disclosed = [f for f in reader.figures if part.answer[0] <= f.start < part.answer[1]]
-        decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed, part.question))
+        headed = of_tables[slice(*(bisect.bisect_left(of_tables, (at, 0)) for at in part.answer))]
+        decided.append(outcomes.decide(text, part.answer, index, numbers, disclosed, part.question, headed))
     answers = [
         Answer(
             one.outcome,
@@ -389,6 +391,18 @@ class _Reader:
             why = _UNREAD_OUTSIDE if question is None else _UNREAD
             self.unread.append(Unread(question, self.text[start:end], why, self.line(start), start, end))
         return found, tuple(sorted(self.unread, key=lambda one: one.start))
+
+    def headings(self) -> list[tuple[int, int]]:
+        """Give where the headings of the tables stand: above the line of their first figure, from the top."""
+        first: dict[int, int] = {}
+        for figure in self.figures:
+            if figure.table is not None:
+                first[figure.table] = min(figure.start, first.get(figure.table, figure.start))
+        return sorted(
+            (table.start, self.text.rfind("\n", 0, first[i]) + 1)
+            for i, table in enumerate(self.tables)
+            if i in first
+        )
 
     def line(self, offset: int) -> int:
         """Give the number of the line on which a character stands."""

@@ -123,15 +123,17 @@ def decide(
     numbers: Sequence[str | None],
     figures: Sequence[Figure],
     question: tuple[int, int],
+    headings: Sequence[tuple[int, int]] = (),
 ) -> Decided:
     """Decide on the answer at ``span`` to the question that stands at ``question``.
 
     ``index`` is the question's, ``numbers`` those of all questions, ``figures`` the ones disclosed in this
-    answer.
+    answer, ``headings`` where the headings of its tables stand: 'Refused' above a column of counts refuses
+    nothing.
     """
     asked = " ".join(text[slice(*question)].split())
     cells = [figure.start for figure in figures if figure.kind != "prose"]
-    every = statements.read(text, span, asked, cells)
+    every = statements.read(text, span, asked, cells, headings)
     spoken = [one for one in every if one.is_row or not (one.is_repeated or one.says("ask"))]
     said = [one for one in spoken if one.is_row or not one.says("standing", "heading")]
     cited = citations.find(text, spoken, _hides(figures))
@@ -186,6 +188,8 @@ def _doubt_of_refusal(known: _Evidence) -> str | None:
         return "it refuses without citing a provision, and gives something"
     if not any(one.says("refuse", "unable") and one.says("about information") for one in known.spoken):
         return "its words of refusal may not be about the information"
+    if known.says("unable to give") and not known.says("refuse"):
+        return "it says that it cannot give the information, and not whether it holds it"
     return None
 
 
@@ -281,6 +285,11 @@ _AGAINST: tuple[tuple[tuple[Outcome, ...], str, Callable[[_Evidence], bool]], ..
         ("granted",),
         "it gives something, and words in it refuse or deny",
         lambda known: known.denies_part,
+    ),
+    (
+        ("granted",),
+        "it begins by saying that the information is not available, and gives something",
+        lambda known: bool(known.said) and known.said[0].says("deny weakly"),
     ),
     (
         ("granted",),

@@ -46,7 +46,7 @@ class Statement:
     end: int
     text: str
     is_repeated: bool  # nothing but the words of the question again
-    is_row: bool  # of a table or list: a figure and its label
+    is_row: bool  # of a table or list: a figure and its label, or a heading
 
     def says(self, *cues: str) -> bool:
         """Whether the sentence has one of the cues of outcomes.csv."""
@@ -82,30 +82,41 @@ def _in_any_case(name: str) -> AnyCase:
 
 
 def read(
-    text: str, span: tuple[int, int], question: str = "", cells: Sequence[int] = ()
+    text: str,
+    span: tuple[int, int],
+    question: str = "",
+    cells: Sequence[int] = (),
+    headings: Sequence[tuple[int, int]] = (),
 ) -> tuple[Statement, ...]:
     """Give the sentences of ``text`` within ``span``, in order.
 
-    ``question`` is what was asked there; at ``cells`` stand the figures of tables and lists.
+    ``question`` is what was asked there; at ``cells`` stand the figures of tables and lists, in ``headings``
+    what heads the columns of tables, in order.
     """
     asked = _words(question)
     runs = {tuple(asked[i : i + _RUN]) for i in range(max(1, len(asked) - _RUN + 1))}
     within = sorted(cells)
     found = []
-    for start, end in _spans(text, *span, within):
+    for start, end in _spans(text, *span, within, [place for heading in headings for place in heading]):
         shown = " ".join(text[start:end].split())
         if shown.strip("|│┌├└─┬┼┴┐┤┘-=+ "):
             has_cell = bisect.bisect_left(within, start) < bisect.bisect_left(within, end)
-            is_row = has_cell and not _says("sentence", shown)
+            above = bisect.bisect_right(headings, (start, len(text))) - 1
+            is_heading = above >= 0 and end <= headings[above][1]
+            is_row = is_heading or (has_cell and not _says("sentence", shown))
             is_repeated = bool(asked) and not is_row and _is_repetition(shown, runs)
             found.append(Statement(start, end, shown, is_repeated, is_row))
     return tuple(found)
 
 
-def _spans(text: str, start: int, end: int, cells: Sequence[int]) -> list[tuple[int, int]]:
-    """Part at the ends of sentences, at both ends of rows, and at the ends of lines that are not wrapped."""
+def _spans(
+    text: str, start: int, end: int, cells: Sequence[int], edges: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Part at the ends of sentences, at both ends of rows, at the ends of lines that are not wrapped, and at
+    ``edges``.
+    """
     widest = max((len(line) for line in text[start:end].split("\n")), default=0)
-    ends = {match.end() for match in _END.finditer(text, start, end)}
+    ends = {match.end() for match in _END.finditer(text, start, end)} | set(edges)
     at = start
     for line in text[start:end].split("\n"):
         first, at = at, at + len(line) + 1

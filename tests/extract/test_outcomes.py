@@ -277,6 +277,29 @@ def test_a_denial_of_the_whole_beside_a_figure_is_in_doubt() -> None:
     assert decided(answer, WHERE, figure(answer, "17")).doubt
 
 
+def test_being_unable_to_give_something_leaves_open_whether_it_is_held() -> None:
+    found = decided(
+        "The museum is unable to provide these numbers as each keeper counts in a way of their own."
+    )
+    assert found.outcome == "withheld"
+    assert found.doubt
+    assert decided("The museum declines to provide these numbers: section 43(2) of the Act.").doubt is None
+
+
+def test_what_begins_by_saying_that_nothing_is_available_and_goes_on_is_in_doubt() -> None:
+    found = decided("This information is not available. Every keeper feeds the cats of another house.")
+    assert found.outcome == "not_held" or found.doubt
+    answer = "This information is not available. In all 17 keepers feed cats, and the list is attached."
+    assert decided(answer, WHERE, figure(answer, "17")).doubt
+
+
+def test_the_headings_of_a_table_refuse_and_deny_nothing() -> None:
+    (found,) = answers("Year\tGranted\tInformation not held\n2021\t81\t14\n2022\t77\t19")
+    assert (found.outcome, found.doubt) == ("granted", None)
+    (kept,) = answers("The following is not held:\n\nYear\tGranted\tRefused\n2021\t81\t14\n2022\t77\t19")
+    assert kept.doubt
+
+
 def test_the_words_of_the_question_again_are_no_evidence() -> None:
     question = "Please say why the information on cats was not recorded by the council."
     answer = (

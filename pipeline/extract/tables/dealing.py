@@ -113,9 +113,7 @@ def _best(scored: Sequence[_Scored]) -> Dealing | None:
     return Dealing(score, ways, score - others[0][0] if others else math.inf)
 
 
-def _one_a_line(
-    lines: Sequence[Words], by_period: bool, is_lower: bool
-) -> list[_Scored]:
+def _one_a_line(lines: Sequence[Words], by_period: bool, is_lower: bool) -> list[_Scored]:
     """Give the dealing in which every heading has a line of its own, the lowest line the last column's, if
     it can be.
     """
