@@ -1,6 +1,7 @@
 """Paragraphs in which a question and its answer stand together are parted: 'How many in 2023? 1,204'."""
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -28,24 +29,47 @@ _QUESTION_WORD = re.compile(
 _REMARK = re.compile(r"\s*\([^()]+\)(?=\s*\S)")  # of the question, behind its mark
 _WORD = re.compile(r"\S+")
 _FEWEST_RESTATED = 6  # words
+_MOST_ALIKE = 20  # questions above that begin alike, of which one may be said again
+_NUMBER_WITHIN = re.compile(r"(?:^|(?<=\s))\(?(?P<number>[0-9]{1,2})[.)](?=\s+[A-Z])")
 
 
 def parted(blocks: Iterable[Block]) -> Iterator[Block]:
     """Part the paragraphs that ask and then answer, or whose last lines ask, or that say a question above
     again and go on.
     """
-    asked: set[tuple[str, ...]] = set()
-    sizes: set[int] = set()
-    for block in blocks:
-        for part in () if block.is_table else _again(block, asked, sizes):
-            yield from _parted(part)
+    asked: dict[tuple[str, ...], list[tuple[str, ...]]] = {}  # by their first words
+    for block in itertools.chain.from_iterable(map(_by_numbers, blocks)):
         if block.is_table:
             yield block
             continue
         words = _words(block)
-        if len(words) >= _FEWEST_RESTATED and roles.asks(block):
-            asked.add(words)
-            sizes.add(len(words))
+        above = asked.get(words[:_FEWEST_RESTATED], [])
+        for part in _again(block, words, above[-_MOST_ALIKE:]):
+            yield from _parted(part)
+        if len(words) >= _FEWEST_RESTATED and (items.after_number(block.text) or roles.asks(block)):
+            asked.setdefault(words[:_FEWEST_RESTATED], []).append(words)
+
+
+def _by_numbers(block: Block) -> Iterator[Block]:
+    """Part a line that holds several numbered questions: '1) How many were there? 2) What was spent?'"""
+    if block.is_table or len(block.paragraph.lines) > 1:
+        yield block
+        return
+    (line,) = block.paragraph.lines
+    starts: list[int] = []
+    for match in _NUMBER_WITHIN.finditer(line.text):
+        if int(match["number"]) == len(starts) + 1:
+            starts.append(match.start())
+    pieces = [line.text[first:last] for first, last in itertools.pairwise([*starts, len(line.text)])]
+    is_list = len(pieces) > 1 and all(
+        len(one.split()) > _FEWEST_RESTATED and roles.sounds("asking", one) for one in pieces
+    )
+    if not is_list:
+        yield block
+        return
+    for first, last in itertools.pairwise(dict.fromkeys([0, *starts, len(line.text)])):
+        start, end = line.start + first, line.start + last
+        yield _of([dataclasses.replace(line, start=start, end=end, text=line.text[first:last])])
 
 
 def _words(block: Block) -> tuple[str, ...]:
@@ -53,11 +77,12 @@ def _words(block: Block) -> tuple[str, ...]:
     return tuple(block.text[items.after_mark(block.text) :].casefold().split())
 
 
-def _again(block: Block, asked: set[tuple[str, ...]], sizes: set[int]) -> Iterator[Block]:
-    """Part a paragraph behind the question above that it begins with."""
-    words = _words(block)
-    size = next((n for n in sorted(sizes, reverse=True) if n < len(words) and words[:n] in asked), None)
-    if size is None:
+def _again(block: Block, words: tuple[str, ...], asked: Iterable[tuple[str, ...]]) -> Iterator[Block]:
+    """Part a paragraph behind the question above that it begins with: behind all of it, or, where it has a
+    number, behind as many of its sentences as are said again.
+    """
+    size = max((_size_again(words, one, bool(items.after_number(block.text))) for one in asked), default=0)
+    if not size:
         yield block
         return
     size += len(block.text.split()) - len(words)  # with the number
@@ -68,6 +93,21 @@ def _again(block: Block, asked: set[tuple[str, ...]], sizes: set[int]) -> Iterat
             return
         size -= len(own)
     yield block
+
+
+def _size_again(words: tuple[str, ...], asked: tuple[str, ...], is_numbered: bool) -> int:
+    """Give how many words at the beginning say a question again, with more words behind them."""
+    alike = sum(
+        1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(words, asked, strict=False))
+    )
+    if alike == len(words):
+        return 0
+    whole = alike if alike == len(asked) else 0
+    if not is_numbered:
+        return whole
+    # 'How many in each year? i) 2021' is said again as far as 'year?': what follows labels a number.
+    ends = (i + 1 for i in range(alike) if words[i].endswith((".", "?", ":")))
+    return max((end for end in ends if end >= _FEWEST_RESTATED), default=whole)
 
 
 def _parted(block: Block) -> Iterator[Block]:

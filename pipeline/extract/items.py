@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import numbering
@@ -37,6 +37,7 @@ _LETTER = re.compile(r"^[\s*#>_(-]*(?P<mark>[a-z]|[ivx]{1,4})\s?[.)][\s*_]*", re
 _INLINE = re.compile(r"\(([a-z]|[ivx]{1,4})\)\s", re.IGNORECASE)
 _ANSWER = re.compile(r"^\s*(?:(?:our\s+)?(?:answer|response|reply)|ans|a)\s*:\s*", re.IGNORECASE)
 _MOST_STARTS = 6  # of lists that are tried
+_FEWEST_SAID_AGAIN = 6  # words
 _BULLETS = "•● "
 
 
@@ -67,7 +68,19 @@ def find(body: Sequence[Block], asks: Sequence[bool]) -> list[Item]:
         for i, block in enumerate(body)
         if not block.is_table and (item := _item(block, i, sure, asks=asks[i]))
     ]
-    return sorted([*found, *_bare(body, found)], key=lambda item: item.at)
+    return sorted([*found, *_bare(body, found), *_said_again(body, found)], key=lambda item: item.at)
+
+
+def _said_again(body: Sequence[Block], found: Sequence[Item]) -> Iterator[Item]:
+    """Give the blocks without a number that say again, word for word, what a numbered one above asks."""
+    at = {item.at: item for item in found}
+    above: dict[tuple[str, ...], Item] = {}
+    for i, block in enumerate(body):
+        words = () if block.is_table else tuple(block.text[after_mark(block.text) :].casefold().split())
+        if i in at:
+            above[words] = at[i]
+        elif len(words) >= _FEWEST_SAID_AGAIN and words in above:
+            yield Item(above[words].numbers, above[words].style, i)
 
 
 def _item(block: Block, at: int, sure: Collection[str] = (), *, asks: bool) -> Item | None:

@@ -10,7 +10,7 @@ question, the answer is in doubt.
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract import items, numbering, roles
@@ -376,21 +376,27 @@ def _two_lists(
         for part, below in itertools.zip_longest(parts, parts[1:]):
             spans.setdefault(item.numbers[0] + part.numbers[0], (part.at, below.at if below else last))
     matched: set[str] = set()
+
+    def asked_above(piece: Piece) -> set[str]:
+        names = ((one, *numbering.above(one)) for one in piece.numbers if one)
+        return set(filter(None, (next((n for n in some if n in spans), None) for some in names)))
+
+    def gained(of_item: Sequence[Piece]) -> float:
+        new = set().union(*map(asked_above, of_item)) - matched
+        known = sum(number in spans for piece in of_item for number in piece.numbers)
+        return ASKED_ABOVE * len(new) - APART * known * (len(of_item) > 1)
+
     for item, after in itertools.zip_longest(given, given[1:]):
-        own, of_item = _own(body, weights, item, after.at if after else len(body), quoted=GIVEN)
+        end = after.at if after else len(body)
+        own, of_item = _own(body, weights, item, end, quoted=GIVEN, gained=gained)
+        worth += own + gained(of_item)
         for piece in of_item:
-            known = [spans.get(number or "") for number in piece.numbers]
-            of_asked = [
-                next((n for n in (one, *numbering.above(one)) if n in spans), None)
-                for one in piece.numbers
-                if one
-            ]
-            worth += ASKED_ABOVE * len(set(filter(None, of_asked)) - matched)
-            worth -= APART * sum(one is not None for one in known if len(of_item) > 1)
-            matched.update(filter(None, of_asked))
-            for number, span in zip(piece.numbers, known, strict=True):
-                pieces = (*pieces, replace(piece, numbers=(number,), asked=span or piece.asked))
-        worth += own
+            matched |= asked_above(piece)
+            for number in piece.numbers:
+                pieces = (
+                    *pieces,
+                    replace(piece, numbers=(number,), asked=spans.get(number or "", piece.asked)),
+                )
     used = {item.at for item in (*asked, *given)}
     return Reading(worth + _passed_over(found, used, asks, pieces), "two lists", pieces)
 
@@ -405,24 +411,32 @@ def _leading(weights: _Weights, start: int, end: int) -> tuple[float, tuple[Piec
 
 
 def _own(
-    body: Sequence[Block], weights: _Weights, item: Item, end: int, quoted: float = 0.0
+    body: Sequence[Block],
+    weights: _Weights,
+    item: Item,
+    end: int,
+    quoted: float = 0.0,
+    gained: Callable[[Sequence[Piece]], float] = lambda _: 0.0,
 ) -> tuple[float, tuple[Piece, ...]]:
-    """Give the best reading of the blocks of one item: a question and its answer, or parts with their own."""
+    """Give the best reading of the blocks of one item: a question and its answer, or parts with their own.
+
+    ``gained`` says what the pieces of one will be worth beside that, for what stands elsewhere in the letter.
+    """
     whole = _simple(weights, item.numbers, item.at, end, quoted)
     if len(item.numbers) > 1:
         return whole
-    best = whole
+    ways = [whole]
     is_part = item.style == "letter"
     below = items.lettered(body, item.at + 1, end)
     if len(below) > 1 and items.inline(body[item.at].text)[: len(below)] == [one.numbers[0] for one in below]:
-        best = max(best, _asked_inline(weights, item, below, end), key=lambda one: one[0])
+        ways.append(_asked_inline(weights, item, below, end))
     letters = items.lettered(body, item.at, end, items.after_mark if is_part else items.after_number)
     if len(letters) > 1 and not (is_part and letters[0].numbers == ("a",)):
-        best = max(best, _by_parts(body, weights, item, letters, end), key=lambda one: one[0])
+        ways.append(_by_parts(body, weights, item, letters, end))
         again = items.lettered(body, letters[-1].at + 1, end)
         if len(again) > 1:
-            best = max(best, _asked_and_given(weights, item, letters, again, end), key=lambda one: one[0])
-    return best
+            ways.append(_asked_and_given(weights, item, letters, again, end))
+    return max(ways, key=lambda one: one[0] + gained(one[1]))
 
 
 def _simple(

@@ -305,3 +305,38 @@ def test_a_list_of_names_within_a_question_is_no_list_of_questions() -> None:
         )
     )
     assert [number for number, _, _ in found] == [None]
+
+
+def test_parts_that_the_request_names_have_answers_of_their_own() -> None:
+    found = parts(
+        letter(
+            "1. How many kites were lost?\n\na) How many of them were red?\n\nb) Who found them?\n\n"
+            "2. How many were made?\n\nResponse\n\n1. 2021 - 14\n\n"
+            "a) The colour is not recorded.\n\nb) This is exempt under section 40(2) of the Act.\n\n2. 31"
+        )
+    )
+    assert [number for number, _, _ in found] == ["1", "1a", "1b", "2"]
+    assert found[1][1:] == ("How many of them were red?", "The colour is not recorded.")
+
+
+def test_a_question_said_again_without_its_number_is_that_question() -> None:
+    asked = "The number of kites that were lost in the park last summer."
+    found = parts(letter(f"1) {asked}\n\n2) The cost of finding them.\n\nResponse\n\n{asked} 14\n\n2) £310"))
+    assert [(number, answer) for number, _, answer in found] == [("1", "14"), ("2", "£310")]
+
+
+def test_numbered_questions_on_one_line_are_parted() -> None:
+    first = "1) Please state the number of kites that were lost in each of these years."
+    second = "2) Please state the amount of money that finding them has cost the park."
+    found = parts(
+        letter(f"{first} i) 2021 {second}\n\nResponse\n\n{first} i) 2021 - 14 lost {second} £310 in all")
+    )
+    assert [(number, answer) for number, _, answer in found] == [
+        ("1", "i) 2021 - 14 lost"),
+        ("2", "£310 in all"),
+    ]
+
+
+def test_numbers_within_a_sentence_part_no_paragraph() -> None:
+    answer = "We counted 1) The red kites of the park, and 2) The blue kites of the school: 14 in all."
+    assert [text for _, _, text in parts(letter(f"1. How many kites?\n\n{answer}"))] == [answer]
