@@ -3,9 +3,9 @@
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pipeline.extract import items, roles
+from pipeline.extract import items, numbering, roles
 from pipeline.extract.blocks import Block
 from pipeline.extract.lines import Line, Paragraph, joined
 
@@ -29,6 +29,8 @@ _QUESTION_WORD = re.compile(
 _REMARK = re.compile(r"\s*\([^()]+\)(?=\s*\S)")  # of the question, behind its mark
 _WORD = re.compile(r"\S+")
 _FEWEST_RESTATED = 6  # words
+_LETTER_WITHIN = re.compile(r"(?:^|(?<=\s))\(?(?P<mark>[a-h]|[ivx]{1,4})\)(?=\s+\S)")
+_ROW = re.compile(r"\S+\s+[^\s-].{0,60}?(?:\s[-–]|:|\s?=)\s+£?[0-9<]")
 _MOST_ALIKE = 20  # questions above that begin alike, of which one may be said again
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=\s))\(?(?P<number>[0-9]{1,2})[.)](?=\s+[A-Z])")
 
@@ -45,29 +47,54 @@ def parted(blocks: Iterable[Block]) -> Iterator[Block]:
         words = _words(block)
         above = asked.get(words[:_FEWEST_RESTATED], [])
         for part in _again(block, words, above[-_MOST_ALIKE:]):
-            yield from _parted(part)
+            yield from itertools.chain.from_iterable(map(_by_letters, _parted(part)))
         if len(words) >= _FEWEST_RESTATED and (items.after_number(block.text) or roles.asks(block)):
             asked.setdefault(words[:_FEWEST_RESTATED], []).append(words)
 
 
 def _by_numbers(block: Block) -> Iterator[Block]:
     """Part a line that holds several numbered questions: '1) How many were there? 2) What was spent?'"""
-    if block.is_table or len(block.paragraph.lines) > 1:
+    found = _NUMBER_WITHIN.finditer(_only_line(block))
+    numbers = ((match.start(), int(match["number"]) - 1) for match in found)
+    return _by_marks(
+        block,
+        numbers,
+        lambda one: len(one.split()) > _FEWEST_RESTATED and roles.sounds("asking", one),
+    )
+
+
+def _by_letters(block: Block) -> Iterator[Block]:
+    """Part a line that holds several rows of a list: 'i) 2021 - 12 ii) 2022 - 9'."""
+    found = list(_LETTER_WITHIN.finditer(_only_line(block)))
+    marks = numbering.ROMANS if found and found[0]["mark"] == "i" else numbering.LETTERS
+    letters = ((one.start(), marks.index(one["mark"])) for one in found if one["mark"] in marks)
+    return _by_marks(block, letters, lambda one: bool(_ROW.match(one)))
+
+
+def _only_line(block: Block) -> str:
+    return "" if block.is_table or len(block.paragraph.lines) > 1 else block.paragraph.lines[0].text
+
+
+def _by_marks(
+    block: Block, marks: Iterable[tuple[int, int]], is_part: Callable[[str], bool]
+) -> Iterator[Block]:
+    """Part a line at marks, each given by its place and its rank from 0, where they count up and ``is_part``
+    says of what each leads that it stands by itself.
+    """
+    starts: list[int] = []
+    for place, rank in marks:
+        if rank == len(starts):
+            starts.append(place)
+    if len(starts) < 2:
         yield block
         return
     (line,) = block.paragraph.lines
-    starts: list[int] = []
-    for match in _NUMBER_WITHIN.finditer(line.text):
-        if int(match["number"]) == len(starts) + 1:
-            starts.append(match.start())
     pieces = [line.text[first:last] for first, last in itertools.pairwise([*starts, len(line.text)])]
-    is_list = len(pieces) > 1 and all(
-        len(one.split()) > _FEWEST_RESTATED and roles.sounds("asking", one) for one in pieces
-    )
-    if not is_list:
+    if not all(map(is_part, pieces)):
         yield block
         return
-    for first, last in itertools.pairwise(dict.fromkeys([0, *starts, len(line.text)])):
+    leading = [0] if line.text[: starts[0]].strip() else []
+    for first, last in itertools.pairwise([*leading, *starts, len(line.text)]):
         start, end = line.start + first, line.start + last
         yield _of([dataclasses.replace(line, start=start, end=end, text=line.text[first:last])])
 

@@ -337,6 +337,17 @@ def test_numbered_questions_on_one_line_are_parted() -> None:
     ]
 
 
+def test_rows_of_a_list_on_one_line_have_their_own_labels() -> None:
+    found = letter(
+        "1. How many kites were lost?\n\nThese: i) 2021 - 14 lost ii) 2022 - 9 lost iii) 2023 - £3.10"
+    )
+    assert [(one.row, one.period, one.value) for one in found.figures] == [
+        ("i) 2021", "2021", 14),
+        ("ii) 2022", "2022", 9),
+        ("iii) 2023", "2023", 3.1),
+    ]
+
+
 def test_numbers_within_a_sentence_part_no_paragraph() -> None:
     answer = "We counted 1) The red kites of the park, and 2) The blue kites of the school: 14 in all."
     assert [text for _, _, text in parts(letter(f"1. How many kites?\n\n{answer}"))] == [answer]
