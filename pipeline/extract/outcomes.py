@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import citations, statements
 from pipeline.extract.lexer import marks
+from pipeline.extract.prose import MAY_BE_NAME
 from pipeline.extract.statements import Statement, cue
 from pipeline.extract.structure import Citation, Figure, Outcome
 
@@ -287,6 +288,11 @@ _AGAINST: tuple[tuple[tuple[Outcome, ...], str, Callable[[_Evidence], bool]], ..
         lambda known: known.denies_part,
     ),
     (
+        ("granted", "referred", "not_held"),
+        "what is hidden in it may be a name, or a part of the answer",
+        lambda known: any(one.doubt == MAY_BE_NAME for one in known.figures),
+    ),
+    (
         ("granted",),
         "it begins by saying that the information is not available, and gives something",
         lambda known: bool(known.said) and known.said[0].says("deny weakly"),
@@ -336,7 +342,8 @@ def _gives_bound(one: Statement) -> bool:
 
 
 def _hides(figures: Sequence[Figure]) -> bool:
-    return any(figure.status == "suppressed" for figure in figures)
+    """Whether a number is hidden: what may be a name that was struck out tells nothing of the answer."""
+    return any(figure.status == "suppressed" and figure.doubt != MAY_BE_NAME for figure in figures)
 
 
 def _joined(some: Sequence[Statement]) -> str:

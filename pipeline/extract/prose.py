@@ -66,7 +66,7 @@ _SAID_OTHERWISE = "the words before it say another number"
 _IN_WORDS_BEFORE = re.compile(rf"\b{words.PATTERN}[ ]?\($", re.IGNORECASE)  # 'ten (12)'; 'ten (10)' is one
 _WORDS_REACH = 60
 _OF_PARAGRAPH = "this may be the number of a paragraph"
-_HIDDEN = "what is hidden here may be a name, and no number"
+MAY_BE_NAME = "what is hidden here may be a name, and no number"
 _OF_NAME = "this may be a part of a name"
 _HIDDEN_WORDS = re.compile(r"\[?redacted\]?|█+", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"[a-z,]\s+[A-Z][a-z]+\s+$")  # within a sentence
@@ -166,6 +166,11 @@ _ONE_COUNTED = re.compile(
 # '6 officers and one manager.'
 _AND = re.compile(r"[0-9]\s+(?:[A-Za-z-]+\s+){1,5}(?:and|plus)\s+$")
 _ONE_MORE = re.compile(r"\s+(?:[a-z-]+\s+){0,2}[a-z-]+\s*(?:[.,;(]|$)")
+# Behind these one thing is counted: 'we received one complaint'.
+_RECORDED = re.compile(
+    r"\b(?:received|recorded|identified|issued|reported|investigated|upheld|found)\s+(?:only\s+|just\s+)?$",
+    re.IGNORECASE,
+)
 _HAPPENED = re.compile(
     r"^(?:\s+[a-z-]+){1,4}\s*\.?\s*$|\b(?:were|was|are|is|have|had|has|did|took|went|made|got|left|rose|fell|cost|won|lost"
     r"|\w{2,}ed)\b",
@@ -259,7 +264,8 @@ def find(text: str, paragraph: Paragraph, reasons: Sequence[Reason]) -> tuple[St
         is_free = not any(taken[mark.start - start : mark.end - start])
         if not is_free:
             _claim(taken, mark.start - start, mark.end - start)  # never a number without its sign
-        if is_free and (mark.is_mark or is_list or _measures(text, mark, start, end)):
+        says = mark.is_mark or mark.status == "zero_by_word"
+        if is_free and (says or is_list or _measures(text, mark, start, end)):
             state(mark)
     counted = (
         word
@@ -359,7 +365,7 @@ def _doubt(text: str, one: Datum, row: str | None, start: int) -> str | None:
     if _is_enclosed(text, one):
         return _OF_PARAGRAPH
     if one.status == "suppressed" and _HIDDEN_WORDS.fullmatch(one.text):
-        return _HIDDEN
+        return MAY_BE_NAME
     if _NAME_BEFORE.search(before) and _NAME_AFTER.match(text, one.end):
         return _OF_NAME
     return _MAY_BE_YEAR if _may_be_year(text, one, start) else None
@@ -601,7 +607,7 @@ def _counts(text: str, word: Datum, paragraph: Paragraph, span: tuple[int, int])
     if not is_counted:
         return is_stated and bool(re.match(r"\s*[,.;)]", after))  # 'there were two, and ...'
     if word.value == 1:
-        return bool(_AND.search(before) and _ONE_MORE.match(after)) or (
+        return bool(_RECORDED.search(before) or (_AND.search(before) and _ONE_MORE.match(after))) or (
             (is_stated or bool(_AMONG.search(before))) and bool(_ONE_COUNTED.match(after))
         )
     if is_stated or _COUNTS_AGED.match(after):

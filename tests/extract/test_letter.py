@@ -321,6 +321,9 @@ def figures(body: str) -> list[tuple[str, float | None, str | None, str | None]]
         ),
         ("12 in 2022/23 and 15 in 2023/24.", [("12", 12, None, "2022/23"), ("15", 15, None, "2023/24")]),
         ("2021 - 3\n\n2022 - 4", [("3", 3, "2021", "2021"), ("4", 4, "2022", "2022")]),
+        ("We have received one complaint since then.", [("one", 1, None, None)]),
+        ("The museum has one quiet room.", []),
+        ("There was a nil return for the museum.", [("nil", 0, None, None)]),
         ("March 2023: ..", [("..", None, "March 2023", "March 2023")]),
         (
             "North 12, South 13 and West less than 5.",
@@ -490,7 +493,7 @@ def test_the_number_of_an_answer_may_stand_before_the_heading_of_its_table() -> 
         ("There were 12.\n\nCats: ███", "███", "what is hidden here may be a name, and no number"),
         ("There were also Stratum 4 Family Workers who helped.", "4", "this may be a part of a name"),
         (
-            "1) Fines: i) 2018/19 - 241 given ii) 2019/20 - 67 given iii) 2020/21 - 95 given",
+            "Fines: i) 2018/19 - 241 given ii) none iii) 2020/21 - 95 given",
             "241",
             "several numbered answers stand in this paragraph",
         ),

@@ -293,6 +293,13 @@ def test_what_begins_by_saying_that_nothing_is_available_and_goes_on_is_in_doubt
     assert decided(answer, WHERE, figure(answer, "17")).doubt
 
 
+def test_a_name_that_may_be_hidden_refuses_nothing_and_leaves_a_doubt() -> None:
+    (found,) = answers("There were 12 cats.\n\nThe chair of the friends of the cats: ███")
+    assert (found.outcome, bool(found.doubt)) == ("granted", True)
+    (hidden,) = answers("There were 12 cats.\n\nDogs: fewer than 5")
+    assert (hidden.outcome, hidden.doubt) == ("part_withheld", None)
+
+
 def test_the_headings_of_a_table_refuse_and_deny_nothing() -> None:
     (found,) = answers("Year\tGranted\tInformation not held\n2021\t81\t14\n2022\t77\t19")
     assert (found.outcome, found.doubt) == ("granted", None)

@@ -29,7 +29,7 @@ _QUANTITY = rf"(?:£[ ]?)?(?:{numbers.NUMERAL}{numbers.PERCENT}?{numbers.SCALE}?
 _NO_MEASURE = r"(?!\s*(?:hours?|minutes?|days?|weeks?|months?|years?|%|per\s?cent|miles?)\b|\s*%)"
 _NO_DURATION = r"(?!\s*(?:working\s+|calendar\s+)?(?:hours?|minutes?|days?|weeks?|months?|years?)\b)"
 _ONE_QUANTITY = re.compile(r"(?P<before>[^{]*)(?P<quantity>\{[nqr]\})(?P<behind>[^{]*)")
-_NUMERIC = AnyCase(rf"[0-9]|\b{words.PATTERN}\b")
+_NUMERIC = AnyCase(rf"[0-9]|\b(?:{words.PATTERN}|nil)\b")
 # The largest count that is ever hidden; 'fewer than 3,000' is a number told roughly.
 _LARGEST_HIDDEN = 30
 
