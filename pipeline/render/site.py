@@ -20,19 +20,8 @@ from pipeline.render import codebook, dataset, links, search, wording
 from pipeline.render.codebook import Codebook, Rule
 from pipeline.render.glossary import Prose
 from pipeline.render.page import Page
-from pipeline.render.pages import (
-    about,
-    checks,
-    code,
-    downloads,
-    home,
-    letter,
-    measure,
-    refusals,
-    reliability,
-    table,
-)
 from pipeline.render.pages import changes as changes_page
+from pipeline.render.pages import kinds
 from pipeline.render.pages import search as search_page
 from pipeline.render.periods import day, short_day
 from pipeline.render.standards import Described
@@ -42,7 +31,6 @@ from pipeline.schemas.table import Table
 MANY = 200  # pages, from which on copies of this process are worth their start
 _shared: list[tuple[Environment, Codebook, Page]] = []  # what such a copy has from its parent
 HERE = Path(__file__).parent
-KINDS = (home, measure, letter, refusals, checks, reliability, table, code, downloads, changes_page, about)
 NAVIGATION = (
     ("Home", links.HOME),
     ("Measures", links.MEASURES),
@@ -81,7 +69,7 @@ def pages(
         several = list(every(book))
         entries = search.entries(book, several)
         files[links.SEARCH_INDEX] = search.script(entries)
-        several += [*search_page.pages(entries), changes_page.not_found()]
+        several += [*search_page.results(entries), changes_page.not_found()]
         for path, content in rendered(book, several):
             if path in files:
                 raise ValueError(f"Two pages have the path {path}.")
@@ -105,7 +93,7 @@ def kept() -> Iterator[None]:
 
 def every(book: Codebook) -> Iterator[Page]:
     """Give every page but that of the search, which is made of them all."""
-    for kind in KINDS:
+    for kind in kinds():
         yield from kind.pages(book)
 
 

@@ -4,8 +4,12 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+import duckdb
 import pytest
 
+from pipeline.build.database import load
+from pipeline.render import queries
+from pipeline.render.pages import kinds
 from pipeline.schemas.catalogue import catalogue
 from pipeline.schemas.codelists import CodeList
 from render.html_tree import Element
@@ -52,6 +56,24 @@ def test_there_is_a_page_for_every_table_code_list_measure_and_letter(
     named = {"index", "exemptions", "checks", "downloads", "about", "glossary", "corruption", "reliability"}
     named |= {"changes", "404"}
     assert {f"{name}.html" for name in named} <= set(site)
+
+
+def test_a_kind_of_page_is_found_by_being_a_module_of_the_folder(root: Path) -> None:
+    modules = {file.stem for file in (root / "pipeline/render/pages").glob("*.py")}
+    assert len(kinds()) == len(modules - {"__init__", "search"})
+
+
+def test_a_table_may_have_columns_that_no_page_shows(
+    rows_folder: Path, invented: dict[str, CodeList]
+) -> None:
+    read = (queries.letters, queries.questions, queries.corrections)
+    with duckdb.connect() as connection:
+        load(connection, catalogue(invented), invented, rows_folder, [], constraints=False)
+        before = [one(connection) for one in read]
+        for table in ("letters", "questions", "answers", "corrections"):
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN more VARCHAR")
+        assert [one(connection) for one in read] == before
+    assert before[0]
 
 
 def test_every_link_finds_its_page_and_its_place(

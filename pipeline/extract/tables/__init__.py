@@ -16,8 +16,6 @@ from pipeline.extract.lines import Line, furniture
 from pipeline.extract.tables.grid import Grid
 from pipeline.extract.tables.mended import mended
 
-_NO_LAYOUTS = ("blanks", "dealing", "grid", "headings", "kinds", "labels", "mended")
-
 
 class _Layout(Protocol):
     PRECEDENCE: int
@@ -27,8 +25,9 @@ class _Layout(Protocol):
 
 @cache
 def _layouts() -> tuple[_Layout, ...]:
-    names = (module.name for module in pkgutil.iter_modules(__path__) if module.name not in _NO_LAYOUTS)
-    layouts = [cast(_Layout, importlib.import_module(f"{__name__}.{name}")) for name in names]
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    layouts = (cast(_Layout, module) for module in modules if hasattr(module, "PRECEDENCE"))
     return tuple(sorted(layouts, key=lambda layout: layout.PRECEDENCE))
 
 

@@ -7,7 +7,7 @@ from pipeline.render.page import Page
 from pipeline.render.search import Entry
 
 
-def pages(entries: Iterable[Entry]) -> Iterator[Page]:
+def results(entries: Iterable[Entry]) -> Iterator[Page]:
     """Give the page of results."""
     yield Page(
         path=links.SEARCH,
