@@ -31,6 +31,22 @@ IN_WORDS = ("reference", "subject", "source_url", "source_file")
 MEASURE = "measure"
 
 
+# What is guessed where nobody says why.
+_READ_ANEW, _NO_LONGER, _CORRECTED = "read anew", "no longer read as one", "read or corrected anew"
+_GUESSED = (_READ_ANEW, _NO_LONGER, _CORRECTED, None)
+_WITH_REASON = ("observation", "letter", "code")
+
+
+def unexplained(changes: Iterable[Row]) -> list[str]:
+    """Give what was removed or changed and has no reason that a person wrote or that the data show."""
+    found = (
+        row
+        for row in changes
+        if row["what"] in _WITH_REASON and row["change"] != "added" and row["reason"] in _GUESSED
+    )
+    return list(dict.fromkeys(str(row["subject"]) for row in found))
+
+
 def differences(
     old: Edition, new: Edition, given: Mapping[str, str], corrections: Mapping[str, str]
 ) -> list[Row]:
@@ -128,10 +144,10 @@ def _observations(
         if was is None or now is None:
             other = (coded if was is None else codes).get(row[FIGURE])
             if was is None:
-                why = "read anew" if row["letter_id"] in letters_before else "its letter is new"
+                why = _READ_ANEW if row["letter_id"] in letters_before else "its letter is new"
                 why = f"coded anew: before as {other}" if other else why
             else:
-                why = "no longer read as one" if row["letter_id"] in letters_after else "its letter is gone"
+                why = _NO_LONGER if row["letter_id"] in letters_after else "its letter is gone"
                 why = f"coded anew: now as {other}" if other else why
             yield _row(
                 "observation",
@@ -150,7 +166,7 @@ def _observations(
             why = "not given before" if now["value"] else "given before, and not now"
             reason = reason or why
         elif was["value"] != now["value"]:
-            reason = reason or corrections.get(now[FIGURE]) or "read or corrected anew"
+            reason = reason or corrections.get(now[FIGURE]) or _CORRECTED
         for field in _differing(was, now):
             tell = field != NOTE and (both or field not in OF_VALUE)
             if field in OF_VALUE and bool(was["value"]) != bool(now["value"]):
@@ -165,7 +181,7 @@ def _observations(
                 field=field,
                 old=was[field] if tell else None,
                 new=now[field] if tell else None,
-                reason=reason or "read anew",
+                reason=reason or _READ_ANEW,
                 old_status=old_status,
                 new_status=new_status,
             )

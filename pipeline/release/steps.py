@@ -6,14 +6,15 @@ no commit, tag or upload is made here.
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.build.canonical import texts_of
-from pipeline.disclosure.differences import differences, proposed, raised, skeleton
+from pipeline.disclosure.differences import differences, proposed, raised, skeleton, unexplained
 from pipeline.disclosure.editions import Edition, published, releases
 from pipeline.disclosure.stage import reasons
-from pipeline.edges.files import DESCRIPTOR, DIST, PACKAGE_METADATA, PROCESSED, RELEASES, write
+from pipeline.edges.files import DESCRIPTOR, DIST, PACKAGE_METADATA, PROCESSED, REASONS, RELEASES, write
 from pipeline.edges.problems import PipelineError, bad_input
 from pipeline.package.metadata import read
 from pipeline.release import dist
@@ -21,6 +22,7 @@ from pipeline.release.keep import keep
 from pipeline.release.number import CHANGES, CITATION, checked, in_citation, in_log, in_metadata
 from pipeline.schemas.table import Row
 
+_MOST_NAMED = 10
 WHY = (
     "a table or column is another one",
     "a letter or measure was added or removed",
@@ -61,8 +63,16 @@ def said(plan: Plan) -> str:
     return (
         f"Since {plan.last.version}:\n"
         + "".join(f"  {line}\n" for line in lines)
+        + _without_reason(unexplained(plan.changes))
         + f"The next release is {plan.least} or more: {plan.why}.\n"
     )
+
+
+def _without_reason(subjects: Sequence[str]) -> str:
+    if not subjects:
+        return ""
+    shown = ", ".join(subjects[:_MOST_NAMED]) + (", ..." if len(subjects) > _MOST_NAMED else "")
+    return f"Nobody says why these changed, {len(subjects)} in all; {REASONS} may: {shown}.\n"
 
 
 def check(root: Path, version: str) -> Plan:

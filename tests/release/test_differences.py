@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.disclosure.differences import differences, proposed, raised, skeleton
+from pipeline.disclosure.differences import differences, proposed, raised, skeleton, unexplained
 from pipeline.disclosure.editions import Edition, base, number
 from pipeline.schemas.table import Row
 
@@ -181,6 +181,13 @@ def test_a_reason_that_people_wrote_stands_before_what_is_guessed() -> None:
     assert row["reason"] == "Read again with the council."
     (row,) = changed(edition(), edition(seen("a", "7")))
     assert row["reason"] == "read anew"
+
+
+def test_what_nobody_gave_a_reason_for_is_named_once() -> None:
+    old, new = edition(seen("a", "7"), seen("b", "3")), edition(seen("a", "9"))
+    assert unexplained(changed(old, new)) == ["a", "b"]
+    assert unexplained(changed(old, new, reasons={"a": "A slip.", "b": "It was a year."})) == []
+    assert unexplained(changed(edition(), edition(seen("a", "7")))) == []
 
 
 @pytest.mark.parametrize(
