@@ -69,7 +69,8 @@ _OF_PARAGRAPH = "this may be the number of a paragraph"
 MAY_BE_NAME = "what is hidden here may be a name, and no number"
 _OF_NAME = "this may be a part of a name"
 _HIDDEN_WORDS = re.compile(r"\[?redacted\]?|█+", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"[a-z,]\s+[A-Z][a-z]+\s+$")  # within a sentence
+# A thing that bears a number: 'Ward 7 has 28' is no count of wards.
+_NAME_BEFORE = re.compile(r"\b(?!Total\b)[A-Z][a-z]+\s+$")
 _NAME_AFTER = re.compile(r"\s+[A-Z][a-z]+\s+[A-Z][a-z]")
 _LABEL_WITH_NUMBER = "its label holds a number that may be another figure"
 # A period behind these says when something else began or ended: 'the review which started in 2021 found 12'.
@@ -81,8 +82,6 @@ _SEVERAL_PERIODS = "its sentence names several periods"
 _SCALED_NEARBY = "the words around this number multiply by {:,.0f}"
 # What leads to a number and labels none: 'About 300', 'minus 4', 'Twelve (12)'.
 _LEADS = re.compile(rf"(?:{numbers.ABOUT}|minus|{words.PATTERN})", re.IGNORECASE)
-# A thing that bears a number: 'Ward 7 has 28' is no count of wards.
-_NAME_BEFORE = re.compile(r"\b(?!Total\b)[A-Z][a-z]+\s+$")
 _ONE_DOES = re.compile(r"\s+(?:has|is|was|does)\b")
 _SIGN_AT_END = re.compile(r"\s(?=(?:\*{1,3}|\[[cxz]\]|[<≤]\s?[0-9]+)\s*$)")
 _LONGEST_LABEL = 90
