@@ -110,10 +110,16 @@ class _Evidence:
         )
 
     @property
+    def strikes_out(self) -> bool:
+        """Whether something is hidden of which nothing says whether it is a number."""
+        return any(one.doubt == MAY_BE_NAME for one in self.figures)
+
+    @property
     def hides(self) -> bool:
         return _hides(self.figures)
 
 
+_STRUCK_OUT = "what is hidden in it may be a name, or a part of the answer"
 _Finding = tuple[Outcome, str | None]  # and the doubt
 
 
@@ -213,6 +219,11 @@ def _told(known: _Evidence) -> _Finding | None:
     return None
 
 
+def _struck_out(known: _Evidence) -> _Finding | None:
+    """Nothing is given but what was struck out: a name, or the answer itself."""
+    return ("unclear", _STRUCK_OUT) if known.strikes_out else None
+
+
 def _denied(known: _Evidence) -> _Finding | None:
     if known.says("format"):
         return "withheld", "it says in which form the information is not held, and cites no provision"
@@ -263,6 +274,7 @@ _RULES: tuple[Callable[[_Evidence], _Finding | None], ...] = (
     _refused,
     _referred,
     _told,
+    _struck_out,
     _denied,
     _by_weak_cues,
     _stated,
@@ -289,8 +301,8 @@ _AGAINST: tuple[tuple[tuple[Outcome, ...], str, Callable[[_Evidence], bool]], ..
     ),
     (
         ("granted", "referred", "not_held"),
-        "what is hidden in it may be a name, or a part of the answer",
-        lambda known: any(one.doubt == MAY_BE_NAME for one in known.figures),
+        _STRUCK_OUT,
+        lambda known: known.strikes_out,
     ),
     (
         ("granted",),

@@ -296,6 +296,8 @@ def test_what_begins_by_saying_that_nothing_is_available_and_goes_on_is_in_doubt
 def test_a_name_that_may_be_hidden_refuses_nothing_and_leaves_a_doubt() -> None:
     (found,) = answers("There were 12 cats.\n\nThe chair of the friends of the cats: ███")
     assert (found.outcome, bool(found.doubt)) == ("granted", True)
+    (alone,) = answers("Dogs: ███")
+    assert (alone.outcome, bool(alone.doubt)) == ("unclear", True)
     (hidden,) = answers("There were 12 cats.\n\nDogs: fewer than 5")
     assert (hidden.outcome, hidden.doubt) == ("part_withheld", None)
 

@@ -114,7 +114,7 @@ def parse(cell: str, start: int, end: int) -> Datum | None:
 def find(text: str, start: int, end: int) -> tuple[Datum, ...]:
     """Give the marks and bounds that stand in the prose of ``text[start:end]``, in the text's order."""
     if not _NUMERIC.search(text, start, end):
-        return ()  # every row for prose prints a quantity
+        return ()  # every row for prose prints a quantity, or 'nil'
     found: list[Datum] = []
     taken = bytearray(end - start)
     for rule in _rules("prose"):
