@@ -9,10 +9,10 @@ from pipeline.extract.structure import Status
 
 # Of a note below the table, behind a number or mark: '12¹', '<5*', '12 [r]' (revised), '34 [note 2]'.
 NOTE = r"(?:[*†‡§^]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[ ]?\[(?:r|p|e|b|u|note[ ]?[0-9]{1,2})\])"
-_BEHIND = re.compile(rf"(?<=[^\s*†‡§^])(?:{NOTE})+$", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?<=[^\s*†‡§^])(?:{NOTE})++$", re.IGNORECASE)
 _NUMBER = rf"[-−(]?(?:£[ ]?)?[-−]?[~]?{numbers.NUMERAL}{numbers.PERCENT}?{numbers.SCALE}?[+]?[)]?"
 # A datum behind its label, in the patterns of those who read lists; in any case.
-PATTERN = rf"(?:(?:{_NUMBER}|(?:{marks.pattern()})(?!\w))(?:{NOTE})*)"
+PATTERN = rf"(?:(?:{_NUMBER}|(?:{marks.pattern()})(?!\w))(?:{NOTE})*+)"
 _WORD = re.compile(r"\S+")
 _DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")  # fills a column, but is no datum
 _SIGN = re.compile(r"[†‡§?]{1,3}")  # fills one too, though nothing says what it means
